@@ -1,0 +1,159 @@
+import eslint from "@eslint/js";
+import importX from "eslint-plugin-import-x";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import tseslint from "typescript-eslint";
+
+/** The folders of src whose code must run anywhere: no editor, no worker, no file system, no clock. */
+const PURE = [
+  "analysis",
+  "config",
+  "data",
+  "experiment",
+  "information",
+  "network",
+  "protocol",
+  "run",
+  "training",
+];
+
+/**
+ * DESIGN: data flows one way. Each folder may import from the folders named here and from itself; anything else
+ * is a lint error.
+ */
+const MAY_IMPORT = {
+  config: ["network", "training"],
+  data: ["config"],
+  network: ["config"],
+  training: ["network"],
+  information: [],
+  analysis: ["information", "run"],
+  experiment: ["config", "data", "network", "training", "information", "analysis", "run"],
+  run: ["config", "protocol"],
+  protocol: [],
+  worker: ["config", "data", "experiment", "protocol", "run", "training"],
+};
+
+const EVERYWHERE = ["./failure.ts", "./random.ts"];
+
+const zones = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
+  target: `./src/${folder}`,
+  from: "./src",
+  except: [folder, ...allowed].map((name) => `./${name}`).concat(EVERYWHERE),
+  message: `src/${folder} may import only from: ${[folder, ...allowed].join(", ")} (see the README, "How it is built").`,
+}));
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/", ".vscode-test/", "test-results/"] },
+  eslint.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/resolver-next": [
+        createTypeScriptImportResolver({ project: ["./tsconfig.json", "./webview/tsconfig.json"] }),
+      ],
+    },
+    rules: {
+      "import-x/no-default-export": "error",
+      "import-x/no-cycle": "error",
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          zones: [
+            ...zones,
+            {
+              target: "./webview",
+              from: "./src",
+              except: ["./protocol"],
+              message: "The webview takes only messages, types and the channel from src/protocol.",
+            },
+            {
+              target: "./src",
+              from: ["./webview", "./test"],
+              message: "src is built without the webview and the tests.",
+            },
+          ],
+        },
+      ],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // Typed arrays are read in loops whose bounds make the element certain; the compiler cannot see that.
+      "@typescript-eslint/no-non-null-assertion": "off",
+      eqeqeq: "error",
+      "no-console": "error",
+      "no-eval": "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]",
+          message: "Text from outside is shown by textContent.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/editor/**", "src/extension.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { paths: [{ name: "vscode", message: "Only src/editor and src/extension.ts import vscode." }] },
+      ],
+    },
+  },
+  {
+    files: PURE.map((folder) => `src/${folder}/**/*.ts`),
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          paths: [{ name: "vscode", message: "Pure code knows no editor." }],
+          patterns: [
+            { group: ["node:*", "fs", "path", "worker_threads"], message: "Pure code knows no Node module." },
+          ],
+        },
+      ],
+      "no-restricted-globals": [
+        "error",
+        { name: "performance", message: "Pure code knows no clock." },
+        { name: "process", message: "Pure code knows no process." },
+        { name: "setTimeout", message: "Pure code knows no clock." },
+      ],
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: "Random numbers come from a seeded RandomStream." },
+        { object: "Date", property: "now", message: "Pure code knows no clock." },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/training/tfjs/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["@tensorflow/*"], message: "TensorFlow.js is loaded by the tfjs engine only." },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["*.config.{mjs,mts}", "esbuild.mjs"],
+    rules: { "import-x/no-default-export": "off" },
+  },
+  {
+    files: ["src/cli.ts", "test/host/**", "test/runAll.ts", "test/bench/**", "esbuild.mjs", "bin/**"],
+    rules: { "no-console": "off" },
+  },
+  {
+    files: ["**/*.{js,mjs}"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+  },
+);
