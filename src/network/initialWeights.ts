@@ -1,0 +1,119 @@
+import type { RandomStream } from "../random";
+import type { InitializerName } from "./initializer";
+import type { LayerSpec, NetworkSpec } from "./networkSpec";
+
+/** One dense layer's parameters. */
+export interface LayerWeights {
+  /** Row-major, inputs × units. */
+  readonly kernel: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** Keras' fixed spreads of the initialisers that do not look at the layer's size. */
+const RANDOM_DEVIATION = 0.05;
+const RANDOM_LIMIT = 0.05;
+
+/** Standard deviation of a unit normal truncated at ±2: Keras divides by it so that truncation costs no variance. */
+const TRUNCATED_NORMAL_DEVIATION = 0.87962566103423978;
+
+/**
+ * Draws the initial weights of every layer, with zero biases, as Keras defines the initialisers: LeCun (1998)
+ * scales by fan-in, Glorot & Bengio (2010) by the mean of fan-in and fan-out, He et al. (2015) by half of fan-in.
+ * Both engines start from these, so that they can be compared.
+ */
+export function drawInitialWeights(network: NetworkSpec, random: RandomStream): LayerWeights[] {
+  return network.layers.map((layer) => ({
+    kernel: drawKernel(layer, network.initializer, random),
+    bias: new Float32Array(layer.units),
+  }));
+}
+
+function drawKernel(layer: LayerSpec, initializer: InitializerName, random: RandomStream): Float32Array {
+  const fanIn = layer.inputs;
+  const fanOut = layer.units;
+  const fanMean = (fanIn + fanOut) / 2;
+  const size = fanIn * fanOut;
+  switch (initializer) {
+    case "lecun_normal":
+      return fill(size, scaledTruncatedNormal(1 / fanIn, random));
+    case "glorot_normal":
+      return fill(size, scaledTruncatedNormal(1 / fanMean, random));
+    case "he_normal":
+      return fill(size, scaledTruncatedNormal(2 / fanIn, random));
+    case "lecun_uniform":
+      return fill(size, uniformWithin(Math.sqrt(3 / fanIn), random));
+    case "glorot_uniform":
+      return fill(size, uniformWithin(Math.sqrt(3 / fanMean), random));
+    case "he_uniform":
+      return fill(size, uniformWithin(Math.sqrt(6 / fanIn), random));
+    case "random_normal":
+      return fill(size, () => RANDOM_DEVIATION * random.normal());
+    case "random_uniform":
+      return fill(size, uniformWithin(RANDOM_LIMIT, random));
+    case "truncated_normal":
+      return fill(size, () => RANDOM_DEVIATION * truncatedNormal(random));
+    case "orthogonal":
+      return drawOrthogonal(fanIn, fanOut, random);
+  }
+}
+
+function fill(size: number, draw: () => number): Float32Array {
+  const values = new Float32Array(size);
+  for (let i = 0; i < size; i++) {
+    values[i] = draw();
+  }
+  return values;
+}
+
+function uniformWithin(limit: number, random: RandomStream): () => number {
+  return () => limit * (2 * random.uniform() - 1);
+}
+
+function scaledTruncatedNormal(variance: number, random: RandomStream): () => number {
+  const deviation = Math.sqrt(variance) / TRUNCATED_NORMAL_DEVIATION;
+  return () => deviation * truncatedNormal(random);
+}
+
+function truncatedNormal(random: RandomStream): number {
+  let drawn = random.normal();
+  while (Math.abs(drawn) > 2) {
+    drawn = random.normal();
+  }
+  return drawn;
+}
+
+/**
+ * Saxe, McClelland & Ganguli (2014): orthonormal columns, or rows where there are more columns than rows, from
+ * the Gram-Schmidt process over normal draws. Taken twice, which keeps them orthogonal to rounding.
+ */
+function drawOrthogonal(rows: number, columns: number, random: RandomStream): Float32Array {
+  const length = Math.max(rows, columns);
+  const count = Math.min(rows, columns);
+  const vectors: Float64Array[] = [];
+  while (vectors.length < count) {
+    const vector = Float64Array.from({ length }, () => random.normal());
+    for (const earlier of [...vectors, ...vectors]) {
+      const overlap = dot(vector, earlier);
+      for (let i = 0; i < length; i++) {
+        vector[i]! -= overlap * earlier[i]!;
+      }
+    }
+    const norm = Math.sqrt(dot(vector, vector));
+    vectors.push(vector.map((value) => value / norm));
+  }
+  const kernel = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      kernel[row * columns + column] = rows >= columns ? vectors[column]![row]! : vectors[row]![column]!;
+    }
+  }
+  return kernel;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) {
+    sum += a[i]! * b[i]!;
+  }
+  return sum;
+}

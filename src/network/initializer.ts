@@ -1,0 +1,14 @@
+/** Weight initialisers by their Keras names. Biases start at 0. */
+export const INITIALIZER_NAMES = [
+  "lecun_normal",
+  "lecun_uniform",
+  "glorot_normal",
+  "glorot_uniform",
+  "he_normal",
+  "he_uniform",
+  "random_normal",
+  "random_uniform",
+  "truncated_normal",
+  "orthogonal",
+] as const;
+export type InitializerName = (typeof INITIALIZER_NAMES)[number];

@@ -1,0 +1,23 @@
+/** The optimisers a config can name; `momentum` is SGD with momentum. */
+export const OPTIMIZER_NAMES = ["sgd", "momentum", "adam", "rmsprop"] as const;
+export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
+
+export const LOSS_NAMES = ["crossEntropy", "meanSquaredError"] as const;
+export type LossName = (typeof LOSS_NAMES)[number];
+
+/** Everything that an optimiser needs to know besides the gradients. */
+export interface OptimizerSettings {
+  readonly name: OptimizerName;
+  readonly learningRate: number;
+  /** Used by `momentum` only. */
+  readonly momentum: number;
+  /** L2 penalty: weightDecay · w is added to the gradient of every weight; biases are left alone. */
+  readonly weightDecay: number;
+}
+
+/** Adam's constants (Kingma & Ba 2015) and RMSProp's (Hinton, lecture 6e), as Keras and TensorFlow.js have them. */
+export const ADAM_BETA1 = 0.9;
+export const ADAM_BETA2 = 0.999;
+export const ADAM_EPSILON = 1e-8;
+export const RMSPROP_DECAY = 0.9;
+export const RMSPROP_EPSILON = 1e-8;

@@ -1,0 +1,62 @@
+import * as tf from "@tensorflow/tfjs";
+import type { LayerWeights } from "../../network/initialWeights";
+import type { NetworkSpec } from "../../network/networkSpec";
+
+/** A Keras layers model of a dense network, with the places that training and measuring reach into. */
+export interface DenseModel {
+  /** From inputs to the output layer before its activation. */
+  readonly logits: tf.LayersModel;
+  /** From inputs to every layer's activations, then the logits. */
+  readonly layers: tf.LayersModel;
+  /** The trained variables, per layer. */
+  readonly kernels: readonly tf.Variable[];
+  readonly biases: readonly tf.Variable[];
+  dispose(): void;
+}
+
+/** Builds the model and gives it these weights. */
+export function buildDenseModel(network: NetworkSpec, weights: readonly LayerWeights[]): DenseModel {
+  const input = tf.input({ shape: [network.inputs] });
+  const last = network.layers.length - 1;
+  const activations: tf.SymbolicTensor[] = [];
+  const dense: tf.layers.Layer[] = [];
+  let tensor = input;
+  for (const [index, layer] of network.layers.entries()) {
+    // The output stays linear here: its activation is a layer of its own, so that the logits can be read.
+    const activation = index === last || layer.activation === "softmax" ? "linear" : layer.activation;
+    const made = tf.layers.dense({ units: layer.units, activation });
+    dense.push(made);
+    tensor = made.apply(tensor) as tf.SymbolicTensor;
+    if (index < last) {
+      activations.push(tensor);
+    }
+  }
+  const logits = tensor;
+  const outputActivation = network.layers[last]!.activation === "sigmoid" ? "sigmoid" : "softmax";
+  const output = tf.layers.activation({ activation: outputActivation }).apply(logits) as tf.SymbolicTensor;
+  const logitsModel = tf.model({ inputs: input, outputs: logits });
+  const layersModel = tf.model({ inputs: input, outputs: [...activations, output, logits] });
+
+  const kernels: tf.Variable[] = [];
+  const biases: tf.Variable[] = [];
+  for (const [index, layer] of dense.entries()) {
+    const { kernel, bias } = weights[index]!;
+    const spec = network.layers[index]!;
+    tf.tidy(() => {
+      layer.setWeights([tf.tensor2d(kernel, [spec.inputs, spec.units]), tf.tensor1d(bias)]);
+    });
+    const [kernelVariable, biasVariable] = layer.trainableWeights;
+    kernels.push(kernelVariable!.read() as tf.Variable);
+    biases.push(biasVariable!.read() as tf.Variable);
+  }
+  return {
+    logits: logitsModel,
+    layers: layersModel,
+    kernels,
+    biases,
+    dispose: () => {
+      // This model holds every layer; the other shares them and has no tensor of its own.
+      layersModel.dispose();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { ActivationName, OutputName } from "../../src/network/activation";
+import { drawInitialWeights } from "../../src/network/initialWeights";
+import { describeNetwork } from "../../src/network/networkSpec";
+import { randomStream } from "../../src/random";
+import { createBatchOrder } from "../../src/training/batchOrder";
+import type { LossName, OptimizerName } from "../../src/training/optimizer";
+import type { TrainingTask } from "../../src/training/trainingEngine";
+
+export interface TaskOptions {
+  readonly hidden?: readonly number[];
+  readonly activation?: ActivationName;
+  readonly output?: OutputName;
+  readonly optimizer?: OptimizerName;
+  readonly learningRate?: number;
+  readonly weightDecay?: number;
+  readonly loss?: LossName;
+  readonly rows?: number;
+  readonly batchSize?: number;
+  readonly seed?: number;
+}
+
+/** A small seeded task: inputs of ±1, the label says whether the first three agree in sign with their sum. */
+export function makeTrainingTask(options: TaskOptions = {}): TrainingTask {
+  const rows = options.rows ?? 64;
+  const columns = 5;
+  const seed = options.seed ?? 1;
+  const random = randomStream(seed, "test");
+  const inputs = Float32Array.from({ length: rows * columns }, () => (random.uniform() < 0.5 ? -1 : 1));
+  const labels = Uint16Array.from({ length: rows }, (_, row) =>
+    inputs[row * columns]! + inputs[row * columns + 1]! + inputs[row * columns + 2]! > 0 ? 1 : 0,
+  );
+  const network = describeNetwork(
+    {
+      hidden: [...(options.hidden ?? [6, 4])],
+      activation: options.activation ?? "tanh",
+      output: options.output ?? "softmax",
+      initializer: "glorot_uniform",
+    },
+    columns,
+    2,
+  );
+  const trainingRows = Uint32Array.from({ length: Math.floor(0.8 * rows) }, (_, row) => row);
+  return {
+    network,
+    initialWeights: drawInitialWeights(network, randomStream(seed, "weights")),
+    inputs,
+    rows,
+    labels,
+    batchSize: options.batchSize ?? 16,
+    optimizer: {
+      name: options.optimizer ?? "sgd",
+      learningRate: options.learningRate ?? 0.05,
+      momentum: 0.9,
+      weightDecay: options.weightDecay ?? 0,
+    },
+    loss: options.loss ?? "crossEntropy",
+    nextOrder: createBatchOrder(trainingRows, randomStream(seed, "batches")),
+  };
+}
