@@ -1,0 +1,7 @@
+/** One layer's path over the information plane, in bits, over all rows; NaN where there was no estimate. */
+export interface LayerTrajectory {
+  readonly name: string;
+  readonly epochs: readonly number[];
+  readonly ixt: readonly number[];
+  readonly ity: readonly number[];
+}

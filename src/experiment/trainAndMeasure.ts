@@ -1,0 +1,157 @@
+import type { CellResult } from "../analysis/findings";
+import type { LayerTrajectory } from "../analysis/trajectory";
+import type { CellEpoch, CellEvent, CellId, CellSnapshot } from "../run/runEvent";
+import type { GradientStatistics } from "../training/gradientStatistics";
+import { measurePerformance, type Performance } from "../training/measureLoss";
+import type { TrainingSession } from "../training/trainingEngine";
+import type { Cell } from "./cell";
+import type { CellEnvironment } from "./cellEnvironment";
+import { estimateLayers, gatherRows } from "./estimateLayers";
+import type { CellSetup } from "./prepareCell";
+import { logarithmicEpochs, snapshotEpochs } from "./recordedEpochs";
+
+/**
+ * Trains from epoch 1 to the last and measures on the way. Stops early where the outputs are no longer finite:
+ * weights that are not numbers stay so.
+ * @returns what the network showed, or undefined where the run was cancelled
+ */
+export function* trainAndMeasure(
+  cell: Cell,
+  setup: CellSetup,
+  session: TrainingSession,
+  environment: CellEnvironment,
+): Generator<CellEvent, CellResult | undefined> {
+  const { analysis, training } = cell.config;
+  const snapshots = new Set(snapshotEpochs(training.epochs, analysis.snapshots));
+  const recorded = new Set(logarithmicEpochs(training.epochs, analysis.recordedEpochs));
+  const trajectories: Trajectory[] = setup.network.layers.map(({ name }) => ({
+    name,
+    epochs: [],
+    ixt: [],
+    ity: [],
+  }));
+  const estimatorNotes = new Set<string>();
+  let performance: { training: Performance; test: Performance } | undefined;
+  let divergedAt: number | undefined;
+
+  for (let epoch = 0; epoch <= training.epochs && divergedAt === undefined; epoch++) {
+    let gradients: GradientStatistics | undefined;
+    if (epoch > 0) {
+      gradients = session.runEpoch(environment.proceed);
+      if (gradients === undefined) {
+        return undefined;
+      }
+      environment.onEpoch(epoch);
+    }
+    if (recorded.has(epoch) && gradients !== undefined) {
+      const logits = session.logits();
+      performance = {
+        training: measureRows(setup, logits, setup.split.training, training.loss),
+        test: measureRows(setup, logits, setup.split.test, training.loss),
+      };
+      yield describeEpoch(cell.id, epoch, performance, gradients, session.weightNorms());
+      if (!Number.isFinite(performance.training.loss)) {
+        divergedAt = epoch;
+      }
+    }
+    if (snapshots.has(epoch) || divergedAt !== undefined) {
+      const snapshot = takeSnapshot(cell.id, epoch, setup, session, environment.proceed);
+      if (snapshot === undefined) {
+        return undefined;
+      }
+      followTrajectories(trajectories, estimatorNotes, snapshot);
+      yield snapshot;
+    }
+  }
+  return {
+    layers: trajectories,
+    trainingAccuracy: performance?.training.accuracy ?? NaN,
+    testAccuracy: performance?.test.accuracy ?? NaN,
+    testRows: setup.split.test.length,
+    inputLabelInformation: setup.started.dataset.inputLabelInformation,
+    divergedAt,
+    estimatorNotes: [...estimatorNotes],
+  };
+}
+
+interface Trajectory extends LayerTrajectory {
+  readonly epochs: number[];
+  readonly ixt: number[];
+  readonly ity: number[];
+}
+
+function measureRows(
+  setup: CellSetup,
+  logits: Float32Array,
+  rows: Uint32Array,
+  loss: Cell["config"]["training"]["loss"],
+): Performance {
+  const output = setup.network.layers.at(-1)!.activation === "sigmoid" ? "sigmoid" : "softmax";
+  return measurePerformance(logits, setup.dataset.labels, rows, output, loss);
+}
+
+function describeEpoch(
+  cell: CellId,
+  epoch: number,
+  performance: { readonly training: Performance; readonly test: Performance },
+  gradients: GradientStatistics,
+  weightNorms: readonly number[],
+): CellEpoch {
+  return {
+    type: "cell/epoch",
+    cell,
+    epoch,
+    training: performance.training,
+    test: performance.test,
+    layers: gradients.layers.map((layer, index) => ({
+      gradientMean: layer.mean,
+      gradientDeviation: layer.deviation,
+      weightNorm: weightNorms[index]!,
+    })),
+  };
+}
+
+/** @returns undefined where the run was cancelled between two layers */
+function takeSnapshot(
+  cell: CellId,
+  epoch: number,
+  setup: CellSetup,
+  session: TrainingSession,
+  proceed: () => boolean,
+): CellSnapshot | undefined {
+  const { activations } = session.forward();
+  const { estimator, network, allLabels, trainingLabels, split } = setup;
+  const all = estimateLayers(estimator, network, activations, allLabels, proceed);
+  const trainingActivations = activations.map((layer, index) =>
+    gatherRows(layer, network.layers[index]!.units, split.training),
+  );
+  const training = estimateLayers(estimator, network, trainingActivations, trainingLabels, proceed);
+  if (all === undefined || training === undefined) {
+    return undefined;
+  }
+  return {
+    type: "cell/snapshot",
+    cell,
+    epoch,
+    estimates: [
+      { estimator: estimator.name, rows: "all", layers: all },
+      { estimator: estimator.name, rows: "training", layers: training },
+    ],
+  };
+}
+
+function followTrajectories(
+  trajectories: readonly Trajectory[],
+  notes: Set<string>,
+  snapshot: CellSnapshot,
+): void {
+  for (const [index, estimate] of (snapshot.estimates[0]?.layers ?? []).entries()) {
+    const trajectory = trajectories[index]!;
+    trajectory.epochs.push(snapshot.epoch);
+    trajectory.ixt.push(estimate.ixt);
+    trajectory.ity.push(estimate.ity);
+    for (const flag of estimate.flags) {
+      notes.add(flag.message);
+    }
+  }
+}
