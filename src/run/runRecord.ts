@@ -1,0 +1,234 @@
+import {
+  EPOCH_COLUMNS_FIXED,
+  EPOCH_COLUMNS_PER_LAYER,
+  SNAPSHOT_COLUMNS_FIXED,
+  SNAPSHOT_COLUMNS_PER_LAYER,
+  type CellDelta,
+  type CellView,
+  type HostToView,
+  type RunProgress,
+  type RunStatus,
+  type RunView,
+} from "../protocol/viewMessages";
+import { GrowingTable } from "./growingTable";
+import type {
+  CellEpoch,
+  CellFinished,
+  CellId,
+  CellSnapshot,
+  CellStarted,
+  RunEvent,
+  RunStarted,
+} from "./runEvent";
+
+/** How far a view has been told; hand it back to `delta`. */
+export interface RunCursor {
+  readonly revision: number;
+  readonly cells: readonly { readonly epochs: number; readonly snapshots: number; readonly notes: number }[];
+}
+
+interface CellRecord {
+  readonly started: CellStarted;
+  readonly epochs: GrowingTable;
+  readonly snapshots: GrowingTable;
+  readonly notes: string[];
+}
+
+/**
+ * What is known of a run so far, as a view wants it: events folded into tables. The host keeps one record a run
+ * and each view a cursor into it, so that a view gets the whole once and then only new rows.
+ */
+export class RunRecord {
+  private started: RunStarted | undefined;
+  private status: RunStatus = "running";
+  private failure: string | undefined;
+  private progress: RunProgress | undefined;
+  private readonly cells: CellRecord[] = [];
+  private readonly finishedCells: CellFinished[] = [];
+  private revision = 0;
+
+  apply(event: RunEvent): void {
+    this.revision++;
+    switch (event.type) {
+      case "run/started":
+        this.started = event;
+        break;
+      case "cell/started":
+        this.cells.push({
+          started: event,
+          epochs: new GrowingTable(EPOCH_COLUMNS_FIXED + EPOCH_COLUMNS_PER_LAYER * event.layers.length),
+          snapshots: new GrowingTable(
+            SNAPSHOT_COLUMNS_FIXED + SNAPSHOT_COLUMNS_PER_LAYER * event.layers.length,
+          ),
+          notes: [],
+        });
+        break;
+      case "cell/epoch":
+        this.cellOf(event.cell)?.epochs.add(epochRow(event));
+        break;
+      case "cell/snapshot":
+        this.addSnapshot(event);
+        break;
+      case "cell/finished": {
+        this.finishedCells.push(event);
+        const cell = this.cellOf(event.cell);
+        for (const finding of event.findings) {
+          addOnce(cell?.notes ?? [], finding.message);
+        }
+        break;
+      }
+      case "run/finished":
+        this.status = event.status;
+        this.progress = undefined;
+        break;
+      case "run/failed":
+        this.status = "failed";
+        this.failure = event.failure.message;
+        this.progress = undefined;
+        break;
+    }
+  }
+
+  setProgress(progress: RunProgress | undefined): void {
+    this.revision++;
+    this.progress = progress;
+  }
+
+  /** A run file that ends without `run/finished` was cut off: call this after its last event. */
+  markInterrupted(): void {
+    if (this.status === "running") {
+      this.revision++;
+      this.status = "interrupted";
+      this.progress = undefined;
+    }
+  }
+
+  /** The header; undefined before the first event. */
+  get header(): RunStarted | undefined {
+    return this.started;
+  }
+
+  /** What each finished cell said at its end. */
+  get finished(): readonly CellFinished[] {
+    return this.finishedCells;
+  }
+
+  view(): RunView {
+    return {
+      runId: this.started?.runId ?? "",
+      configName: this.started?.configName ?? "",
+      createdAt: this.started?.createdAt ?? "",
+      ...this.state(),
+      cells: this.cells.map(viewOfCell),
+    };
+  }
+
+  /** What a view that was just given `view()` has been told. */
+  cursor(): RunCursor {
+    return {
+      revision: this.revision,
+      cells: this.cells.map(({ epochs, snapshots, notes }) => ({
+        epochs: epochs.rows,
+        snapshots: snapshots.rows,
+        notes: notes.length,
+      })),
+    };
+  }
+
+  /**
+   * What came since the cursor; undefined where nothing did. A cell that the cursor does not know makes the
+   * answer "whole": the view then needs `view()`.
+   */
+  delta(
+    since: RunCursor,
+  ): Omit<Extract<HostToView, { readonly type: "run/delta" }>, "sequence"> | "whole" | undefined {
+    if (since.revision === this.revision) {
+      return undefined;
+    }
+    if (since.cells.length !== this.cells.length || this.started === undefined) {
+      return "whole";
+    }
+    const cells: CellDelta[] = [];
+    for (const [cellIndex, cell] of this.cells.entries()) {
+      const told = since.cells[cellIndex]!;
+      const epochs = cell.epochs.rows > told.epochs;
+      const snapshots = cell.snapshots.rows > told.snapshots;
+      const notes = cell.notes.length > told.notes;
+      if (epochs || snapshots || notes) {
+        cells.push({
+          cellIndex,
+          ...(epochs ? { epochs: cell.epochs.rowsFrom(told.epochs) } : {}),
+          ...(snapshots ? { snapshots: cell.snapshots.rowsFrom(told.snapshots) } : {}),
+          ...(notes ? { notes: [...cell.notes] } : {}),
+        });
+      }
+    }
+    return { type: "run/delta", runId: this.started.runId, ...this.state(), cells };
+  }
+
+  private state(): Pick<RunView, "status" | "failure" | "progress"> {
+    return {
+      status: this.status,
+      ...(this.failure === undefined ? {} : { failure: this.failure }),
+      ...(this.progress === undefined ? {} : { progress: this.progress }),
+    };
+  }
+
+  private addSnapshot(event: CellSnapshot): void {
+    const cell = this.cellOf(event.cell);
+    const overAllRows = event.estimates.find(({ rows }) => rows === "all");
+    if (cell === undefined || overAllRows === undefined) {
+      return;
+    }
+    cell.snapshots.add([event.epoch, ...overAllRows.layers.flatMap(({ ixt, ity }) => [ixt, ity])]);
+    for (const flag of overAllRows.layers.flatMap(({ flags }) => flags)) {
+      addOnce(cell.notes, flag.message);
+    }
+  }
+
+  private cellOf(id: CellId): CellRecord | undefined {
+    return this.cells.find(
+      ({ started }) => started.cell.variant === id.variant && started.cell.seed === id.seed,
+    );
+  }
+}
+
+function epochRow(event: CellEpoch): number[] {
+  const { training, test } = event;
+  return [
+    event.epoch,
+    training.loss,
+    test.loss,
+    training.accuracy,
+    test.accuracy,
+    ...event.layers.flatMap((layer) => [layer.gradientMean, layer.gradientDeviation, layer.weightNorm]),
+  ];
+}
+
+function viewOfCell({ started, epochs, snapshots, notes }: CellRecord): CellView {
+  const { dataset } = started;
+  return {
+    variant: started.cell.variant,
+    seed: started.cell.seed,
+    layers: started.layers,
+    datasetName: dataset.name,
+    rows: dataset.rows,
+    trainingRows: dataset.trainingRows,
+    classes: dataset.classNames.length,
+    inputEntropy: dataset.inputEntropy,
+    labelEntropy: dataset.labelEntropy,
+    inputLabelInformation: dataset.inputLabelInformation,
+    engine: `${started.engine.name} (${started.engine.backend})`,
+    estimator: started.estimator,
+    batchesPerEpoch: started.batchesPerEpoch,
+    epochs: epochs.rowsFrom(0),
+    snapshots: snapshots.rowsFrom(0),
+    notes: [...notes],
+  };
+}
+
+function addOnce(notes: string[], note: string): void {
+  if (!notes.includes(note)) {
+    notes.push(note);
+  }
+}

@@ -1,0 +1,90 @@
+import { configSchema } from "../../src/config/schema";
+import type { CellId, CellSnapshot, RunEvent } from "../../src/run/runEvent";
+
+export const CELL: CellId = { variant: 0, seed: 0 };
+
+/** A small whole run, made up, with one figure that is not a number: for tests of what carries and draws runs. */
+export function makeSyntheticRun(epochs = 3): RunEvent[] {
+  const events: RunEvent[] = [
+    {
+      type: "run/started",
+      version: 1,
+      runId: "black-box-20170302T000000-abcdef",
+      createdAt: "2017-03-02T00:00:00.000Z",
+      configName: "black-box.ib.json",
+      configHash: "0".repeat(64),
+      config: configSchema.parse({ data: { source: "symmetric-rule" }, network: { hidden: [3] } }),
+      cells: [CELL],
+      tool: { name: "ib-analysis", version: "0.0.0" },
+    },
+    {
+      type: "cell/started",
+      cell: CELL,
+      dataset: {
+        name: "symmetric rule",
+        rows: 4096,
+        columns: 12,
+        trainingRows: 3482,
+        testRows: 614,
+        classNames: ["0", "1"],
+        classShares: [0.5, 0.5],
+        inputEntropy: 12,
+        labelEntropy: 1,
+        inputLabelInformation: 0.99,
+        conditionalKnown: true,
+      },
+      layers: [
+        { name: "hidden 1", units: 3, activation: "tanh", resolution: "30 bins over [-1, 1]" },
+        { name: "output", units: 2, activation: "softmax", resolution: "30 bins over [0, 1]" },
+      ],
+      engine: { name: "tfjs", backend: "wasm" },
+      epochs,
+      batchesPerEpoch: 14,
+      estimator: "binning",
+    },
+    snapshotAt(0),
+  ];
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    events.push(
+      {
+        type: "cell/epoch",
+        cell: CELL,
+        epoch,
+        training: { loss: 0.7 / epoch, accuracy: 0.9 },
+        test: { loss: 0.8 / epoch, accuracy: 0.85 },
+        layers: [
+          { gradientMean: 0.1, gradientDeviation: epoch === 2 ? NaN : 0.01 * epoch, weightNorm: 2 },
+          { gradientMean: 0.2, gradientDeviation: 0.02 * epoch, weightNorm: 1 },
+        ],
+      },
+      snapshotAt(epoch),
+    );
+  }
+  events.push(
+    {
+      type: "cell/finished",
+      cell: CELL,
+      seconds: 1.5,
+      findings: [
+        { code: "network/summary", severity: "information", message: "It learnt.", path: ["network"] },
+      ],
+    },
+    { type: "run/finished", status: "completed" },
+  );
+  return events;
+}
+
+function snapshotAt(epoch: number): CellSnapshot {
+  const layer = { ixt: 8 - epoch, ity: 0.2 * epoch, ceiling: 12, flags: [] };
+  const flagged = { ...layer, flags: [{ code: "saturated", message: "It is saturated." }] };
+  const layers = epoch === 0 ? [flagged, layer] : [layer, layer];
+  return {
+    type: "cell/snapshot",
+    cell: CELL,
+    epoch,
+    estimates: [
+      { estimator: "binning", rows: "all", layers },
+      { estimator: "binning", rows: "training", layers },
+    ],
+  };
+}

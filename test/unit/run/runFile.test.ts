@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
+import type { RunEvent } from "../../../src/run/runEvent";
+import { CELL, makeSyntheticRun } from "../../support/syntheticRun";
+
+const events = makeSyntheticRun();
+const text = events.map((event) => `${encodeRunEvent(event)}\n`).join("");
+
+describe("a run file", () => {
+  it("gives back the events that were written, NaN and infinities among them", () => {
+    const strange: RunEvent = {
+      type: "cell/epoch",
+      cell: CELL,
+      epoch: 4,
+      training: { loss: NaN, accuracy: 0 },
+      test: { loss: Infinity, accuracy: -0 },
+      layers: [
+        { gradientMean: -Infinity, gradientDeviation: 5e-324, weightNorm: 1 },
+        { gradientMean: 1, gradientDeviation: 1, weightNorm: 1 },
+      ],
+    };
+    const all = [...events.slice(0, -1), strange, events.at(-1)!];
+    const { events: read, problems } = readRunFile(all.map((event) => `${encodeRunEvent(event)}\n`).join(""));
+    expect(problems).toEqual([]);
+    // JSON has no -0; everything else comes back as it was.
+    expect(read).toEqual(all.map((event) => (event === strange ? { ...strange, test: { loss: Infinity, accuracy: 0 } } : event)));
+  });
+
+  it("is NDJSON: every line is JSON by itself", () => {
+    for (const line of text.trimEnd().split("\n")) {
+      expect(JSON.parse(line)).toHaveProperty("type");
+    }
+  });
+
+  it("cut off at any character gives every whole event before the cut, and says what is wrong", () => {
+    const ends = [...text.matchAll(/\n/g)].map((match) => match.index);
+    for (let length = 0; length < text.length; length++) {
+      const { events: read, problems } = readRunFile(text.slice(0, length));
+      const whole = ends.filter((end) => end <= length).length;
+      expect(read).toEqual(events.slice(0, whole));
+      const onBoundary = length > 0 && (ends.includes(length) || ends.includes(length - 1));
+      expect(problems.length).toBe(onBoundary ? 0 : 1);
+    }
+  });
+
+  it("with any one bit flipped never gives an event that was not written", () => {
+    const bytes = Buffer.from(text);
+    for (let position = 0; position < bytes.length; position += 7) {
+      const damaged = Buffer.from(bytes);
+      damaged[position]! ^= 1 << (position % 8);
+      const { events: read, problems } = readRunFile(damaged.toString("utf8"));
+      expect(read).toEqual(events.slice(0, read.length));
+      expect(problems.length).toBe(1);
+    }
+  });
+
+  const refused: [string, RunEvent[], RegExp][] = [
+    ["no header", events.slice(1), /Line 1 .* should be "run\/started"/],
+    ["a second header", [events[0]!, events[0]!], /Line 2 .* second header/],
+    ["a cell that has not started", [events[0]!, events[2]!], /Line 2 .* has not started/],
+    ["a cell that starts twice", [events[0]!, events[1]!, events[1]!], /Line 3 .* second time/],
+    [
+      "too few layers",
+      [events[0]!, events[1]!, { ...(events[3] as Extract<RunEvent, { type: "cell/epoch" }>), layers: [] }],
+      /Line 3 .* has 0 layers; .* has 2/,
+    ],
+  ];
+  it.each(refused)("with %s is read up to there", (_name, lines, message) => {
+    const { problems } = readRunFile(lines.map((event) => `${encodeRunEvent(event)}\n`).join(""));
+    expect(problems[0]!.code).toBe("run/file-format");
+    expect(problems[0]!.message).toMatch(message);
+  });
+
+  it("of a newer version says so and asks for an update", () => {
+    const newer = encodeRunEvent({ ...(events[0] as Extract<RunEvent, { type: "run/started" }>), version: 99 });
+    const { events: read, problems } = readRunFile(newer);
+    expect(read).toEqual([]);
+    expect(problems[0]!.code).toBe("run/file-version");
+    expect(problems[0]!.message).toContain("99");
+  });
+});

@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CellView, RunView, Table } from "../../../src/protocol/viewMessages";
+import { RunRecord } from "../../../src/run/runRecord";
+import { makeSyntheticRun } from "../../support/syntheticRun";
+
+const events = makeSyntheticRun(5);
+
+function recordOf(count: number): RunRecord {
+  const record = new RunRecord();
+  for (const event of events.slice(0, count)) {
+    record.apply(event);
+  }
+  return record;
+}
+
+function append(table: Table, more: Table | undefined): Table {
+  return more === undefined ? table : { ...table, values: Float64Array.from([...table.values, ...more.values]) };
+}
+
+describe("a run record", () => {
+  it("folds events into tables with the columns that views read", () => {
+    const { cells, status } = recordOf(events.length).view();
+    expect(status).toBe("completed");
+    expect(cells[0]!.epochs.columns).toBe(5 + 3 * 2);
+    expect([...cells[0]!.epochs.values.slice(0, 11)]).toEqual([1, 0.7, 0.8, 0.9, 0.85, 0.1, 0.01, 2, 0.2, 0.02, 1]);
+    expect(cells[0]!.snapshots.columns).toBe(1 + 2 * 2);
+    expect([...cells[0]!.snapshots.values.slice(5, 10)]).toEqual([1, 7, 0.2, 7, 0.2]);
+    expect(cells[0]!.notes).toEqual(["It is saturated.", "It learnt."]);
+  });
+
+  it("hands out arrays that hold nothing but their rows", () => {
+    const { cells } = recordOf(events.length).view();
+    for (const table of [cells[0]!.epochs, cells[0]!.snapshots]) {
+      expect(table.values.byteOffset).toBe(0);
+      expect(table.values.byteLength).toBe(table.values.buffer.byteLength);
+    }
+  });
+
+  it("a run that ended without a word was interrupted; one that ended was not", () => {
+    const cut = recordOf(4);
+    cut.markInterrupted();
+    expect(cut.view().status).toBe("interrupted");
+    const whole = recordOf(events.length);
+    whole.markInterrupted();
+    expect(whole.view().status).toBe("completed");
+  });
+
+  it("a failure says why", () => {
+    const record = recordOf(4);
+    record.apply({ type: "run/failed", failure: { code: "worker/crashed", message: "It crashed." } });
+    expect(record.view()).toMatchObject({ status: "failed", failure: "It crashed." });
+  });
+
+  it("deltas from any moments add up to the whole", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 20 }), (steps) => {
+        const record = new RunRecord();
+        let told: { view: RunView; cursor: ReturnType<RunRecord["cursor"]> } = {
+          view: record.view(),
+          cursor: record.cursor(),
+        };
+        let position = 0;
+        for (const step of [...steps, events.length]) {
+          for (const event of events.slice(position, position + step)) {
+            record.apply(event);
+          }
+          position += step;
+          const delta = record.delta(told.cursor);
+          if (delta === "whole") {
+            told = { view: record.view(), cursor: record.cursor() };
+          } else if (delta !== undefined) {
+            const cells = told.view.cells.map((cell, index): CellView => {
+              const change = delta.cells.find(({ cellIndex }) => cellIndex === index);
+              return {
+                ...cell,
+                epochs: append(cell.epochs, change?.epochs),
+                snapshots: append(cell.snapshots, change?.snapshots),
+                notes: change?.notes ?? cell.notes,
+              };
+            });
+            told = { view: { ...told.view, status: delta.status, cells }, cursor: record.cursor() };
+          }
+        }
+        expect(told.view).toEqual(record.view());
+      }),
+    );
+  });
+
+  it("has no delta where nothing came", () => {
+    const record = recordOf(6);
+    expect(record.delta(record.cursor())).toBeUndefined();
+    record.setProgress({ epoch: 1, epochs: 5, epochsPerSecond: 1, secondsLeft: 4 });
+    const cursor = record.cursor();
+    expect(record.delta(cursor)).toBeUndefined();
+  });
+});
