@@ -1,0 +1,185 @@
+import { Worker } from "node:worker_threads";
+import { CANCEL_GRACE_MS, WORKER_SILENCE_MS } from "../config/limits";
+import type { CellEnd } from "../experiment/runCell";
+import type { Failure, FailureCode } from "../failure";
+import { Channel, ChannelError } from "../protocol/channel";
+import { createControlBlock } from "./controlBlock";
+import { startTimer } from "./startTimer";
+import {
+  parseCellEnd,
+  parseWorkerEvent,
+  type CellRequest,
+  type HostSide,
+  type WorkerSide,
+  type WorkerStart,
+} from "./workerMessages";
+
+/** How often the worker's signs of life are looked at. */
+const WATCH_INTERVAL_MS = 1000;
+/** A cell may take days; only silence ends it. The longest that a timer can wait. */
+const NO_TIMEOUT_MS = 2 ** 31 - 1;
+
+export interface CellWorkerOptions {
+  readonly workerPath: string;
+  readonly onEvent: (event: WorkerSide["events"]) => void;
+  /** How long the worker may be silent; `WORKER_SILENCE_MS` but in tests. */
+  readonly silenceMilliseconds?: number;
+}
+
+/** A worker thread that runs cells, and the care that it needs: cancelling, silence, and sudden ends. */
+export interface CellWorker {
+  /** Runs one cell. Never rejects: a worker that throws, exits or falls silent is a failed end. */
+  run(request: CellRequest): Promise<CellEnd>;
+  /** Asks the worker to stop and terminates it where it has not within the grace. */
+  cancel(): void;
+  /** Ends the thread. Settles when it is gone. */
+  dispose(): Promise<void>;
+}
+
+export function startCellWorker(options: CellWorkerOptions): CellWorker {
+  const control = createControlBlock();
+  const worker = new Worker(options.workerPath, {
+    workerData: { control: control.buffer } satisfies WorkerStart,
+    name: "ib-analysis",
+    stdout: true,
+    stderr: true,
+  });
+  let cancelled = false;
+  let gone = false;
+  /** Why the thread ended; what came first is the reason. */
+  let reason: Failure | undefined;
+  let termination: Promise<unknown> | undefined;
+  const stopTimers: (() => void)[] = [];
+
+  const log = (line: string): void => {
+    options.onEvent({ type: "log", line });
+  };
+  const end = (why: Failure | undefined): void => {
+    reason ??= why;
+    // Terminating a thread twice, or one that is gone, has aborted whole processes.
+    termination ??= gone ? Promise.resolve() : worker.terminate();
+    channel.dispose();
+    for (const stop of stopTimers.splice(0)) {
+      stop();
+    }
+  };
+
+  const channel = new Channel<HostSide, WorkerSide>(
+    {
+      post: (message) => {
+        worker.postMessage(message);
+      },
+      onMessage: (listener) => {
+        worker.on("message", listener);
+        return () => worker.off("message", listener);
+      },
+    },
+    {
+      parseEvent: parseWorkerEvent,
+      onEvent: options.onEvent,
+      handlers: {},
+      onProblem: (problem) => {
+        end(
+          workerFailure(
+            "worker/protocol",
+            `The training worker sent something that is not understood: ${problem}`,
+          ),
+        );
+      },
+      startTimer,
+    },
+  );
+  worker.on("error", (thrown: unknown) => {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    end({
+      ...workerFailure("worker/crashed", `The training worker stopped with an error: ${error.message}.`),
+      ...(error.stack === undefined ? {} : { detail: error.stack }),
+    });
+  });
+  worker.on("messageerror", () => {
+    end(workerFailure("worker/protocol", "The training worker sent a message that could not be read."));
+  });
+  worker.on("exit", (code) => {
+    gone = true;
+    end(
+      workerFailure(
+        "worker/exited",
+        `The training worker ended by itself (exit code ${code}) before the run did.`,
+      ),
+    );
+  });
+  for (const stream of [worker.stdout, worker.stderr]) {
+    stream.setEncoding("utf8");
+    stream.on("data", (text: string) => {
+      log(text.trimEnd());
+    });
+  }
+
+  const silence = options.silenceMilliseconds ?? WORKER_SILENCE_MS;
+  const watch = (): void => {
+    let beats = control.beats();
+    let heardAt = Date.now();
+    const timer = setInterval(
+      () => {
+        if (control.beats() !== beats) {
+          beats = control.beats();
+          heardAt = Date.now();
+        } else if (Date.now() - heardAt > silence) {
+          const seconds = Math.round(silence / 1000);
+          end(
+            workerFailure(
+              "worker/silent",
+              `The training worker has given no sign of life for ${seconds} seconds and was stopped.`,
+            ),
+          );
+        }
+      },
+      Math.min(WATCH_INTERVAL_MS, silence),
+    );
+    stopTimers.push(() => {
+      clearInterval(timer);
+    });
+  };
+
+  return {
+    run: async (request) => {
+      watch();
+      try {
+        return await channel.request("cell/run", request, parseCellEnd, NO_TIMEOUT_MS);
+      } catch (thrown) {
+        if (cancelled) {
+          return { status: "cancelled" };
+        }
+        const failure = reason ?? channelFailure(thrown);
+        return { status: "failed", failure };
+      }
+    },
+    cancel: () => {
+      if (!cancelled) {
+        cancelled = true;
+        control.requestStop();
+        stopTimers.push(
+          startTimer(() => {
+            end(undefined);
+          }, CANCEL_GRACE_MS),
+        );
+      }
+    },
+    dispose: async () => {
+      end(undefined);
+      await termination;
+    },
+  };
+}
+
+function workerFailure(code: FailureCode, message: string): Failure {
+  return { code, message: `${message} The log has more; another run can be started.` };
+}
+
+function channelFailure(thrown: unknown): Failure {
+  const message =
+    thrown instanceof ChannelError || thrown instanceof Error
+      ? thrown.message
+      : "The run failed in its worker.";
+  return workerFailure("worker/protocol", message);
+}

@@ -1,0 +1,97 @@
+import { join, sep } from "node:path";
+import { parentPort, workerData, type MessagePort } from "node:worker_threads";
+import type { FileSource } from "../data/fileSource";
+import { runCell, type CellEnd } from "../experiment/runCell";
+import { fail, succeed } from "../failure";
+import { Channel } from "../protocol/channel";
+import { createTfjsEngine } from "../training/tfjs/tfjsEngine";
+import { createControlBlock } from "./controlBlock";
+import { startTimer } from "./startTimer";
+import {
+  parseCellRequest,
+  type CellRequest,
+  type HostSide,
+  type WorkerSide,
+  type WorkerStart,
+} from "./workerMessages";
+
+/** Least time between two progress messages; the host needs no more to show a rate. */
+const PROGRESS_INTERVAL_MS = 50;
+
+/** The worker's entry: runs the cells that the host asks for, one after the other. */
+function serve(port: MessagePort, start: WorkerStart): void {
+  const control = createControlBlock(start.control);
+  const channel = new Channel<WorkerSide, HostSide>(
+    {
+      post: (message) => {
+        port.postMessage(message);
+      },
+      onMessage: (listener) => {
+        port.on("message", listener);
+        return () => port.off("message", listener);
+      },
+    },
+    {
+      parseEvent: () => undefined,
+      onEvent: () => undefined,
+      handlers: {
+        "cell/run": { parse: parseCellRequest, handle: (request) => run(request) },
+      },
+      onProblem: (problem, cause) => {
+        channel.send({
+          type: "log",
+          line: `${problem} ${cause instanceof Error ? (cause.stack ?? cause.message) : ""}`,
+        });
+      },
+      startTimer,
+    },
+  );
+
+  const run = async (request: CellRequest): Promise<CellEnd> => {
+    let lastProgress = -Infinity;
+    const events = runCell(request.cell, {
+      files: filesOf(request),
+      createEngine: () => createTfjsEngine(join(__dirname, sep)),
+      memoryLimitMebibytes: request.memoryLimitMebibytes,
+      clock: () => performance.now(),
+      proceed: () => control.proceed(),
+      onEpoch: (epoch) => {
+        const now = performance.now();
+        if (now - lastProgress >= PROGRESS_INTERVAL_MS) {
+          lastProgress = now;
+          channel.send({ type: "cell/progress", epoch });
+        }
+      },
+      onLog: (line) => {
+        channel.send({ type: "log", line });
+      },
+    });
+    for (;;) {
+      const next = await events.next();
+      if (next.done === true) {
+        return next.value;
+      }
+      channel.send({ type: "cell/event", event: next.value });
+    }
+  };
+}
+
+/** The host has read the files; here they are looked up by the path that the config writes. */
+function filesOf(request: CellRequest): FileSource {
+  return {
+    read: (path) => {
+      const bytes = request.files.get(path);
+      return Promise.resolve(
+        bytes === undefined
+          ? fail("data/file-missing", `data.file names "${path}", which was not handed to the run.`, {
+              path: ["data", "file"],
+            })
+          : succeed(bytes),
+      );
+    },
+  };
+}
+
+if (parentPort !== null) {
+  serve(parentPort, workerData as WorkerStart);
+}
