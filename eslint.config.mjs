@@ -43,7 +43,7 @@ const zones = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".vscode-test/", "test-results/"] },
+  { ignores: ["dist/", "node_modules/", ".vscode-test/", "test-results/", "test/fixtures/"] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

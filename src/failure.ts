@@ -65,8 +65,12 @@ export function succeed<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-export function fail(code: FailureCode, message: string, extra: Pick<Failure, "path" | "detail"> = {}) {
-  return { ok: false, failure: { code, message, ...extra } } as const;
+export function fail(
+  code: FailureCode,
+  message: string,
+  extra: Pick<Failure, "path" | "detail"> = {},
+): Extract<Result<never>, { readonly ok: false }> {
+  return { ok: false, failure: { code, message, ...extra } };
 }
 
 /** Turns whatever was thrown into a failure; the stack is kept for the log. */

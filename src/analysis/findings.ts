@@ -28,7 +28,7 @@ export interface CellResult {
   readonly inputLabelInformation: number;
   /** The epoch after which losses were no longer finite. */
   readonly divergedAt: number | undefined;
-  /** Distinct sentences that the estimator attached to its figures. */
+  /** What the estimator attached to its figures, each sentence once, with its layers. */
   readonly estimatorNotes: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import type { CellResult } from "../analysis/findings";
 import type { LayerTrajectory } from "../analysis/trajectory";
+import { EstimateNotes } from "../run/estimateNotes";
 import type { CellEpoch, CellEvent, CellId, CellSnapshot } from "../run/runEvent";
 import type { GradientStatistics } from "../training/gradientStatistics";
 import { measurePerformance, type Performance } from "../training/measureLoss";
@@ -30,7 +31,7 @@ export function* trainAndMeasure(
     ixt: [],
     ity: [],
   }));
-  const estimatorNotes = new Set<string>();
+  const estimateNotes = new EstimateNotes();
   let performance: { training: Performance; test: Performance } | undefined;
   let divergedAt: number | undefined;
 
@@ -59,7 +60,11 @@ export function* trainAndMeasure(
       if (snapshot === undefined) {
         return undefined;
       }
-      followTrajectories(trajectories, estimatorNotes, snapshot);
+      followTrajectories(trajectories, snapshot);
+      estimateNotes.add(
+        snapshot,
+        setup.network.layers.map(({ name }) => name),
+      );
       yield snapshot;
     }
   }
@@ -70,7 +75,7 @@ export function* trainAndMeasure(
     testRows: setup.split.test.length,
     inputLabelInformation: setup.started.dataset.inputLabelInformation,
     divergedAt,
-    estimatorNotes: [...estimatorNotes],
+    estimatorNotes: estimateNotes.sentences(),
   };
 }
 
@@ -140,18 +145,11 @@ function takeSnapshot(
   };
 }
 
-function followTrajectories(
-  trajectories: readonly Trajectory[],
-  notes: Set<string>,
-  snapshot: CellSnapshot,
-): void {
+function followTrajectories(trajectories: readonly Trajectory[], snapshot: CellSnapshot): void {
   for (const [index, estimate] of (snapshot.estimates[0]?.layers ?? []).entries()) {
     const trajectory = trajectories[index]!;
     trajectory.epochs.push(snapshot.epoch);
     trajectory.ixt.push(estimate.ixt);
     trajectory.ity.push(estimate.ity);
-    for (const flag of estimate.flags) {
-      notes.add(flag.message);
-    }
   }
 }

@@ -10,6 +10,7 @@ import {
   type RunStatus,
   type RunView,
 } from "../protocol/viewMessages";
+import { EstimateNotes } from "./estimateNotes";
 import { GrowingTable } from "./growingTable";
 import type {
   CellEpoch,
@@ -31,7 +32,8 @@ interface CellRecord {
   readonly started: CellStarted;
   readonly epochs: GrowingTable;
   readonly snapshots: GrowingTable;
-  readonly notes: string[];
+  readonly estimateNotes: EstimateNotes;
+  readonly findings: string[];
 }
 
 /**
@@ -60,7 +62,8 @@ export class RunRecord {
           snapshots: new GrowingTable(
             SNAPSHOT_COLUMNS_FIXED + SNAPSHOT_COLUMNS_PER_LAYER * event.layers.length,
           ),
-          notes: [],
+          estimateNotes: new EstimateNotes(),
+          findings: [],
         });
         break;
       case "cell/epoch":
@@ -69,14 +72,13 @@ export class RunRecord {
       case "cell/snapshot":
         this.addSnapshot(event);
         break;
-      case "cell/finished": {
+      case "cell/finished":
         this.finishedCells.push(event);
-        const cell = this.cellOf(event.cell);
-        for (const finding of event.findings) {
-          addOnce(cell?.notes ?? [], finding.message);
-        }
+        // What the estimator said is among the notes already, from the snapshots themselves.
+        this.cellOf(event.cell)?.findings.push(
+          ...event.findings.filter(({ code }) => code !== "analysis/estimator").map(({ message }) => message),
+        );
         break;
-      }
       case "run/finished":
         this.status = event.status;
         this.progress = undefined;
@@ -127,10 +129,10 @@ export class RunRecord {
   cursor(): RunCursor {
     return {
       revision: this.revision,
-      cells: this.cells.map(({ epochs, snapshots, notes }) => ({
-        epochs: epochs.rows,
-        snapshots: snapshots.rows,
-        notes: notes.length,
+      cells: this.cells.map((cell) => ({
+        epochs: cell.epochs.rows,
+        snapshots: cell.snapshots.rows,
+        notes: noteChanges(cell),
       })),
     };
   }
@@ -153,13 +155,13 @@ export class RunRecord {
       const told = since.cells[cellIndex]!;
       const epochs = cell.epochs.rows > told.epochs;
       const snapshots = cell.snapshots.rows > told.snapshots;
-      const notes = cell.notes.length > told.notes;
+      const notes = noteChanges(cell) > told.notes;
       if (epochs || snapshots || notes) {
         cells.push({
           cellIndex,
           ...(epochs ? { epochs: cell.epochs.rowsFrom(told.epochs) } : {}),
           ...(snapshots ? { snapshots: cell.snapshots.rowsFrom(told.snapshots) } : {}),
-          ...(notes ? { notes: [...cell.notes] } : {}),
+          ...(notes ? { notes: notesOf(cell) } : {}),
         });
       }
     }
@@ -181,9 +183,10 @@ export class RunRecord {
       return;
     }
     cell.snapshots.add([event.epoch, ...overAllRows.layers.flatMap(({ ixt, ity }) => [ixt, ity])]);
-    for (const flag of overAllRows.layers.flatMap(({ flags }) => flags)) {
-      addOnce(cell.notes, flag.message);
-    }
+    cell.estimateNotes.add(
+      event,
+      cell.started.layers.map(({ name }) => name),
+    );
   }
 
   private cellOf(id: CellId): CellRecord | undefined {
@@ -205,7 +208,8 @@ function epochRow(event: CellEpoch): number[] {
   ];
 }
 
-function viewOfCell({ started, epochs, snapshots, notes }: CellRecord): CellView {
+function viewOfCell(cell: CellRecord): CellView {
+  const { started, epochs, snapshots } = cell;
   const { dataset } = started;
   return {
     variant: started.cell.variant,
@@ -223,12 +227,16 @@ function viewOfCell({ started, epochs, snapshots, notes }: CellRecord): CellView
     batchesPerEpoch: started.batchesPerEpoch,
     epochs: epochs.rowsFrom(0),
     snapshots: snapshots.rowsFrom(0),
-    notes: [...notes],
+    notes: notesOf(cell),
   };
 }
 
-function addOnce(notes: string[], note: string): void {
-  if (!notes.includes(note)) {
-    notes.push(note);
-  }
+/** Findings first: they are what the run says; the rest is how far to trust it. */
+function notesOf(cell: CellRecord): string[] {
+  return [...cell.findings, ...cell.estimateNotes.sentences()];
+}
+
+/** Grows whenever `notesOf` changes. */
+function noteChanges(cell: CellRecord): number {
+  return cell.findings.length + cell.estimateNotes.changes;
 }

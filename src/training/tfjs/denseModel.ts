@@ -46,8 +46,8 @@ export function buildDenseModel(network: NetworkSpec, weights: readonly LayerWei
       layer.setWeights([tf.tensor2d(kernel, [spec.inputs, spec.units]), tf.tensor1d(bias)]);
     });
     const [kernelVariable, biasVariable] = layer.trainableWeights;
-    kernels.push(kernelVariable!.read() as tf.Variable);
-    biases.push(biasVariable!.read() as tf.Variable);
+    kernels.push(trainedVariable(kernelVariable!.read()));
+    biases.push(trainedVariable(biasVariable!.read()));
   }
   return {
     logits: logitsModel,
@@ -59,4 +59,12 @@ export function buildDenseModel(network: NetworkSpec, weights: readonly LayerWei
       layersModel.dispose();
     },
   };
+}
+
+/** A layer reads its weights as tensors; what it trains is a variable. */
+function trainedVariable(tensor: tf.Tensor): tf.Variable {
+  if (tensor instanceof tf.Variable) {
+    return tensor;
+  }
+  throw new TypeError("A dense layer's weight is not a variable.");
 }

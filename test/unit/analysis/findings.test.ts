@@ -46,7 +46,8 @@ describe("the data-processing inequality", () => {
 });
 
 describe("what a run says", () => {
-  const codes = (change: Partial<CellResult>): string[] => findingsOf({ ...learnt, ...change }).map(({ code }) => code);
+  const codes = (change: Partial<CellResult>): string[] =>
+    findingsOf({ ...learnt, ...change }).map(({ code }) => code);
 
   it("of a network that learnt: a summary on the network line, with its figures", () => {
     const [finding] = findingsOf(learnt);
@@ -80,7 +81,11 @@ describe("what a run says", () => {
   });
 
   it("of a rise with depth: a note about the estimator", () => {
-    const layers = [layer("hidden 1", [5], [0.9]), layer("hidden 2", [6, 6], [0.9]), layer("output", [5], [0.9])];
+    const layers = [
+      layer("hidden 1", [5], [0.9]),
+      layer("hidden 2", [6, 6], [0.9]),
+      layer("output", [5], [0.9]),
+    ];
     expect(codes({ layers })).toContain("analysis/data-processing");
   });
 

@@ -23,7 +23,9 @@ describe("a run file", () => {
     const { events: read, problems } = readRunFile(all.map((event) => `${encodeRunEvent(event)}\n`).join(""));
     expect(problems).toEqual([]);
     // JSON has no -0; everything else comes back as it was.
-    expect(read).toEqual(all.map((event) => (event === strange ? { ...strange, test: { loss: Infinity, accuracy: 0 } } : event)));
+    expect(read).toEqual(
+      all.map((event) => (event === strange ? { ...strange, test: { loss: Infinity, accuracy: 0 } } : event)),
+    );
   });
 
   it("is NDJSON: every line is JSON by itself", () => {
@@ -72,7 +74,10 @@ describe("a run file", () => {
   });
 
   it("of a newer version says so and asks for an update", () => {
-    const newer = encodeRunEvent({ ...(events[0] as Extract<RunEvent, { type: "run/started" }>), version: 99 });
+    const newer = encodeRunEvent({
+      ...(events[0] as Extract<RunEvent, { type: "run/started" }>),
+      version: 99,
+    });
     const { events: read, problems } = readRunFile(newer);
     expect(read).toEqual([]);
     expect(problems[0]!.code).toBe("run/file-version");

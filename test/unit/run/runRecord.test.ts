@@ -15,7 +15,9 @@ function recordOf(count: number): RunRecord {
 }
 
 function append(table: Table, more: Table | undefined): Table {
-  return more === undefined ? table : { ...table, values: Float64Array.from([...table.values, ...more.values]) };
+  return more === undefined
+    ? table
+    : { ...table, values: Float64Array.from([...table.values, ...more.values]) };
 }
 
 describe("a run record", () => {
@@ -23,10 +25,12 @@ describe("a run record", () => {
     const { cells, status } = recordOf(events.length).view();
     expect(status).toBe("completed");
     expect(cells[0]!.epochs.columns).toBe(5 + 3 * 2);
-    expect([...cells[0]!.epochs.values.slice(0, 11)]).toEqual([1, 0.7, 0.8, 0.9, 0.85, 0.1, 0.01, 2, 0.2, 0.02, 1]);
+    expect([...cells[0]!.epochs.values.slice(0, 11)]).toEqual([
+      1, 0.7, 0.8, 0.9, 0.85, 0.1, 0.01, 2, 0.2, 0.02, 1,
+    ]);
     expect(cells[0]!.snapshots.columns).toBe(1 + 2 * 2);
     expect([...cells[0]!.snapshots.values.slice(5, 10)]).toEqual([1, 7, 0.2, 7, 0.2]);
-    expect(cells[0]!.notes).toEqual(["It is saturated.", "It learnt."]);
+    expect(cells[0]!.notes).toEqual(["It learnt.", "hidden 1: It is saturated."]);
   });
 
   it("hands out arrays that hold nothing but their rows", () => {

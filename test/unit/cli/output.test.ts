@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { describeCell } from "../../../src/cli/layerTable";
+import { createProgressLine } from "../../../src/cli/progressLine";
+import { describePosition } from "../../../src/cli/textPosition";
+import type { CellEpoch, CellSnapshot, CellStarted } from "../../../src/run/runEvent";
+import { makeSyntheticRun } from "../../support/syntheticRun";
+
+describe("the table of layers", () => {
+  const events = makeSyntheticRun(2);
+  const started = events[1] as CellStarted;
+  const snapshots = events.filter((event): event is CellSnapshot => event.type === "cell/snapshot");
+  const lastEpoch = events.filter((event): event is CellEpoch => event.type === "cell/epoch").at(-1)!;
+
+  it("shows each layer's largest and last figures", () => {
+    expect(describeCell({ started, snapshots, lastEpoch })).toMatchInlineSnapshot(`
+      "layer     units  activation  I(X;T) max  at epoch  I(X;T) end  I(T;Y) end  on training rows
+      --------  -----  ----------  ----------  --------  ----------  ----------  ----------------
+      hidden 1      3  tanh             8.000         0       6.000       0.400             0.400
+      output        2  softmax          8.000         0       6.000       0.400             0.400
+      All figures in bits, by binning: 30 bins over [-1, 1] (hidden 1); 30 bins over [0, 1] (output), after 3 snapshots.
+      H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
+      Data-processing inequality: largest rise with depth 0.000 bit in I(X;T), 0.000 bit in I(T;Y).
+      Accuracy after epoch 2: 90.0 % on training rows, 85.0 % on test rows."
+    `);
+  });
+
+  it("shows what is missing as a dash", () => {
+    expect(describeCell({ started, snapshots: [] })).toContain("hidden 1      3  tanh                 -");
+  });
+});
+
+describe("the progress line", () => {
+  const at = (epoch: number) => ({
+    epoch,
+    epochs: 100,
+    epochsPerSecond: 50,
+    secondsLeft: (100 - epoch) / 50,
+  });
+  const written = (isTTY: boolean, quiet: boolean, epochs: readonly number[]): string[] => {
+    const texts: string[] = [];
+    const line = createProgressLine({ write: (text) => texts.push(text), isTTY }, quiet);
+    for (const epoch of epochs) {
+      line.show(at(epoch));
+    }
+    return texts;
+  };
+
+  it("is rewritten in a terminal", () => {
+    expect(written(true, false, [1, 2]).map((text) => text.trim())).toEqual([
+      "Epoch 1 of 100, 50 epochs/s, 2 s left",
+      "Epoch 2 of 100, 50 epochs/s, 2 s left",
+    ]);
+  });
+
+  it("comes once for each tenth elsewhere, and never when quiet", () => {
+    expect(written(false, false, [5, 10, 12, 20, 55, 57]).length).toBe(3);
+    expect(written(true, true, [5, 10])).toEqual([]);
+  });
+});
+
+describe("positions", () => {
+  it("count lines and columns from 1", () => {
+    expect(describePosition("ab\ncd", 0)).toBe("1:1");
+    expect(describePosition("ab\ncd", 4)).toBe("2:2");
+  });
+});
