@@ -63,8 +63,12 @@ export function buildDenseModel(network: NetworkSpec, weights: readonly LayerWei
 
 /** A layer reads its weights as tensors; what it trains is a variable. */
 function trainedVariable(tensor: tf.Tensor): tf.Variable {
-  if (tensor instanceof tf.Variable) {
+  if (isVariable(tensor)) {
     return tensor;
   }
   throw new TypeError("A dense layer's weight is not a variable.");
+}
+
+function isVariable(tensor: tf.Tensor): tensor is tf.Variable {
+  return tensor instanceof tf.Variable;
 }
