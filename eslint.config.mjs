@@ -22,7 +22,7 @@ const PURE = [
  */
 const MAY_IMPORT = {
   config: ["network", "training"],
-  data: ["config"],
+  data: ["config", "information"],
   network: ["config"],
   training: ["network"],
   information: [],

@@ -1,0 +1,36 @@
+/**
+ * Rows to learn from, whatever they came from. Every array is row-major.
+ */
+export interface Dataset {
+  /** What the data is called in logs and headers, e.g. "symmetric rule" or "data.csv". */
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** rows × columns. */
+  readonly inputs: Float32Array;
+  /** One class index a row. */
+  readonly labels: Uint16Array;
+  readonly classNames: readonly string[];
+  /** p(y|x), rows × classes, where the rule that made the labels is known. */
+  readonly conditional?: Float64Array;
+}
+
+/** What a log line and a run's header say about a dataset. Entropies in bits. */
+export interface DatasetSummary {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly trainingRows: number;
+  readonly testRows: number;
+  readonly classNames: readonly string[];
+  /** Share of the rows in each class. */
+  readonly classShares: readonly number[];
+  /** H(X): log2 of the number of rows, less where rows repeat. */
+  readonly inputEntropy: number;
+  /** H(Y): from p(y|x) where it is known, else from the labels. */
+  readonly labelEntropy: number;
+  /** I(X;Y): from p(y|x) where it is known, else from the labels over distinct inputs. */
+  readonly inputLabelInformation: number;
+  /** Whether p(y|x) is known or was taken from the labels. */
+  readonly conditionalKnown: boolean;
+}

@@ -1,0 +1,37 @@
+import { DATA_FILE_BYTES_MAX } from "../config/limits";
+import type { DataConfig } from "../config/schema";
+import { fail, succeed, type Result } from "../failure";
+import { readCsvDataset } from "./csvDataset";
+import type { Dataset } from "./dataset";
+import type { FileSource } from "./fileSource";
+import { readMatDataset } from "./matDataset";
+import { createSymmetricRule } from "./symmetricRule";
+
+/**
+ * The dataset that a config describes. Never rejects: a failure says what is wrong with the file and carries the
+ * path of the config line that it speaks of.
+ */
+export async function loadDataset(config: DataConfig, files: FileSource): Promise<Result<Dataset>> {
+  if (config.source === "symmetric-rule") {
+    return succeed(createSymmetricRule(config));
+  }
+  const path = ["data", "file"];
+  const bytes = await files.read(config.file);
+  if (!bytes.ok) {
+    return { ok: false, failure: { path, ...bytes.failure } };
+  }
+  if (bytes.value.length > DATA_FILE_BYTES_MAX) {
+    return fail(
+      "data/too-large",
+      `${config.file} has ${bytes.value.length} bytes; at most ${DATA_FILE_BYTES_MAX} are read.`,
+      { path },
+    );
+  }
+  const dataset =
+    config.source === "mat" ? readMatDataset(bytes.value, config) : readCsvDataset(bytes.value, config);
+  if (dataset.ok) {
+    return dataset;
+  }
+  const { failure } = dataset;
+  return { ok: false, failure: { path, ...failure, message: `${config.file}: ${failure.message}` } };
+}

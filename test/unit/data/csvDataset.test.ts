@@ -1,0 +1,319 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CSV_ROW_BYTES_MAX, DATA_CLASSES_MAX } from "../../../src/config/limits";
+import type { CsvConfig } from "../../../src/data/csvColumns";
+import { readCsvDataset } from "../../../src/data/csvDataset";
+import type { Dataset } from "../../../src/data/dataset";
+import type { Failure, Result } from "../../../src/failure";
+
+const CONFIG: CsvConfig = {
+  source: "csv",
+  file: "data.csv",
+  label: "class",
+  delimiter: ",",
+  normalize: "none",
+  trainingFraction: 0.5,
+};
+const HEADER = "a,b,class\n";
+const ROWS = "1,2,x\n3,4,y\n5,6,x\n7,8,y\n";
+
+function load(text: string | Uint8Array, config: Partial<CsvConfig> = {}): Result<Dataset> {
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  return readCsvDataset(bytes, { ...CONFIG, ...config });
+}
+
+function failureOf(text: string | Uint8Array, config: Partial<CsvConfig> = {}): Failure {
+  const loaded = load(text, config);
+  if (loaded.ok) {
+    throw new Error("a failure was expected");
+  }
+  return loaded.failure;
+}
+
+const PLAIN: Dataset = {
+  name: "data.csv",
+  rows: 4,
+  columns: 2,
+  inputs: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+  labels: Uint16Array.of(0, 1, 0, 1),
+  classNames: ["x", "y"],
+};
+
+describe("a dataset from a CSV file", () => {
+  it("is read whatever its line ends, mark, quotes, delimiter and white space", () => {
+    const files = [
+      HEADER + ROWS,
+      (HEADER + ROWS).trimEnd(),
+      (HEADER + ROWS).replaceAll("\n", "\r\n"),
+      (HEADER + ROWS).replaceAll("\n", "\r"),
+      `\uFEFF${HEADER}${ROWS}`,
+      `\n\n${HEADER}\n${ROWS}\n\n\n`,
+      `"a","b","class"\n"1","2","x"\n3,4,"y"\n5,6,x\n7,8,y`,
+      ` a ,b, class\n 1,2 , x\n+3,4.0,y \n\t5,.6e1,x\n7,8.,y\n`,
+      // Line ends of two kinds in one file.
+      `a,b,class\r\n1,2,x\n3,4,y\r\n5,6,x\r7,8,y`,
+    ];
+    for (const file of files) {
+      expect(load(file)).toEqual({ ok: true, value: PLAIN });
+    }
+    for (const delimiter of [";", "\t", "|"] as const) {
+      expect(load((HEADER + ROWS).replaceAll(",", delimiter), { delimiter })).toEqual({
+        ok: true,
+        value: PLAIN,
+      });
+    }
+  });
+
+  it("holds no more values than it has, even where lines are empty", () => {
+    const loaded = load(`${HEADER}\n\n\n${ROWS}`);
+    expect(loaded.ok && loaded.value.inputs.buffer.byteLength).toBe(8 * 4);
+    expect(loaded.ok && loaded.value.labels.buffer.byteLength).toBe(4 * 2);
+  });
+
+  it("takes the input columns that are named, in their order, and lets the others hold anything", () => {
+    const text = "id,a,b,class\nfirst,1,2,x\nsecond,3,4,y\n,5,6,x\n?,7,8,y\n";
+    const loaded = load(text, { inputs: ["b", "a"] });
+    expect(loaded.ok && Array.from(loaded.value.inputs)).toEqual([2, 1, 4, 3, 6, 5, 8, 7]);
+    expect(loaded.ok && loaded.value.columns).toBe(2);
+  });
+
+  it("sorts classes as numbers where all are numbers, else by code unit", () => {
+    const classesOf = (labels: readonly string[]): readonly string[] => {
+      const loaded = load(`a,class\n${labels.map((label) => `0,${label}`).join("\n")}`);
+      return loaded.ok ? loaded.value.classNames : [];
+    };
+    expect(classesOf(["10", "9", "-1", "1e1"])).toEqual(["-1", "9", "10", "1e1"]);
+    expect(classesOf(["10", "9", "b", "a", "B"])).toEqual(["10", "9", "B", "a", "b"]);
+    expect(classesOf(["__proto__", "constructor", "toString", "é"])).toEqual([
+      "__proto__",
+      "constructor",
+      "toString",
+      "é",
+    ]);
+  });
+
+  it("gives back any table that is written with quotes (slow reference: the table itself)", () => {
+    const cell = fc
+      .oneof(fc.constantFrom('"', ",", "\r\n", "\n", "\r", "é", "€", "😀"), fc.string())
+      .map((t) => t.trim());
+    const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            values: fc.tuple(fc.float({ noNaN: true, noDefaultInfinity: true }), fc.integer()),
+            label: cell.filter((text) => text !== ""),
+          }),
+          { minLength: 4, maxLength: 20 },
+        ),
+        fc.constantFrom("\n", "\r\n", "\r"),
+        fc.tuple(cell, cell),
+        (rows, lineEnd, [nameA, nameB]) => {
+          fc.pre(new Set(rows.map(({ label }) => label)).size > 1);
+          const lines = [
+            [`1${nameA}`, `2${nameB}`, "class"],
+            ...rows.map(({ values, label }) => [...values.map(String), label]),
+          ].map((cells) => cells.map(quoted).join(",") + lineEnd);
+          const loaded = load(lines.join(""));
+          expect(loaded.ok && Array.from(loaded.value.inputs)).toEqual(
+            rows.flatMap(({ values }) => values.map((value) => Math.fround(Number(String(value))))),
+          );
+          expect(
+            loaded.ok && Array.from(loaded.value.labels, (label) => loaded.value.classNames[label]),
+          ).toEqual(rows.map(({ label }) => label));
+        },
+      ),
+    );
+  });
+});
+
+describe("a CSV file with a mistake", () => {
+  it("names line, cells found and cells needed of a ragged row", () => {
+    expect(failureOf(`${HEADER}1,2,x\n3,4\n`)).toEqual({
+      code: "data/ragged-row",
+      message: "Line 3 has 2 cells, but the header has 3 columns.",
+      path: ["data", "file"],
+    });
+    expect(failureOf(`${HEADER}1,2,x,\n`).message).toBe("Line 2 has 4 cells, but the header has 3 columns.");
+    expect(failureOf(`${HEADER}${ROWS}   \n`).message).toBe(
+      "Line 6 has 1 cell, but the header has 3 columns.",
+    );
+  });
+
+  it("counts lines as an editor does: breaks within quotes, empty lines, a mark, any line end", () => {
+    const lineOf = (text: string): string | undefined => /[Ll]ine (\d+)/.exec(failureOf(text).message)?.[1];
+    for (const lineEnd of ["\n", "\r\n", "\r"]) {
+      const text = (...lines: string[]): string => lines.join(lineEnd);
+      expect(lineOf(text("a,b,class", "1,2,x", "1,?,x"))).toBe("3");
+      expect(lineOf(text("a,b,class", '1,2,"x', "", 'y"', "1,?,x"))).toBe("5");
+      expect(lineOf(text("", "", "a,b,class", "", "1,2,x", "", "", "1,?,x"))).toBe("8");
+      expect(lineOf(text('\uFEFFa,"b', '",class', '1,2,"', 'x"', '"1",2', ""))).toBe("5");
+      expect(lineOf(text("a,b,class", '1,2,"x', 'y"', '"1,2'))).toBe("4");
+    }
+  });
+
+  it("names line, column and what was found where a number is needed", () => {
+    const found = (cell: string): string => failureOf(`${HEADER}1,2,x\n3,${cell},y\n`).message;
+    expect(failureOf(`${HEADER}1,2,x\n3,high,y\n`)).toEqual({
+      code: "data/not-a-number",
+      message: 'Line 3, column "b", is "high"; a finite decimal number such as -1.5 or 2e3 is needed.',
+      path: ["data", "file"],
+    });
+    expect(found("")).toBe('Line 3, column "b", is empty; a number is needed.');
+    expect(found("1e39")).toBe(
+      'Line 3, column "b", is "1e39"; a number in the range of a 32-bit float is needed.',
+    );
+    for (const cell of [
+      "NaN",
+      "Infinity",
+      "-inf",
+      "0x10",
+      "1_000",
+      '"1,5"',
+      "1e",
+      ".",
+      "--1",
+      "1 2",
+      "٣",
+      "true",
+    ]) {
+      expect(found(cell)).toContain("a finite decimal number");
+    }
+    expect(found("x".repeat(10_000)).length).toBeLessThan(200);
+  });
+
+  it("refuses an empty label", () => {
+    expect(failureOf(`${HEADER}1,2,x\n3,4, \n`)).toEqual({
+      code: "data/format",
+      message: 'Line 3, column "class", is empty; a class label is needed.',
+      path: ["data", "label"],
+    });
+  });
+
+  it("lists the columns, and the nearest, where one is missing", () => {
+    expect(failureOf(HEADER + ROWS, { label: "Clas" })).toEqual({
+      code: "data/column-missing",
+      message: 'There is no column "Clas"; the columns are "a", "b", "class". Did you mean "class"?',
+      path: ["data", "label"],
+    });
+    expect(failureOf(HEADER + ROWS, { inputs: ["a", "zebra"] })).toEqual({
+      code: "data/column-missing",
+      message: 'There is no column "zebra"; the columns are "a", "b", "class".',
+      path: ["data", "inputs", 1],
+    });
+  });
+
+  it("refuses inputs that are the label or named twice", () => {
+    expect(failureOf(HEADER + ROWS, { inputs: ["a", "class"] })).toMatchObject({
+      code: "config/inconsistent",
+      path: ["data", "inputs", 1],
+    });
+    expect(failureOf(HEADER + ROWS, { inputs: ["a", "b", "a"] })).toMatchObject({
+      code: "config/inconsistent",
+      path: ["data", "inputs", 2],
+    });
+  });
+
+  it("refuses headers without names, with equal names, or of one column", () => {
+    expect(failureOf("a,,class\n").message).toBe("Column 2 of the header has no name.");
+    expect(failureOf("a,class, a\n").message).toBe(
+      'Columns 1 and 3 of the header are both called "a"; every column needs a name of its own.',
+    );
+    expect(failureOf((HEADER + ROWS).replaceAll(",", ";"))).toEqual({
+      code: "data/format",
+      message:
+        'The header has one column, "a;b;class"; a label column and at least one input column are needed: is the delimiter ","?',
+      path: ["data", "delimiter"],
+    });
+  });
+
+  it("refuses too few rows and a single class", () => {
+    for (const empty of ["", "\n\r\n", "\uFEFF"]) {
+      expect(failureOf(empty)).toMatchObject({ code: "data/format", path: ["data", "file"] });
+    }
+    expect(failureOf(HEADER)).toMatchObject({ code: "data/too-few-rows", path: ["data", "file"] });
+    expect(failureOf(`${HEADER}1,2,x\n3,4,y\n5,6,x\n`).message).toBe(
+      "The table has 3 rows below its header; at least 4 are needed.",
+    );
+    expect(failureOf(HEADER + "1,2,x\n".repeat(4))).toEqual({
+      code: "data/one-class",
+      message: 'Every label in column "class" is "x"; labels of at least two classes are needed.',
+      path: ["data", "label"],
+    });
+  });
+
+  it("refuses one class more than the cap", () => {
+    const table = (classes: number): string =>
+      `a,class\n${Array.from({ length: classes }, (_, i) => `0,c${i}`).join("\n")}`;
+    expect(load(table(DATA_CLASSES_MAX)).ok).toBe(true);
+    expect(failureOf(table(DATA_CLASSES_MAX + 1))).toMatchObject({
+      code: "data/too-large",
+      path: ["data", "label"],
+    });
+  });
+
+  it("says which quote is wrong", () => {
+    expect(failureOf(`\n\r\na,"b"c,class\n`).message).toContain("The row on line 3, cell 2, goes on");
+    expect(failureOf(`${HEADER}1,2,x\n3,"4,y\n5,6,x\n`).message).toBe(
+      "The row on line 3, cell 2, begins with a quote that is not closed before the file ends.",
+    );
+    expect(failureOf(`${HEADER}1,2,"x"y\n`).message).toContain(
+      "The row on line 2, cell 3, goes on after its closing quote",
+    );
+    expect(failureOf(`${HEADER}1,2"3,x\n`).message).toContain(
+      "The row on line 2, cell 2, has a quote that it does not begin",
+    );
+  });
+
+  it("refuses a row longer than the cap", () => {
+    const row = (bytes: number): string => `${HEADER}${ROWS}1,2,${"x".repeat(bytes - 4)}\n`;
+    expect(load(row(CSV_ROW_BYTES_MAX)).ok).toBe(true);
+    expect(failureOf(row(CSV_ROW_BYTES_MAX + 10))).toMatchObject({
+      code: "data/too-large",
+      message: expect.stringContaining("The row on line 6 is longer than") as string,
+    });
+  });
+
+  it("names the first line that is not UTF-8", () => {
+    const latin1 = Uint8Array.from(Buffer.from("a,b,class\r\n1,2,é\r\n3,4,x\r\n", "latin1"));
+    expect(failureOf(latin1)).toEqual({
+      code: "data/format",
+      message: "Line 2 is not UTF-8 text; save the file as UTF-8.",
+      path: ["data", "file"],
+    });
+    const utf16 = Uint8Array.from(Buffer.from(`\uFEFF${HEADER}${ROWS}`, "utf16le"));
+    expect(failureOf(utf16).message).toBe("The file is UTF-16 text; save it as UTF-8.");
+    expect(failureOf(Uint8Array.from(Buffer.from("a,b,class\n1,2,\xc3", "latin1"))).message).toContain(
+      "Line 2",
+    );
+  });
+
+  it("is read or refused with a whole sentence, whatever its bytes", () => {
+    const alphabet = fc.constantFrom(...'a,1."\n\r;- \té\u0000\uFEFF'.split(""));
+    const text = fc.array(alphabet, { maxLength: 80 }).map((letters) => letters.join(""));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          text.map((t) => new TextEncoder().encode(HEADER + t)),
+          fc.uint8Array(),
+        ),
+        (bytes) => {
+          const loaded = load(bytes);
+          if (!loaded.ok) {
+            expect(loaded.failure.message).toMatch(/[.?]$/);
+            expect(loaded.failure.code).not.toBe("internal");
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("cut off at any byte is read with fewer rows or refused", () => {
+    const bytes = new TextEncoder().encode(`"a","b é",class\r\n${ROWS}"9","10","x ""quoted"""\r\n`);
+    for (let length = 0; length < bytes.length; length++) {
+      const loaded = load(bytes.subarray(0, length));
+      expect(loaded.ok ? loaded.value.rows : 4).toBeGreaterThanOrEqual(4);
+    }
+  });
+});

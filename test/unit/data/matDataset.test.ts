@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { DATA_CLASSES_MAX } from "../../../src/config/limits";
+import { summarizeDataset } from "../../../src/data/datasetSummary";
+import { readMatDataset, type MatConfig } from "../../../src/data/matDataset";
+import { splitRows } from "../../../src/data/splitRows";
+import type { Failure } from "../../../src/failure";
+import { randomStream } from "../../../src/random";
+import { MatWriter, type MatEntry } from "../../support/matWriter";
+
+const CONFIG: MatConfig = {
+  source: "mat",
+  file: "data.mat",
+  inputs: "F",
+  labels: "y",
+  normalize: "none",
+  trainingFraction: 0.5,
+};
+const F: MatEntry = { name: "F", dimensions: [4, 2], values: [1, 2, 3, 4, 5, 6, 7, 8], type: "double" };
+const Y: MatEntry = { name: "y", dimensions: [4, 1], values: [0, 1, 0, 1], type: "uint8" };
+
+const load = (...entries: MatEntry[]) => readMatDataset(new MatWriter().file(entries), CONFIG);
+
+function failureOf(...entries: MatEntry[]): Failure {
+  const loaded = load(...entries);
+  if (loaded.ok) {
+    throw new Error("a failure was expected");
+  }
+  return loaded.failure;
+}
+
+describe("a dataset from a MATLAB file", () => {
+  it("has one row a sample and one class a distinct label", () => {
+    expect(load(F, Y)).toEqual({
+      ok: true,
+      value: {
+        name: "data.mat",
+        rows: 4,
+        columns: 2,
+        inputs: Float32Array.of(1, 5, 2, 6, 3, 7, 4, 8),
+        labels: Uint16Array.of(0, 1, 0, 1),
+        classNames: ["0", "1"],
+      },
+    });
+  });
+
+  it("takes labels as row or column, of any numeric type, and sorts classes as numbers", () => {
+    const values = [10, -2.5, 9, 10];
+    for (const dimensions of [
+      [1, 4],
+      [4, 1],
+    ]) {
+      const loaded = load(F, { ...Y, dimensions, values, type: "single" });
+      expect(loaded).toMatchObject({ ok: true, value: { classNames: ["-2.5", "9", "10"] } });
+      expect(loaded.ok && Array.from(loaded.value.labels)).toEqual([2, 0, 1, 2]);
+    }
+  });
+
+  it("names both shapes where labels and inputs do not fit, and sees inputs that lie on their side", () => {
+    expect(failureOf(F, { ...Y, dimensions: [3, 1], values: [0, 1, 0] })).toEqual({
+      code: "data/shape",
+      message: 'The labels "y" (3×1) are 3, but the inputs "F" (4×2) have 4 rows; one label a row is needed.',
+      path: ["data", "labels"],
+    });
+    expect(failureOf({ ...F, dimensions: [2, 4] }, Y).message).toBe(
+      'The labels "y" (4×1) are 4, but the inputs "F" (2×4) have 2 rows; one label a row is needed. The inputs have one sample a column: save them transposed.',
+    );
+    expect(failureOf(F, { ...Y, dimensions: [2, 2] })).toMatchObject({
+      code: "data/shape",
+      path: ["data", "labels"],
+    });
+    expect(failureOf({ ...F, dimensions: [4, 0], values: [] }, Y)).toMatchObject({
+      code: "data/shape",
+      path: ["data", "inputs"],
+    });
+  });
+
+  it("speaks of the config line that names the variable", () => {
+    expect(failureOf(Y)).toMatchObject({ code: "data/variable-missing", path: ["data", "inputs"] });
+    expect(failureOf(F)).toMatchObject({ code: "data/variable-missing", path: ["data", "labels"] });
+    expect(failureOf(F, { ...Y, matrixClass: 1 })).toMatchObject({
+      code: "data/shape",
+      path: ["data", "labels"],
+    });
+    expect(readMatDataset(new Uint8Array(5), CONFIG)).toMatchObject({
+      ok: false,
+      failure: { code: "data/format", path: ["data", "file"] },
+    });
+  });
+
+  it("refuses what is no finite number, by its element", () => {
+    expect(failureOf({ ...F, values: [1, 2, 3, 4, 5, NaN, 7, 8] }, Y)).toEqual({
+      code: "data/not-a-number",
+      message: "The input F(2,2) is NaN; a finite number in the range of a 32-bit float is needed.",
+      path: ["data", "inputs"],
+    });
+    expect(failureOf({ ...F, values: [1, 2, 3e300, 4, 5, 6, 7, 8] }, Y).message).toContain(
+      "F(3,1) is 3e+300",
+    );
+    expect(failureOf(F, { ...Y, values: [0, 1, Infinity, 1], type: "double" })).toMatchObject({
+      code: "data/not-a-number",
+      path: ["data", "labels"],
+    });
+  });
+
+  it("refuses fewer than 4 rows and fewer than 2 classes", () => {
+    const rows = (count: number): MatEntry[] => [
+      { ...F, dimensions: [count, 1], values: Array.from({ length: count }, (_, i) => i) },
+      { ...Y, dimensions: [count, 1], values: Array.from({ length: count }, (_, i) => i % 2) },
+    ];
+    expect(failureOf(...rows(3))).toMatchObject({ code: "data/too-few-rows", path: ["data", "inputs"] });
+    expect(load(...rows(4)).ok).toBe(true);
+    expect(failureOf(F, { ...Y, values: [7, 7, 7, 7] })).toEqual({
+      code: "data/one-class",
+      message: 'Every label in "y" (4×1) is 7; labels of at least two classes are needed.',
+      path: ["data", "labels"],
+    });
+  });
+
+  it("refuses more classes than the cap", () => {
+    const classes = (count: number): MatEntry[] => [
+      { ...F, dimensions: [count, 1], values: new Array<number>(count).fill(0) },
+      { ...Y, dimensions: [count, 1], values: Array.from({ length: count }, (_, i) => i), type: "double" },
+    ];
+    expect(load(...classes(DATA_CLASSES_MAX)).ok).toBe(true);
+    expect(failureOf(...classes(DATA_CLASSES_MAX + 1))).toMatchObject({
+      code: "data/too-large",
+      path: ["data", "labels"],
+    });
+  });
+});
+
+const VAR_U = "../shared/data/var_u.mat";
+
+describe("the published task, var_u.mat", () => {
+  it("has all 4096 patterns in counting order and 2118 labels of 1", ({ skip }) => {
+    if (!existsSync(VAR_U)) {
+      skip(`${VAR_U} is not there`);
+    }
+    const loaded = readMatDataset(new Uint8Array(readFileSync(VAR_U)), CONFIG);
+    if (!loaded.ok) {
+      throw new Error(loaded.failure.message);
+    }
+    const dataset = loaded.value;
+    expect(dataset).toMatchObject({ rows: 4096, columns: 12, classNames: ["0", "1"] });
+    for (let row = 0; row < 4096; row++) {
+      expect(dataset.inputs.subarray(12 * row, 12 * row + 12).join("")).toBe(
+        row.toString(2).padStart(12, "0"),
+      );
+    }
+    expect(dataset.labels.reduce((sum, label) => sum + label, 0)).toBe(2118);
+    const split = splitRows(4096, 0.85, randomStream(0, "split"));
+    const summary = summarizeDataset(dataset, split.training.length, split.test.length);
+    expect(summary.inputEntropy).toBeCloseTo(12, 12);
+    expect(summary.labelEntropy).toBeCloseTo(0.99916, 5);
+    expect(summary.inputLabelInformation).toBeCloseTo(0.99916, 5);
+  });
+});
