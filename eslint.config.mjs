@@ -30,7 +30,9 @@ const MAY_IMPORT = {
   experiment: ["config", "data", "network", "training", "information", "analysis", "run"],
   run: ["config", "protocol"],
   protocol: [],
-  worker: ["config", "data", "experiment", "protocol", "run", "training"],
+  disk: ["config", "data", "run"],
+  worker: ["config", "data", "disk", "experiment", "protocol", "run", "training"],
+  cli: ["analysis", "config", "data", "disk", "protocol", "run", "worker", "toolVersion.ts"],
 };
 
 const EVERYWHERE = ["./failure.ts", "./random.ts"];
@@ -70,7 +72,7 @@ export default tseslint.config(
             },
             {
               target: "./src",
-              from: ["./webview", "./test"],
+              from: ["./webview", "./test", "./examples"],
               message: "src is built without the webview and the tests.",
             },
           ],

@@ -4,7 +4,7 @@ import { CONFIG_BYTES_MAX } from "../config/limits";
 import { parseConfig } from "../config/parseConfig";
 import type { Config } from "../config/schema";
 import { requiredFiles } from "../data/requiredFiles";
-import { readDataFiles } from "../editor/dataFiles";
+import { readDataFiles } from "../disk/dataFiles";
 import { failureFromThrown, type Failure } from "../failure";
 import type { CellEpoch, CellSnapshot, CellStarted, RunEvent } from "../run/runEvent";
 import { TOOL_VERSION } from "../toolVersion";

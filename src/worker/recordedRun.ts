@@ -9,7 +9,7 @@ import type { RunProgress } from "../protocol/viewMessages";
 import { RUN_FORMAT_VERSION, type RunEvent } from "../run/runEvent";
 import { startCellWorker, type CellWorker } from "./cellWorker";
 import { measureProgress } from "./progress";
-import { RunFileWriter } from "./runFileWriter";
+import { RunFileWriter } from "../disk/runFileWriter";
 
 export type RunOutcome = CellEnd;
 

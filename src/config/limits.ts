@@ -1,0 +1,68 @@
+/**
+ * Every bound of the product, one constant each. The schema, the validation, the editor's completion and the
+ * boundary tests all read them from here.
+ */
+
+const MEBIBYTE = 1024 * 1024;
+
+export const CONFIG_BYTES_MAX = 1 * MEBIBYTE;
+export const CONFIG_DEPTH_MAX = 64;
+/** A text that is wrong all over gets this many errors, and as many warnings, at most. */
+export const PROBLEMS_MAX = 100;
+/** One slip makes a parser stumble more than once: after a few syntax errors the rest tell nothing. */
+export const SYNTAX_PROBLEMS_MAX = 10;
+
+export const DATA_FILE_BYTES_MAX = 256 * MEBIBYTE;
+export const INFLATED_BYTES_MAX = 512 * MEBIBYTE;
+export const INFLATED_RATIO_MAX = 200;
+/** Up to here the ratio is not looked at: regular data of a few MiB does deflate by more, and does no harm. */
+export const INFLATED_RATIO_FROM_BYTES = 16 * MEBIBYTE;
+/** Rows × input columns. */
+export const DATA_VALUES_MAX = 5e7;
+export const DATA_CLASSES_MAX = 1000;
+/** Both sets of a split need rows of two classes to say anything. */
+export const DATA_ROWS_MIN = 4;
+/** Longest row of a CSV file, in bytes. */
+export const CSV_ROW_BYTES_MAX = 16 * MEBIBYTE;
+export const MAT_VARIABLES_MAX = 10_000;
+
+/** Bits; the rule's labels are one bit, and their noise keeps it from being certain. */
+export const MUTUAL_INFORMATION_MIN = 0.05;
+export const MUTUAL_INFORMATION_MAX = 0.99;
+export const TRAINING_FRACTION_MIN = 0.01;
+export const TRAINING_FRACTION_MAX = 0.99;
+
+export const HIDDEN_LAYERS_MAX = 32;
+export const LAYER_UNITS_MAX = 4096;
+
+export const EPOCHS_MAX = 100_000;
+export const BATCH_SIZE_MAX = 65_536;
+export const LEARNING_RATE_MAX = 100;
+export const MOMENTUM_MAX = 0.999;
+export const WEIGHT_DECAY_MAX = 1;
+export const SEED_MAX = 2 ** 31 - 1;
+
+export const BINS_MIN = 2;
+export const BINS_MAX = 1000;
+/** Epoch 0, the first and the last. */
+export const SNAPSHOTS_MIN = 3;
+export const SNAPSHOTS_MAX = 4000;
+/** The first and the last epoch. */
+export const RECORDED_EPOCHS_MIN = 2;
+export const RECORDED_EPOCHS_MAX = 4000;
+
+/** Training memory, estimated before the start, in MiB. */
+export const MEMORY_MIB_DEFAULT = 512;
+export const MEMORY_MIB_MAX = 65_536;
+
+/** How long a worker may give no sign of life before the run is ended. */
+export const WORKER_SILENCE_MS = 30_000;
+/** How long a cancelled worker may take to stop by itself before it is terminated. */
+export const CANCEL_GRACE_MS = 1_000;
+/** Least time between two messages to a view: 10 Hz. */
+export const VIEW_INTERVAL_MS = 100;
+/** Wait after the last key stroke before a config is checked. */
+export const DIAGNOSTICS_DEBOUNCE_MS = 300;
+/** Longest line of a run file that a reader accepts, in characters. */
+export const RUN_FILE_LINE_MAX = 16 * MEBIBYTE;
+export const RUN_FILE_BYTES_MAX = 1024 * MEBIBYTE;

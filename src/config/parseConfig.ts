@@ -1,0 +1,64 @@
+import type { ConfigPath } from "../failure";
+import { checkConfig } from "./checkConfig";
+import { checkFields } from "./checkFields";
+import { locateField } from "./locateField";
+import type { Problem, TextSpan } from "./problem";
+import { ProblemList } from "./problemList";
+import { readTree } from "./readTree";
+import { configRule } from "./configRule";
+import { configSchema, type Config } from "./schema";
+import type { ConfigDocument } from "./tree";
+import { excerpt, fieldName } from "./wording";
+
+export type { TextSpan } from "./problem";
+
+export interface ParsedConfig {
+  /** The config with every default filled in; undefined where a problem is an error. */
+  readonly config: Config | undefined;
+  /** In the order of the text. */
+  readonly problems: readonly Problem[];
+  /**
+   * Where a field stands: its value, or the nearest enclosing field that the text has (a defaulted
+   * `network.hidden` is shown on `network`, and on `data` or the first line where that is missing too).
+   */
+  readonly locate: (path: ConfigPath) => TextSpan;
+}
+
+/** Parses the text of a `*.ib.json`. Never throws, whatever the text. */
+export function parseConfig(text: string): ParsedConfig {
+  const tree = readTree(text);
+  const locate = (path: ConfigPath): TextSpan => locateField(text, tree.root, path);
+  if (tree.root === undefined) {
+    return { config: undefined, problems: tree.problems, locate };
+  }
+  const problems = new ProblemList();
+  const document: ConfigDocument = { text, root: tree.root };
+  const value = checkFields(document, configRule(), problems);
+  const config = problems.hasErrors ? undefined : completeConfig(value, text, locate, problems);
+  if (config !== undefined) {
+    checkConfig(config, document, problems);
+  }
+  return { config: problems.hasErrors ? undefined : config, problems: problems.list(), locate };
+}
+
+/** Fills in the defaults. What is still wrong here is what the schema checks between values. */
+function completeConfig(
+  value: unknown,
+  text: string,
+  locate: ParsedConfig["locate"],
+  problems: ProblemList,
+): Config | undefined {
+  const completed = configSchema.safeParse(value);
+  for (const { path: keys, message } of completed.error?.issues ?? []) {
+    const path = keys.map((key) => (typeof key === "symbol" ? String(key) : key));
+    const span = locate(path);
+    problems.add("error", () => ({
+      code: "config/inconsistent",
+      message: `${fieldName(path)} is ${excerpt(text, span)}; ${message}.`,
+      path,
+      ...span,
+      fixes: [],
+    }));
+  }
+  return completed.data;
+}

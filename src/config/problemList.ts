@@ -1,0 +1,24 @@
+import { PROBLEMS_MAX } from "./limits";
+import type { Problem } from "./problem";
+
+/** Collects problems up to a cap for each severity, so that a text that is wrong all over costs little. */
+export class ProblemList {
+  readonly #found = { error: [] as Problem[], warning: [] as Problem[] };
+
+  get hasErrors(): boolean {
+    return this.#found.error.length > 0;
+  }
+
+  /** `describe` is called only where the problem is kept: messages and fixes cost more than finding it. */
+  add(severity: Problem["severity"], describe: () => Omit<Problem, "severity">): void {
+    const list = this.#found[severity];
+    if (list.length < PROBLEMS_MAX) {
+      list.push({ ...describe(), severity });
+    }
+  }
+
+  /** In the order of the text. */
+  list(): readonly Problem[] {
+    return [...this.#found.error, ...this.#found.warning].sort((a, b) => a.offset - b.offset);
+  }
+}

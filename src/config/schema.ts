@@ -1,0 +1,256 @@
+import { z } from "zod";
+import { ACTIVATION_NAMES, OUTPUT_NAMES } from "../network/activation";
+import { INITIALIZER_NAMES } from "../network/initializer";
+import { LOSS_NAMES, OPTIMIZER_NAMES } from "../training/optimizer";
+import * as limits from "./limits";
+
+const wholeNumber = (minimum: number, maximum: number) => z.number().int().min(minimum).max(maximum);
+const seed = wholeNumber(0, limits.SEED_MAX);
+
+const trainingFraction = z
+  .number()
+  .min(limits.TRAINING_FRACTION_MIN)
+  .max(limits.TRAINING_FRACTION_MAX)
+  .default(0.85)
+  .meta({
+    description:
+      "Share of the rows that the network trains on, chosen at random by `training.seed`; the rest is the test set.",
+    examples: [0.05, 0.45, 0.85],
+  });
+
+const normalize = z.enum(["none", "standardize"]);
+const normalizeDescription =
+  "`standardize` shifts and scales every input column to mean 0 and standard deviation 1 over the training rows; `none` leaves the values as they are.";
+
+const file = z.string().min(1);
+const fileDescription =
+  "Path of the data file, relative to this config file. It must lie inside the workspace.";
+
+const sourceNotes = { description: "Where the rows come from." };
+
+const symmetricRuleSchema = z
+  .strictObject({
+    source: z.literal("symmetric-rule").meta(sourceNotes),
+    mutualInformation: z
+      .number()
+      .min(limits.MUTUAL_INFORMATION_MIN)
+      .max(limits.MUTUAL_INFORMATION_MAX)
+      .default(0.99)
+      .meta({
+        description:
+          "I(X;Y) of the rule in bits. 0.99 is the paper's task; smaller values make the labels noisier and give the information-bottleneck bound more shape.",
+        examples: [0.99, 0.5],
+      }),
+    seed: seed.default(0).meta({ description: "Seed of the labels that are drawn from p(y|x)." }),
+    trainingFraction,
+  })
+  .meta({ description: "The paper's task: all 4096 patterns of 12 bits and a rotation-invariant rule." });
+
+const matSchema = z
+  .strictObject({
+    source: z.literal("mat").meta(sourceNotes),
+    file: file.meta({ description: fileDescription, examples: ["var_u.mat"] }),
+    inputs: z
+      .string()
+      .min(1)
+      .meta({
+        description: "Name of the variable that holds the inputs, one row a sample.",
+        examples: ["F"],
+      }),
+    labels: z
+      .string()
+      .min(1)
+      .meta({ description: "Name of the variable that holds one class label a sample.", examples: ["y"] }),
+    normalize: normalize.default("none").meta({ description: normalizeDescription }),
+    trainingFraction,
+  })
+  .meta({ description: "A MATLAB 5 file with a matrix of inputs and a vector of labels." });
+
+const csvSchema = z
+  .strictObject({
+    source: z.literal("csv").meta(sourceNotes),
+    file: file.meta({ description: fileDescription, examples: ["data.csv"] }),
+    label: z
+      .string()
+      .min(1)
+      .meta({ description: "Name of the column that holds the class label.", examples: ["class"] }),
+    inputs: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .meta({ description: "Names of the input columns; without it, all columns but the label." }),
+    delimiter: z
+      .enum([",", ";", "\t", "|"])
+      .default(",")
+      .meta({ description: "The character between two cells." }),
+    normalize: normalize.default("standardize").meta({ description: normalizeDescription }),
+    trainingFraction,
+  })
+  .meta({ description: "A table of comma-separated values with a header row." });
+
+export const dataSchema = z.discriminatedUnion("source", [symmetricRuleSchema, matSchema, csvSchema]).meta({
+  description: "What the network learns from.",
+  defaultSnippets: [
+    { label: "symmetric-rule", description: "The paper's 12-bit task", body: { source: "symmetric-rule" } },
+    {
+      label: "csv",
+      description: "A CSV file of your own",
+      body: { source: "csv", file: "${1:data.csv}", label: "${2:class}" },
+    },
+    {
+      label: "mat",
+      description: "A MATLAB 5 file",
+      body: { source: "mat", file: "${1:data.mat}", inputs: "${2:F}", labels: "${3:y}" },
+    },
+  ],
+});
+
+const units = wholeNumber(1, limits.LAYER_UNITS_MAX);
+const unitsNotes = { description: "Number of units in this layer.", examples: [10] };
+const activation = z.enum(ACTIVATION_NAMES);
+
+const hiddenLayerSchema = z.union([
+  units.meta(unitsNotes),
+  z
+    .strictObject({
+      units: units.meta(unitsNotes),
+      activation: activation.optional().meta({
+        description: "Activation of this layer; without it, that of `network.activation`.",
+      }),
+    })
+    .meta({ description: "A layer with an activation of its own." }),
+]);
+
+export const networkSchema = z
+  .strictObject({
+    hidden: z
+      .array(hiddenLayerSchema)
+      .min(1)
+      .max(limits.HIDDEN_LAYERS_MAX)
+      .default([10, 7, 5, 4, 3])
+      .meta({
+        description:
+          "The hidden layers from the input on: a number of units each, or `{ units, activation }`.",
+        examples: [
+          [10, 7, 5, 4, 3],
+          [{ units: 10, activation: "relu" }, 5],
+        ],
+      }),
+    activation: activation.default("tanh").meta({ description: "Activation of the hidden layers." }),
+    output: z.enum(OUTPUT_NAMES).default("softmax").meta({
+      description: "Output layer: `softmax` has one unit a class, `sigmoid` one unit for two classes.",
+    }),
+    initializer: z.enum(INITIALIZER_NAMES).default("lecun_normal").meta({
+      description:
+        "How the weights start, by the Keras name. `lecun_normal` (truncated normal, variance 1/fan-in) is the paper's.",
+    }),
+  })
+  .meta({ description: "The network that is trained." });
+
+export const trainingSchema = z
+  .strictObject({
+    engine: z.enum(["auto", "tfjs"]).default("auto").meta({
+      description: "What does the arithmetic: `auto` takes the fastest engine that can train this network.",
+    }),
+    epochs: wholeNumber(1, limits.EPOCHS_MAX)
+      .default(1000)
+      .meta({ description: "How often the network sees all training rows.", examples: [1000, 8000] }),
+    batchSize: z
+      .union([wholeNumber(1, limits.BATCH_SIZE_MAX), z.literal("full")])
+      .default(256)
+      .meta({
+        description:
+          'Rows in a mini-batch; `"full"` takes all training rows at once (the gradient\'s deviation is then undefined).',
+        examples: [32, 256, 512, "full"],
+      }),
+    optimizer: z.enum(OPTIMIZER_NAMES).default("sgd").meta({ description: "How the weights are updated." }),
+    learningRate: z
+      .number()
+      .positive()
+      .max(limits.LEARNING_RATE_MAX)
+      .default(0.5)
+      .meta({ description: "Step size of the optimiser.", examples: [0.5, 0.1, 0.0004] }),
+    momentum: z.number().min(0).max(limits.MOMENTUM_MAX).default(0.9).meta({
+      description: "Share of the last step that is kept; used by the optimiser `momentum` only.",
+    }),
+    weightDecay: z.number().min(0).max(limits.WEIGHT_DECAY_MAX).default(0).meta({
+      description: "L2 penalty: this times the weight is added to every weight's gradient.",
+    }),
+    loss: z.enum(LOSS_NAMES).default("crossEntropy").meta({ description: "What training makes small." }),
+    seed: seed.default(0).meta({
+      description:
+        "Seed of the split, the initial weights and the order of the rows. The same seed gives the same run, to the bit.",
+    }),
+  })
+  .meta({ description: "How the network is trained." });
+
+export const analysisSchema = z
+  .strictObject({
+    estimator: z.enum(["binning"]).default("binning").meta({
+      description: "How mutual information is estimated from the activations.",
+    }),
+    bins: wholeNumber(limits.BINS_MIN, limits.BINS_MAX)
+      .default(30)
+      .meta({
+        description: "Number of equal bins that a unit's activation falls into.",
+        examples: [30, 100],
+      }),
+    range: z
+      .union([
+        z.enum(["auto", "observed"]),
+        z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high, {
+          error: "its first number must be smaller than its second",
+        }),
+      ])
+      .default("auto")
+      .meta({
+        description:
+          "What the bins cover: `auto` takes the activation's own interval ([-1, 1] for tanh) and the observed range where it has none; `observed` takes the observed range of each layer at each snapshot; `[low, high]` is fixed.",
+        examples: ["auto", "observed", [-1, 1]],
+      }),
+    snapshots: wholeNumber(limits.SNAPSHOTS_MIN, limits.SNAPSHOTS_MAX).default(200).meta({
+      description:
+        "At most so many points of the information plane, at logarithmically spaced epochs, the first and the last among them.",
+    }),
+    recordedEpochs: wholeNumber(limits.RECORDED_EPOCHS_MIN, limits.RECORDED_EPOCHS_MAX).default(400).meta({
+      description:
+        "At most so many epochs whose losses and gradient statistics are kept, logarithmically spaced.",
+    }),
+  })
+  .meta({ description: "What is measured while the network trains." });
+
+/**
+ * A model config, `*.ib.json`. The one source of the TypeScript types, of the validation, and of the JSON schema
+ * that the editor completes and explains from. Every field but `data.source` has a default; the shortest config,
+ * `{ "data": { "source": "symmetric-rule" } }`, is the experiment of Shwartz-Ziv & Tishby (2017), section 3.
+ */
+export const configSchema = z
+  .strictObject({
+    $schema: z
+      .string()
+      .optional()
+      .meta({ description: "Address of a JSON schema; not used by the analysis." }),
+    data: dataSchema,
+    network: networkSchema.prefault({}),
+    training: trainingSchema.prefault({}),
+    analysis: analysisSchema.prefault({}),
+  })
+  .meta({
+    title: "IB Analysis model config",
+    defaultSnippets: [
+      {
+        label: "Paper's experiment",
+        description: "The 12-bit task of the black-box paper, all defaults",
+        body: { data: { source: "symmetric-rule" } },
+      },
+    ],
+  });
+
+/** A config in which every field has a value. */
+export type Config = z.output<typeof configSchema>;
+/** A config as a person writes it. */
+export type ConfigInput = z.input<typeof configSchema>;
+export type DataConfig = Config["data"];
+export type NetworkConfig = Config["network"];
+export type TrainingConfig = Config["training"];
+export type AnalysisConfig = Config["analysis"];

@@ -1,0 +1,111 @@
+import { dirname } from "node:path";
+import * as vscode from "vscode";
+import type { Failure } from "../failure";
+import { CONFIG_GLOB, isConfigPath } from "./contributions";
+import { checkDataFile } from "../disk/dataFiles";
+import { DisposableStore, type Disposable } from "./disposableStore";
+import type { ConfigFile } from "./prepareRun";
+import { Signal, type Listenable } from "./signal";
+
+/** The configs of the workspace. */
+export interface ConfigFiles extends Disposable {
+  find(): Promise<readonly ConfigFile[]>;
+  /** The config in the active editor, if it is one. */
+  active(): ConfigFile | undefined;
+  /** Lets the person choose; undefined where none was chosen or the signal aborted. */
+  pick(
+    candidates: readonly ConfigFile[],
+    question: string,
+    signal?: AbortSignal,
+  ): Promise<ConfigFile | undefined>;
+  /** A config came or went. Told from the first `find` on. */
+  readonly onDidChange: Listenable<void>;
+}
+
+export function createConfigFiles(): ConfigFiles {
+  const store = new DisposableStore();
+  const changed = new Signal<void>();
+  let watching = false;
+  const watch = (): void => {
+    if (watching) {
+      return;
+    }
+    watching = true;
+    const watcher = store.add(vscode.workspace.createFileSystemWatcher(CONFIG_GLOB, false, true, false));
+    for (const event of [
+      watcher.onDidCreate,
+      watcher.onDidDelete,
+      vscode.workspace.onDidChangeWorkspaceFolders,
+    ]) {
+      store.add(
+        (event as vscode.Event<unknown>)(() => {
+          changed.fire();
+        }),
+      );
+    }
+  };
+  return {
+    find: async () => {
+      watch();
+      const found = await vscode.workspace.findFiles(CONFIG_GLOB, "**/node_modules/**");
+      return found.map(describeConfig).sort((a, b) => a.name.localeCompare(b.name));
+    },
+    active: () => {
+      const uri = vscode.window.activeTextEditor?.document.uri;
+      return uri !== undefined && isConfigPath(uri.path) ? describeConfig(uri) : undefined;
+    },
+    pick: pickConfig,
+    onDidChange: changed.on,
+    dispose: () => {
+      store.dispose();
+    },
+  };
+}
+
+/** What a run needs to know of where a config lies. */
+export function describeConfig(uri: vscode.Uri): ConfigFile {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const baseFolder = dirname(uri.fsPath);
+  return {
+    uri: uri.toString(),
+    // A config outside of any folder is named by its last part only: run files hold no path of the machine.
+    name:
+      folder === undefined ? (uri.path.split("/").at(-1) ?? "") : vscode.workspace.asRelativePath(uri, false),
+    location:
+      uri.scheme === "file" ? { baseFolder, workspaceFolder: folder?.uri.fsPath ?? baseFolder } : undefined,
+  };
+}
+
+/** What is wrong with a data file that a config names by this path; undefined where nothing is, or nobody can tell. */
+export async function checkConfigFile(config: vscode.Uri, written: string): Promise<Failure | undefined> {
+  const { location } = describeConfig(config);
+  if (location === undefined) {
+    return undefined;
+  }
+  const checked = await checkDataFile({ path: written, configPath: ["data", "file"] }, location);
+  return checked.ok ? undefined : checked.failure;
+}
+
+async function pickConfig(
+  candidates: readonly ConfigFile[],
+  question: string,
+  signal?: AbortSignal,
+): Promise<ConfigFile | undefined> {
+  const cancellation = new vscode.CancellationTokenSource();
+  const abort = (): void => {
+    cancellation.cancel();
+  };
+  signal?.addEventListener("abort", abort);
+  try {
+    const items = candidates.map((file) => ({ label: file.name, file }));
+    const picked = await vscode.window.showQuickPick(
+      items,
+      { title: "IB Analysis", placeHolder: question },
+      cancellation.token,
+    );
+    return picked?.file;
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    cancellation.dispose();
+  }
+}

@@ -1,0 +1,108 @@
+import { fail } from "../failure";
+import type { IdleReason } from "../protocol/viewMessages";
+import type { RunController } from "./runController";
+import type { RunLibrary, StoredRun } from "./runLibrary";
+import type { ShownRun } from "./shownRun";
+
+export interface RunPresenterOptions {
+  readonly shownRun: ShownRun;
+  readonly library: Pick<RunLibrary, "list" | "find" | "load">;
+  readonly controller: Pick<RunController, "run">;
+  readonly isTrusted: () => boolean;
+  readonly hasConfig: () => Promise<boolean>;
+}
+
+/** Decides what the views show: the run that goes on, a stored one, or why there is nothing. */
+export class RunPresenter {
+  readonly #options: RunPresenterOptions;
+  /** Counts the choices, so that a slow one does not replace a later one. */
+  #choice = 0;
+  /** The choice that is being carried out. */
+  #finding: Promise<void> = Promise.resolve();
+
+  constructor(options: RunPresenterOptions) {
+    this.#options = options;
+  }
+
+  /** Shows the run of this window. */
+  showLive(): void {
+    const { controller, shownRun } = this.#options;
+    if (controller.run !== undefined) {
+      this.#choice++;
+      shownRun.show({ kind: "run", source: controller.run.record });
+    }
+  }
+
+  /** Shows the run with this id, wherever it is: going on, or stored. */
+  async showRun(runId: string): Promise<void> {
+    const { controller, library, shownRun } = this.#options;
+    if (controller.run?.runId === runId) {
+      this.showLive();
+      return;
+    }
+    const choice = ++this.#choice;
+    shownRun.show({ kind: "none", reason: "loading" });
+    this.#finding = (async () => {
+      const stored = await library.find(runId);
+      await this.#showStored(stored ?? "gone", choice);
+    })();
+    await this.#finding;
+  }
+
+  /** Fills views that show nothing; a view that says that its run is gone keeps saying so. */
+  async fillEmpty(): Promise<void> {
+    const { shown } = this.#options.shownRun;
+    if (shown.kind === "none" && shown.reason !== "run-unavailable") {
+      await this.showSomething();
+    }
+  }
+
+  /** Shows the run of this window, else the newest stored one, else what is missing; what is shown already stays. */
+  async showSomething(): Promise<void> {
+    // One after the other, and after a run that is being loaded: two views that are ready at once ask for one thing.
+    this.#finding = this.#finding.catch(() => undefined).then(() => this.#chooseSomething());
+    await this.#finding;
+  }
+
+  async #chooseSomething(): Promise<void> {
+    const { controller, library, shownRun, hasConfig } = this.#options;
+    if (shownRun.shown.kind === "run") {
+      return;
+    }
+    if (controller.run !== undefined) {
+      this.showLive();
+      return;
+    }
+    const choice = ++this.#choice;
+    const [runs, configs] = await Promise.all([library.list(), hasConfig()]);
+    const newest = runs.find(({ summary }) => summary.ok);
+    if (newest !== undefined) {
+      await this.#showStored(newest, choice);
+    } else if (choice === this.#choice) {
+      shownRun.show({ kind: "none", reason: this.#reasonForNothing(configs) });
+    }
+  }
+
+  async #showStored(stored: StoredRun | "gone", choice: number): Promise<void> {
+    const { library, shownRun } = this.#options;
+    const loaded =
+      stored === "gone"
+        ? fail("run/file-unreadable", "Its file is no longer in the workspace.")
+        : await library.load(stored.uri);
+    if (choice !== this.#choice) {
+      return;
+    }
+    if (loaded.ok) {
+      shownRun.show({ kind: "run", source: loaded.value });
+    } else {
+      shownRun.show({ kind: "none", reason: "run-unavailable", detail: loaded.failure.message });
+    }
+  }
+
+  #reasonForNothing(hasConfig: boolean): IdleReason {
+    if (!this.#options.isTrusted()) {
+      return "untrusted";
+    }
+    return hasConfig ? "no-run" : "no-config";
+  }
+}

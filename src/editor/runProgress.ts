@@ -1,0 +1,28 @@
+import * as vscode from "vscode";
+import { VIEWS } from "./contributions";
+import { DisposableStore, type Disposable } from "./disposableStore";
+import type { RunController } from "./runController";
+
+/** Shows the moving bar in the view container from the start of a run to its end. */
+export function showRunProgress(controller: RunController): Disposable {
+  const store = new DisposableStore();
+  let finish: (() => void) | undefined;
+  const end = (): void => {
+    finish?.();
+    finish = undefined;
+  };
+  store.add(
+    controller.onDidChangeState((state) => {
+      if (state === "preparing") {
+        const ended = new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        void vscode.window.withProgress({ location: { viewId: VIEWS.runs } }, () => ended);
+      } else if (state === "idle") {
+        end();
+      }
+    }),
+  );
+  store.add({ dispose: end });
+  return store;
+}

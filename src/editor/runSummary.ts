@@ -1,0 +1,95 @@
+import { fail, succeed, type Result } from "../failure";
+import type { RunStatus } from "../protocol/viewMessages";
+import { RUN_FORMAT_VERSION, runEventSchema, type RunEvent } from "../run/runEvent";
+
+/** The beginning and the end of a run file: enough to list it, however long it is. */
+export interface RunFileParts {
+  /** Holds at least the first line, or the whole file. */
+  readonly head: string;
+  /** The last lines; the first of them may be cut off. */
+  readonly tail: string;
+}
+
+/** What a list says of a stored run. */
+export interface RunSummary {
+  readonly runId: string;
+  readonly configName: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly status: RunStatus;
+  readonly failure?: string;
+  readonly epochs: number;
+  /** Of the last snapshot: the epoch, and the last layer's I(X;T) and I(T;Y) in bits. */
+  readonly lastSnapshot?: { readonly epoch: number; readonly ixt: number; readonly ity: number };
+  readonly testAccuracy?: number;
+}
+
+/**
+ * Reads what a list needs from the ends of a run file. Checksums are left to the reader that opens the file; here
+ * a damaged line is one that does not parse, and is passed over.
+ */
+export function summarizeRun({ head, tail }: RunFileParts): Result<RunSummary> {
+  const firstLine = head.slice(0, lineEnd(head));
+  const header = parseEvent(firstLine);
+  if (header?.type !== "run/started") {
+    return fail("run/file-format", "The run file does not begin with a header; it is no run of IB Analysis.");
+  }
+  if (header.version > RUN_FORMAT_VERSION) {
+    return fail(
+      "run/file-version",
+      `The run file has format version ${header.version}; this version of IB Analysis reads up to ${RUN_FORMAT_VERSION}. Update the extension to open it.`,
+    );
+  }
+  const { runId, configName, createdAt, config } = header;
+  return succeed({ runId, configName, createdAt, epochs: config.training.epochs, ...readEnd(tail) });
+}
+
+/** Goes from the last line backwards until everything is known or the lines are used up. */
+function readEnd(tail: string): Pick<RunSummary, "status" | "failure" | "lastSnapshot" | "testAccuracy"> {
+  let status: RunStatus = "interrupted";
+  let failure: string | undefined;
+  let lastSnapshot: RunSummary["lastSnapshot"];
+  let testAccuracy: number | undefined;
+  for (const line of tail.split("\n").reverse()) {
+    const event = parseEvent(line);
+    if (event?.type === "run/finished") {
+      status = event.status;
+    } else if (event?.type === "run/failed") {
+      status = "failed";
+      failure = event.failure.message;
+    } else if (event?.type === "cell/snapshot") {
+      lastSnapshot ??= snapshotFigures(event);
+    } else if (event?.type === "cell/epoch") {
+      testAccuracy ??= event.test.accuracy;
+    }
+    if (lastSnapshot !== undefined && testAccuracy !== undefined) {
+      break;
+    }
+  }
+  return {
+    status,
+    ...(failure === undefined ? {} : { failure }),
+    ...(lastSnapshot === undefined ? {} : { lastSnapshot }),
+    ...(testAccuracy === undefined ? {} : { testAccuracy }),
+  };
+}
+
+function snapshotFigures(event: Extract<RunEvent, { type: "cell/snapshot" }>): RunSummary["lastSnapshot"] {
+  const layer = event.estimates.find(({ rows }) => rows === "all")?.layers.at(-1);
+  return layer === undefined ? undefined : { epoch: event.epoch, ixt: layer.ixt, ity: layer.ity };
+}
+
+function parseEvent(line: string): RunEvent | undefined {
+  try {
+    const parsed = runEventSchema.safeParse(JSON.parse(line));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    // Not JSON: the rest of a line that was cut off.
+    return undefined;
+  }
+}
+
+function lineEnd(text: string): number {
+  const end = text.indexOf("\n");
+  return end < 0 ? text.length : end;
+}

@@ -1,0 +1,92 @@
+import { posix } from "node:path";
+import type { RunProgress, RunStatus } from "../protocol/viewMessages";
+import type { RunSummary } from "./runSummary";
+
+const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
+  running: "running",
+  completed: "completed",
+  cancelled: "cancelled",
+  failed: "failed",
+  interrupted: "cut off",
+};
+
+/** What the list says of a run beside its config's name: its last layer's figures, or how it ended. */
+export function describeRun(summary: RunSummary, formatTime: (iso: string) => string): string {
+  const { status, lastSnapshot, testAccuracy, createdAt } = summary;
+  const parts = [formatTime(createdAt)];
+  if (status !== "completed") {
+    parts.push(STATUS_WORDS[status]);
+  }
+  if (lastSnapshot !== undefined) {
+    parts.push(`I(X;T) ${formatBits(lastSnapshot.ixt)}`, `I(T;Y) ${formatBits(lastSnapshot.ity)}`);
+  } else if (testAccuracy !== undefined) {
+    parts.push(formatAccuracy(testAccuracy));
+  }
+  return parts.join(" · ");
+}
+
+/** All that the list knows of a run, a line each. */
+export function describeRunInFull(summary: RunSummary, formatTime: (iso: string) => string): string {
+  const { configName, status, failure, createdAt, lastSnapshot, testAccuracy, epochs, runId } = summary;
+  const lines = [`${configName}, ${STATUS_WORDS[status]}`, `Started ${formatTime(createdAt)}`];
+  if (failure !== undefined) {
+    lines.push(failure);
+  }
+  if (lastSnapshot !== undefined) {
+    const { epoch, ixt, ity } = lastSnapshot;
+    lines.push(
+      `Last layer after epoch ${epoch} of ${epochs}: I(X;T) ${formatBits(ixt)} bits, I(T;Y) ${formatBits(ity)} bits`,
+    );
+  }
+  if (testAccuracy !== undefined) {
+    lines.push(`Test rows: ${formatAccuracy(testAccuracy)}`);
+  }
+  lines.push(runId);
+  return lines.join("\n");
+}
+
+/** The name of a config without its folders and its ending. */
+export function shortConfigName(configName: string): string {
+  const name = posix.basename(configName);
+  return name === "ib.config.json" ? name : name.replace(/\.ib\.json$/, "");
+}
+
+/** "12.5 epochs a second, 1 min 5 s left, loss 0.123": what is known of it. */
+export function describeProgress(progress: RunProgress, lastLoss: number | undefined): string {
+  const { epochsPerSecond, secondsLeft } = progress;
+  const parts: string[] = [];
+  if (Number.isFinite(epochsPerSecond)) {
+    parts.push(`${formatRate(epochsPerSecond)} epochs a second`);
+  }
+  if (Number.isFinite(secondsLeft)) {
+    parts.push(`${formatDuration(secondsLeft)} left`);
+  }
+  if (lastLoss !== undefined) {
+    parts.push(`training loss ${lastLoss.toPrecision(3)}`);
+  }
+  return parts.join(", ");
+}
+
+/** "5 s", "1 min 5 s", "2 h 3 min". */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const minutes = Math.floor(whole / 60);
+  if (minutes === 0) {
+    return `${whole} s`;
+  }
+  return minutes < 60
+    ? `${minutes} min ${whole % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function formatRate(rate: number): string {
+  return rate >= 100 ? rate.toFixed(0) : rate.toPrecision(2);
+}
+
+function formatBits(bits: number): string {
+  return Number.isFinite(bits) ? bits.toFixed(2) : "?";
+}
+
+function formatAccuracy(share: number): string {
+  return `${(100 * share).toFixed(1)} % correct`;
+}

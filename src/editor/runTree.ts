@@ -1,0 +1,101 @@
+import * as vscode from "vscode";
+import { COMMANDS, RUN_ITEM } from "./contributions";
+import { DisposableStore, type Disposable } from "./disposableStore";
+import type { RunController } from "./runController";
+import type { RunLibrary, StoredRun } from "./runLibrary";
+import type { RunSummary } from "./runSummary";
+import { describeRun, describeRunInFull, shortConfigName } from "./runText";
+
+const STATUS_ICONS: Readonly<Record<RunSummary["status"], vscode.ThemeIcon>> = {
+  running: new vscode.ThemeIcon("sync~spin"),
+  completed: new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed")),
+  cancelled: new vscode.ThemeIcon("circle-slash"),
+  failed: new vscode.ThemeIcon("error", new vscode.ThemeColor("testing.iconFailed")),
+  interrupted: new vscode.ThemeIcon("debug-disconnect"),
+};
+
+/** The list of stored runs, the one that goes on at its top. */
+export class RunTree implements vscode.TreeDataProvider<StoredRun>, Disposable {
+  readonly #library: Pick<RunLibrary, "list" | "onDidChange">;
+  readonly #controller: Pick<RunController, "isLive" | "onDidBegin" | "onDidEnd">;
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<StoredRun | undefined>());
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(
+    library: Pick<RunLibrary, "list" | "onDidChange">,
+    controller: Pick<RunController, "isLive" | "onDidBegin" | "onDidEnd">,
+  ) {
+    this.#library = library;
+    this.#controller = controller;
+    for (const event of [library.onDidChange, controller.onDidBegin, controller.onDidEnd]) {
+      this.#store.add(
+        event(() => {
+          this.#changed.fire(undefined);
+        }),
+      );
+    }
+  }
+
+  async getChildren(parent?: StoredRun): Promise<StoredRun[]> {
+    return parent === undefined ? [...(await this.#library.list())] : [];
+  }
+
+  getTreeItem(run: StoredRun): vscode.TreeItem {
+    const item = run.summary.ok
+      ? this.#itemOf(run, run.summary.value)
+      : damagedItem(vscode.Uri.parse(run.uri), run.summary.failure.message);
+    item.id = run.uri;
+    return item;
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #itemOf(run: StoredRun, summary: RunSummary): vscode.TreeItem {
+    const isLive = this.#controller.isLive(summary.runId);
+    const item = new vscode.TreeItem(shortConfigName(summary.configName));
+    item.contextValue = isLive ? RUN_ITEM.live : RUN_ITEM.stored;
+    item.iconPath = STATUS_ICONS[isLive ? "running" : summary.status];
+    item.description = isLive ? "running" : describeRun(summary, formatShortTime);
+    item.tooltip = isLive ? `${summary.configName}, running` : describeRunInFull(summary, formatLongTime);
+    item.accessibilityInformation = { label: `${shortConfigName(summary.configName)}, ${item.tooltip}` };
+    item.command = {
+      command: COMMANDS.openRun,
+      title: "Open in the Information Plane",
+      arguments: [run],
+    };
+    return item;
+  }
+}
+
+function damagedItem(uri: vscode.Uri, message: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(uri.path.split("/").at(-1) ?? uri.path);
+  item.contextValue = RUN_ITEM.damaged;
+  item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+  item.description = message;
+  item.tooltip = message;
+  return item;
+}
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const wholeTime = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "medium" });
+
+/** The time for a run of today, the day for an older one: the side bar is narrow. */
+function formatShortTime(iso: string): string {
+  const isToday = new Date(iso).toDateString() === new Date().toDateString();
+  return formatTime(isToday ? timeOfDay : dayOfYear, iso);
+}
+
+function formatLongTime(iso: string): string {
+  return formatTime(wholeTime, iso);
+}
+
+/** A run file may hold any text for its time; a date that is none is shown as it is. */
+function formatTime(format: Intl.DateTimeFormat, iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : format.format(date);
+}

@@ -1,0 +1,152 @@
+import * as vscode from "vscode";
+import { CANCEL_GRACE_MS } from "./config/limits";
+import { systemClock } from "./editor/clock";
+import { checkConfigFile, createConfigFiles } from "./editor/configFiles";
+import { COMMANDS, PANEL_VIEW_TYPE, VIEWS } from "./editor/contributions";
+import { countLiveDisposables, DisposableStore, type Disposable } from "./editor/disposableStore";
+import { registerLanguageFeatures } from "./editor/language/registerLanguageFeatures";
+import { LastFindings } from "./editor/lastFindings";
+import { createLog } from "./editor/log";
+import { notify } from "./editor/notify";
+import { PlanePanel } from "./editor/planePanel";
+import { PlaneView } from "./editor/planeView";
+import type { PlaneWebviewContext } from "./editor/planeWebview";
+import { prepareRun } from "./editor/prepareRun";
+import { registerCommands } from "./editor/runCommands";
+import { RunController } from "./editor/runController";
+import { RunLibrary, type RunReader } from "./editor/runLibrary";
+import { RunPresenter } from "./editor/runPresenter";
+import { showRunProgress } from "./editor/runProgress";
+import { createRunStore } from "./editor/runStore";
+import { RunTree } from "./editor/runTree";
+import { createRunWorkspace } from "./editor/runWorkspace";
+import { ShownRun } from "./editor/shownRun";
+import { createStatusBar } from "./editor/statusBar";
+import { carryOutViewAction } from "./editor/viewActions";
+import { followWorkspace } from "./editor/workspaceState";
+import type { RunView } from "./protocol/viewMessages";
+
+/** What the tests inside VS Code see of the extension. Other extensions should not rely on it. */
+export interface ExtensionApi {
+  readonly controller: Pick<
+    RunController,
+    "state" | "run" | "isLive" | "onDidChangeState" | "onDidBegin" | "onDidUpdate" | "onDidEnd"
+  >;
+  readonly library: Pick<RunLibrary, "list" | "refresh" | "get" | "onDidChange">;
+  /** What the views show; undefined where that is no run. */
+  shownRun(): RunView | undefined;
+  /** Takes trust away until the result is disposed; it cannot give any. */
+  distrust(): Disposable;
+  countLiveDisposables(): number;
+}
+
+/** How long the window may wait for a cancelled run's file to be closed, after the worker's own grace. */
+const CLOSE_GRACE_MS = 500;
+
+let activeController: RunController | undefined;
+
+/** Puts the parts together. What takes time is left for when it is first needed. */
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+  const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
+  const log = store.add(createLog());
+  let distrusted = false;
+  const isTrusted = (): boolean => vscode.workspace.isTrusted && !distrusted;
+
+  const configFiles = store.add(createConfigFiles());
+  const library = store.add(new RunLibrary(store.add(createRunStore()), loadRunReader, systemClock));
+  const workspace = createRunWorkspace({
+    configFiles,
+    log,
+    workerPath: vscode.Uri.joinPath(dist, "worker.js").fsPath,
+    isTrusted,
+    onRecordingFailure: (message) => {
+      notify("warning", `${message} The run goes on without being recorded.`);
+    },
+  });
+  const controller = store.add(new RunController((uri, signal) => prepareRun(workspace, uri, signal)));
+  activeController = controller;
+
+  const shownRun = new ShownRun();
+  const hasConfig = async (): Promise<boolean> => (await configFiles.find()).length > 0;
+  const presenter = new RunPresenter({ shownRun, library, controller, isTrusted, hasConfig });
+  const planeIsVisible = (): boolean => panel.visible || view.visible;
+  const fillEmptyViews = (): void => {
+    if (planeIsVisible()) {
+      log.background("Looking for something to show", presenter.fillEmpty());
+    }
+  };
+  const planeContext: PlaneWebviewContext = {
+    dist,
+    shownRun,
+    log,
+    onReady: fillEmptyViews,
+    onAction: (action) => {
+      log.background(
+        `Doing ${action} for a view`,
+        carryOutViewAction(action, { controller, configFiles, shownRun }),
+      );
+    },
+  };
+  const icon = vscode.Uri.joinPath(context.extensionUri, "media", "plane.svg");
+  const panel = store.add(new PlanePanel(planeContext, icon, (runId) => presenter.showRun(runId)));
+  const view = store.add(new PlaneView(planeContext));
+  const tree = store.add(new RunTree(library, controller));
+
+  store.add(vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, panel));
+  store.add(vscode.window.registerWebviewViewProvider(VIEWS.plane, view));
+  const runsView = store.add(vscode.window.createTreeView(VIEWS.runs, { treeDataProvider: tree }));
+  store.add(createStatusBar(controller));
+  store.add(showRunProgress(controller));
+  store.add(followWorkspace({ configFiles, controller, log, runsView, onDidChange: fillEmptyViews }));
+  store.add(
+    controller.onDidBegin(() => {
+      presenter.showLive();
+      panel.open({ beside: true });
+    }),
+  );
+  store.add(
+    controller.onDidUpdate(({ record }) => {
+      shownRun.noteGrowth(record);
+    }),
+  );
+  store.add(library.onDidChange(fillEmptyViews));
+  store.add(
+    registerLanguageFeatures({
+      runCommand: COMMANDS.run,
+      runFindings: store.add(new LastFindings(controller)),
+      checkFile: checkConfigFile,
+      isTrusted,
+    }),
+  );
+  store.add(registerCommands({ controller, presenter, library, panel, planeIsVisible, log }));
+
+  return {
+    controller,
+    library,
+    shownRun: () => (shownRun.shown.kind === "run" ? shownRun.shown.source.view() : undefined),
+    distrust: () => {
+      distrusted = true;
+      return { dispose: () => (distrusted = false) };
+    },
+    countLiveDisposables,
+  };
+}
+
+async function loadRunReader(): Promise<RunReader> {
+  const [{ readRunFile }, { summarizeRun }] = await Promise.all([
+    import("./run/runFile"),
+    import("./editor/runSummary"),
+  ]);
+  return { readRunFile, summarizeRun };
+}
+
+/** Stops the run and waits for its file to be closed, but not longer than the window can wait. */
+export async function deactivate(): Promise<void> {
+  activeController?.dispose();
+  await Promise.race([
+    activeController?.whenIdle(),
+    new Promise((resolve) => setTimeout(resolve, CANCEL_GRACE_MS + CLOSE_GRACE_MS)),
+  ]);
+}

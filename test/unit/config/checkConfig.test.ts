@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../../src/config/parseConfig";
+import { codesOf, DATA, fixBy, onlyProblem, shownOn, withTraining } from "./support";
+
+const withRange = (range: string, network = "{}"): string =>
+  `{ ${DATA}, "network": ${network}, "analysis": { "range": ${range} } }`;
+
+describe("a fixed range", () => {
+  it.each(["relu", "elu", "softplus", "linear"])(
+    "is warned of where the values of %s leave it",
+    (activation) => {
+      const text = withRange("[-1, 1]", `{ "activation": "${activation}" }`);
+      const problem = onlyProblem(text);
+      expect(problem).toMatchObject({
+        code: "config/inconsistent",
+        severity: "warning",
+        path: ["analysis", "range"],
+      });
+      expect(problem.message).toContain(`the values of ${activation} have no bound`);
+      expect(shownOn(text, problem)).toBe("[-1, 1]");
+      expect(parseConfig(text).config?.analysis.range).toEqual([-1, 1]);
+      expect(parseConfig(fixBy(text, `Change to "auto"`)).problems).toEqual([]);
+    },
+  );
+
+  it("is warned of where one layer leaves it, or where it is too narrow", () => {
+    expect(codesOf(withRange("[-1, 1]", `{ "hidden": [3, { "units": 2, "activation": "relu" }] }`))).toEqual([
+      "config/inconsistent",
+    ]);
+    expect(onlyProblem(withRange("[0, 1]")).message).toContain("the values of tanh cover [-1, 1]");
+  });
+
+  it("is right where it covers the values", () => {
+    expect(codesOf(withRange("[-1, 1]"))).toEqual([]);
+    expect(codesOf(withRange("[-2, 3]", `{ "activation": "sigmoid" }`))).toEqual([]);
+    expect(codesOf(withRange(`"observed"`, `{ "activation": "relu" }`))).toEqual([]);
+    // The activation of the section is that of no layer here.
+    expect(
+      codesOf(
+        withRange("[-1, 1]", `{ "activation": "relu", "hidden": [{ "units": 2, "activation": "tanh" }] }`),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("a momentum", () => {
+  it.each(["sgd", "adam", "rmsprop"])("is warned of where it is written beside %s", (optimizer) => {
+    const text = withTraining(`{ "optimizer": "${optimizer}", "momentum": 0.5 }`);
+    expect(onlyProblem(text)).toMatchObject({
+      code: "config/inconsistent",
+      severity: "warning",
+      path: ["training", "momentum"],
+    });
+    expect(fixBy(text, `Change the optimizer to "momentum"`)).toBe(
+      withTraining(`{ "optimizer": "momentum", "momentum": 0.5 }`),
+    );
+    expect(fixBy(text, `Remove "momentum"`)).toBe(withTraining(`{ "optimizer": "${optimizer}" }`));
+  });
+
+  it("gets its optimizer where none is written", () => {
+    expect(fixBy(withTraining(`{ "momentum": 0.5 }`), `Change the optimizer to "momentum"`)).toBe(
+      withTraining(`{ "optimizer": "momentum", "momentum": 0.5 }`),
+    );
+  });
+
+  it("is not warned of where it is used or not written", () => {
+    expect(codesOf(withTraining(`{ "optimizer": "momentum", "momentum": 0.5 }`))).toEqual([]);
+    expect(codesOf(withTraining(`{ "optimizer": "adam" }`))).toEqual([]);
+  });
+});
+
+describe("the input columns", () => {
+  const withInputs = (inputs: string): string =>
+    `{ "data": { "source": "csv", "file": "a.csv", "label": "y", "inputs": ${inputs} } }`;
+
+  it("must not hold the label", () => {
+    const text = withInputs(`["a", "y", "b"]`);
+    expect(onlyProblem(text)).toMatchObject({
+      code: "config/inconsistent",
+      severity: "error",
+      path: ["data", "inputs"],
+    });
+    expect(parseConfig(text).config).toBeUndefined();
+    expect(fixBy(text, `Remove "y" from the inputs`)).toBe(withInputs(`["a", "b"]`));
+    expect(onlyProblem(withInputs(`["y"]`)).fixes).toEqual([]);
+  });
+
+  it("must not be named twice", () => {
+    expect(fixBy(withInputs(`["a", "b", "a"]`), `Remove "a" from the inputs`)).toBe(withInputs(`["a", "b"]`));
+    expect(codesOf(withInputs(`["a", "b"]`))).toEqual([]);
+  });
+});
+
+it("leaves alone what is only unusual", () => {
+  expect(
+    codesOf(
+      `{ ${DATA}, "training": { "epochs": 2 }, "analysis": { "snapshots": 4000, "recordedEpochs": 4000 } }`,
+    ),
+  ).toEqual([]);
+});

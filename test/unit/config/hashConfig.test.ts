@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { canonicalConfig, hashConfig } from "../../../src/config/hashConfig";
+import { parseConfig } from "../../../src/config/parseConfig";
+import { SHORTEST_CONFIG } from "../../../src/config/sampleConfig";
+import type { Config } from "../../../src/config/schema";
+import { DATA, withTraining } from "./support";
+
+const configOf = (text: string): Config => parseConfig(text).config!;
+const PAPER = configOf(SHORTEST_CONFIG);
+
+describe("the canonical config", () => {
+  it("is known to the letter", () => {
+    expect(canonicalConfig(PAPER)).toBe(
+      `{"analysis":{"bins":30,"estimator":"binning","range":"auto","recordedEpochs":400,"snapshots":200},` +
+        `"data":{"mutualInformation":0.99,"seed":0,"source":"symmetric-rule","trainingFraction":0.85},` +
+        `"network":{"activation":"tanh","hidden":[10,7,5,4,3],"initializer":"lecun_normal","output":"softmax"},` +
+        `"training":{"batchSize":256,"engine":"auto","epochs":1000,"learningRate":0.5,"loss":"crossEntropy",` +
+        `"momentum":0.9,"optimizer":"sgd","seed":0,"weightDecay":0}}`,
+    );
+  });
+
+  it("does not depend on the order of fields, on defaults written out, or on $schema", () => {
+    const same = [
+      `{ "training": { "epochs": 1000 }, ${DATA} }`,
+      `{ "$schema": "x", ${DATA} }`,
+      withTraining(`{ "seed": -0, "engine": "auto" }`),
+    ];
+    for (const text of same) {
+      expect(canonicalConfig(configOf(text))).toBe(canonicalConfig(PAPER));
+    }
+  });
+
+  it("keeps the order of layers", () => {
+    const hidden = (layers: string): string =>
+      canonicalConfig(configOf(`{ ${DATA}, "network": { "hidden": ${layers} } }`));
+    expect(hidden("[1, 2]")).not.toBe(hidden("[2, 1]"));
+    expect(hidden(`[{ "units": 2, "activation": "relu" }]`)).toBe(
+      hidden(`[{ "activation": "relu", "units": 2 }]`),
+    );
+  });
+
+  it("is the config itself", () => {
+    fc.assert(
+      fc.property(fc.nat(99_999), fc.double({ min: 0.001, max: 100, noNaN: true }), (epochs, rate) => {
+        const config = configOf(withTraining(`{ "epochs": ${epochs + 1}, "learningRate": ${rate} }`));
+        expect(JSON.parse(canonicalConfig(config))).toEqual(config);
+      }),
+    );
+  });
+});
+
+describe("the hash", () => {
+  it("is the SHA-256 of the canonical config", async () => {
+    const reference = createHash("sha256").update(canonicalConfig(PAPER), "utf8").digest("hex");
+    expect(await hashConfig(PAPER)).toBe(reference);
+    expect(reference).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("tells experiments apart", async () => {
+    expect(await hashConfig(configOf(withTraining(`{ "seed": 1 }`)))).not.toBe(await hashConfig(PAPER));
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { RunLibrary, type RunStore } from "../../../src/editor/runLibrary";
+import { summarizeRun } from "../../../src/editor/runSummary";
+import { Signal } from "../../../src/editor/signal";
+import type { RunEvent } from "../../../src/run/runEvent";
+import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
+import { makeSyntheticRun } from "../../support/syntheticRun";
+import { FakeClock } from "./fakeClock";
+
+const encode = (events: readonly RunEvent[]): string =>
+  events.map((event) => `${encodeRunEvent(event)}\n`).join("");
+
+function runText(runId: string, createdAt: string, cut = 0): string {
+  const [header, ...rest] = makeSyntheticRun();
+  return encode([{ ...header, runId, createdAt } as RunEvent, ...rest.slice(0, rest.length - cut)]);
+}
+
+function setUp() {
+  const files = new Map<string, string | Error>();
+  const changed = new Signal<void>();
+  let reads = 0;
+  let searches = 0;
+  const contentOf = (uri: string): string => {
+    const content = files.get(uri);
+    if (typeof content !== "string") {
+      throw content ?? new Error("no such file");
+    }
+    return content;
+  };
+  const store: RunStore = {
+    find: () => {
+      searches++;
+      return Promise.resolve([...files.keys()]);
+    },
+    stamp: (uri) => {
+      const content = files.get(uri);
+      return content === undefined
+        ? Promise.reject(new Error("no such file"))
+        : Promise.resolve({ modifiedAt: 0, bytes: String(content).length });
+    },
+    readParts: async (uri) => {
+      reads++;
+      await Promise.resolve();
+      return { head: contentOf(uri), tail: contentOf(uri) };
+    },
+    readText: async (uri) => {
+      await Promise.resolve();
+      return contentOf(uri);
+    },
+    onDidChange: changed.on,
+  };
+  const clock = new FakeClock();
+  const library = new RunLibrary(store, () => Promise.resolve({ readRunFile, summarizeRun }), clock);
+  const idsOf = async (): Promise<string[]> =>
+    (await library.list()).map(({ uri, summary }) =>
+      summary.ok ? summary.value.runId : `${uri}: ${summary.failure.code}`,
+    );
+  return { files, changed, library, clock, idsOf, counts: () => ({ reads, searches }) };
+}
+
+describe("RunLibrary", () => {
+  it("looks at nothing before it is asked", async () => {
+    const { counts, idsOf } = setUp();
+    expect(counts()).toEqual({ reads: 0, searches: 0 });
+    expect(await idsOf()).toEqual([]);
+    expect(counts().searches).toBe(1);
+  });
+
+  it("lists the newest first", async () => {
+    const { files, idsOf } = setUp();
+    files.set("b", runText("second", "2020-01-02T00:00:00Z"));
+    files.set("c", runText("third", "2020-01-03T00:00:00Z"));
+    files.set("a", runText("first", "2020-01-01T00:00:00Z"));
+    expect(await idsOf()).toEqual(["third", "second", "first"]);
+  });
+
+  it("shows the others where some cannot be read", async () => {
+    const { files, idsOf } = setUp();
+    files.set("good", runText("good", "2020-01-01T00:00:00Z"));
+    files.set("empty", "");
+    files.set("denied", new Error("EACCES"));
+    expect(new Set(await idsOf())).toEqual(
+      new Set(["good", "empty: run/file-format", "denied: run/file-unreadable"]),
+    );
+  });
+
+  it("reads again only what changed, and tells only of changes", async () => {
+    const { files, library, idsOf, counts } = setUp();
+    files.set("a", runText("a", "2020-01-01T00:00:00Z", 3));
+    files.set("b", runText("b", "2020-01-02T00:00:00Z"));
+    await idsOf();
+    let told = 0;
+    library.onDidChange(() => told++);
+    await library.refresh();
+    expect([counts().reads, told]).toEqual([2, 0]);
+    files.set("a", runText("a", "2020-01-01T00:00:00Z"));
+    await library.refresh();
+    expect([counts().reads, told]).toEqual([3, 1]);
+    files.delete("b");
+    await library.refresh();
+    expect([await idsOf(), told]).toEqual([["a"], 2]);
+  });
+
+  it("follows the files, but not with every byte that is written", async () => {
+    const { files, changed, library, clock, idsOf, counts } = setUp();
+    await idsOf();
+    files.set("a", runText("a", "2020-01-01T00:00:00Z"));
+    for (let step = 0; step < 100; step++) {
+      changed.fire();
+      clock.advance(10);
+    }
+    await library.refresh();
+    expect(await idsOf()).toEqual(["a"]);
+    expect(counts().searches).toBeLessThanOrEqual(5);
+  });
+
+  it("loads a run whole", async () => {
+    const { files, library } = setUp();
+    files.set("a", runText("a", "2020-01-01T00:00:00Z"));
+    const loaded = await library.load("a");
+    expect(loaded.ok && loaded.value.view()).toMatchObject({ runId: "a", status: "completed" });
+    expect(await library.find("a")).toMatchObject({ uri: "a" });
+    expect(await library.find("b")).toBeUndefined();
+  });
+
+  it("loads as much of a run as there is, and says that it was cut off", async () => {
+    const { files, library } = setUp();
+    files.set("a", runText("a", "2020-01-01T00:00:00Z", 3).slice(0, -20));
+    const loaded = await library.load("a");
+    expect(loaded.ok && loaded.value.view().status).toBe("interrupted");
+  });
+
+  it.each([
+    ["a missing file", undefined, "run/file-unreadable"],
+    ["an empty file", "", "run/file-format"],
+    ["another file", "hello", "run/file-format"],
+  ])("says what is wrong with %s", async (_, content, code) => {
+    const { files, library } = setUp();
+    if (content !== undefined) {
+      files.set("a", content);
+    }
+    expect(await library.load("a")).toMatchObject({ ok: false, failure: { code } });
+  });
+
+  it("tells nobody after its disposal", async () => {
+    const { files, library, idsOf } = setUp();
+    await idsOf();
+    let told = 0;
+    library.onDidChange(() => told++);
+    files.set("a", runText("a", "2020-01-01T00:00:00Z"));
+    const look = library.refresh();
+    library.dispose();
+    await look;
+    expect(told).toBe(0);
+  });
+});

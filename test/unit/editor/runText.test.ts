@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { RunSummary } from "../../../src/editor/runSummary";
+import {
+  describeProgress,
+  describeRun,
+  describeRunInFull,
+  formatDuration,
+  shortConfigName,
+} from "../../../src/editor/runText";
+
+const SUMMARY: RunSummary = {
+  runId: "a-1",
+  configName: "sub/a.ib.json",
+  createdAt: "2020-01-01T00:00:00Z",
+  status: "completed",
+  epochs: 1000,
+};
+const noon = (): string => "12:00";
+
+describe("describeRun", () => {
+  it.each<[Partial<RunSummary>, string]>([
+    [{}, "12:00"],
+    [{ status: "cancelled" }, "12:00 · cancelled"],
+    [{ status: "interrupted", testAccuracy: 0.9149 }, "12:00 · cut off · 91.5 % correct"],
+    [
+      { lastSnapshot: { epoch: 9, ixt: 1.523, ity: 0.98 }, testAccuracy: 1 },
+      "12:00 · I(X;T) 1.52 · I(T;Y) 0.98",
+    ],
+    [{ lastSnapshot: { epoch: 9, ixt: NaN, ity: NaN } }, "12:00 · I(X;T) ? · I(T;Y) ?"],
+  ])("%j", (more, text) => {
+    expect(describeRun({ ...SUMMARY, ...more }, noon)).toBe(text);
+  });
+
+  it("tells everything in full", () => {
+    const summary: RunSummary = {
+      ...SUMMARY,
+      status: "failed",
+      failure: "The worker crashed.",
+      lastSnapshot: { epoch: 9, ixt: 1.523, ity: 0.98 },
+      testAccuracy: 0.9,
+    };
+    expect(describeRunInFull(summary, noon).split("\n")).toEqual([
+      "sub/a.ib.json, failed",
+      "Started 12:00",
+      "The worker crashed.",
+      "Last layer after epoch 9 of 1000: I(X;T) 1.52 bits, I(T;Y) 0.98 bits",
+      "Test rows: 90.0 % correct",
+      "a-1",
+    ]);
+  });
+});
+
+describe("describeProgress", () => {
+  it("tells what is known", () => {
+    const progress = { epoch: 1, epochs: 10, epochsPerSecond: 12.53, secondsLeft: 64.2 };
+    expect(describeProgress(progress, 0.12345)).toBe(
+      "13 epochs a second, 1 min 5 s left, training loss 0.123",
+    );
+    expect(describeProgress({ ...progress, epochsPerSecond: NaN, secondsLeft: NaN }, undefined)).toBe("");
+    expect(describeProgress({ ...progress, epochsPerSecond: 1234.5 }, NaN)).toBe(
+      "1235 epochs a second, 1 min 5 s left, training loss NaN",
+    );
+  });
+});
+
+describe("names and times", () => {
+  it.each([
+    ["paper.ib.json", "paper"],
+    ["a/b/paper.ib.json", "paper"],
+    ["a/ib.config.json", "ib.config.json"],
+  ])("%s is %s", (name, short) => {
+    expect(shortConfigName(name)).toBe(short);
+  });
+  it.each([
+    [0, "0 s"],
+    [59.2, "1 min 0 s"],
+    [3599, "59 min 59 s"],
+    [3600, "1 h 0 min"],
+    [-5, "0 s"],
+  ])("%d seconds are %s", (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+});

@@ -1,0 +1,346 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { VIEW_INTERVAL_MS } from "../../../src/config/limits";
+import { countLiveDisposables } from "../../../src/editor/disposableStore";
+import { ShownRun } from "../../../src/editor/shownRun";
+import { Signal } from "../../../src/editor/signal";
+import { ViewBridge } from "../../../src/editor/viewBridge";
+import type { CellView, HostToView, RunView, Table, ViewToHost } from "../../../src/protocol/viewMessages";
+import type { RunEvent } from "../../../src/run/runEvent";
+import { RunRecord } from "../../../src/run/runRecord";
+import { makeSyntheticRun } from "../../support/syntheticRun";
+import { FakeClock } from "./fakeClock";
+
+/**
+ * A webview in what concerns the bridge. Its script keeps a run as the real one does, from messages copied as VS Code
+ * copies them; hiding it ends the script, showing it starts a new one, which says that it is ready some time later.
+ */
+class FakeWebview {
+  readonly visibility = new Signal<void>();
+  readonly #incoming = new Set<(message: unknown) => void>();
+  readonly received: HostToView[] = [];
+  visible = true;
+  listening = false;
+  picture: RunView | { readonly reason: string } | undefined;
+  #sequence: number | undefined;
+  /** Loses every message while set. */
+  deaf = false;
+
+  readonly port = {
+    post: (message: unknown): void => {
+      if (!this.visible || !this.listening || this.deaf) {
+        return;
+      }
+      checkTables(message);
+      this.#take(structuredClone(message) as HostToView);
+    },
+    onMessage: (listener: (message: unknown) => void): (() => void) => {
+      this.#incoming.add(listener);
+      return () => {
+        this.#incoming.delete(listener);
+      };
+    },
+  };
+
+  say(message: ViewToHost | Record<string, unknown>): void {
+    for (const listener of [...this.#incoming]) {
+      listener(message);
+    }
+  }
+
+  setVisible(visible: boolean): void {
+    if (visible !== this.visible) {
+      this.visible = visible;
+      this.listening = false;
+      this.picture = undefined;
+      this.visibility.fire();
+    }
+  }
+
+  startScript(): void {
+    if (this.visible && !this.listening) {
+      this.listening = true;
+      this.#sequence = undefined;
+      this.say({ type: "view/ready" });
+    }
+  }
+
+  #take(message: HostToView): void {
+    this.received.push(message);
+    const gap = this.#sequence !== undefined && message.sequence !== this.#sequence + 1;
+    this.#sequence = message.sequence;
+    if (message.type === "run/snapshot") {
+      this.picture = message.run;
+    } else if (message.type === "run/none") {
+      this.picture = { reason: message.reason };
+    } else if (gap || this.picture === undefined || "reason" in this.picture) {
+      this.say({ type: "view/resync" });
+    } else {
+      this.picture = grow(this.picture, message);
+    }
+  }
+}
+
+function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): RunView {
+  const { runId, configName, createdAt } = run;
+  const join = (table: Table, more: Table | undefined): Table =>
+    more === undefined ? table : { ...table, values: Float64Array.of(...table.values, ...more.values) };
+  const cells = run.cells.map((cell, index): CellView => {
+    const news = delta.cells.find(({ cellIndex }) => cellIndex === index);
+    return {
+      ...cell,
+      epochs: join(cell.epochs, news?.epochs),
+      snapshots: join(cell.snapshots, news?.snapshots),
+      notes: news?.notes ?? cell.notes,
+    };
+  });
+  return {
+    runId,
+    configName,
+    createdAt,
+    status: delta.status,
+    ...(delta.failure === undefined ? {} : { failure: delta.failure }),
+    ...(delta.progress === undefined ? {} : { progress: delta.progress }),
+    cells,
+  };
+}
+
+/** VS Code sends the whole buffer behind an array: nothing else may be in it. */
+function checkTables(message: unknown): void {
+  if (ArrayBuffer.isView(message)) {
+    expect([message.byteOffset, message.byteLength]).toEqual([0, message.buffer.byteLength]);
+  } else if (typeof message === "object" && message !== null) {
+    Object.values(message).forEach(checkTables);
+  }
+}
+
+function setUp() {
+  const clock = new FakeClock();
+  const shownRun = new ShownRun();
+  const webview = new FakeWebview();
+  const requests: string[] = [];
+  const problems: string[] = [];
+  const bridge = new ViewBridge({
+    view: {
+      port: webview.port,
+      isVisible: () => webview.visible,
+      onDidChangeVisibility: webview.visibility.on,
+    },
+    shownRun,
+    clock,
+    onReady: () => undefined,
+    onRequest: (message) => requests.push(message.type === "view/action" ? message.action : message.message),
+    onProblem: (problem) => problems.push(problem),
+  });
+  const record = new RunRecord();
+  const apply = (events: readonly RunEvent[]): void => {
+    for (const event of events) {
+      record.apply(event);
+      shownRun.noteGrowth(record);
+    }
+  };
+  const types = (): string[] => webview.received.map(({ type }) => type);
+  return { clock, shownRun, webview, requests, problems, bridge, record, apply, types };
+}
+
+const EVENTS = makeSyntheticRun(20);
+
+describe("ViewBridge", () => {
+  it("says nothing before the script is ready, and then why there is nothing", () => {
+    const { webview, shownRun, clock, types } = setUp();
+    shownRun.show({ kind: "none", reason: "no-run" });
+    clock.advance(1000);
+    expect(types()).toEqual([]);
+    webview.startScript();
+    expect(webview.received).toEqual([{ type: "run/none", sequence: 0, reason: "no-run" }]);
+  });
+
+  it("sends the whole, then only what is new, at most once an interval, with rising numbers", () => {
+    const { webview, shownRun, clock, record, apply, types } = setUp();
+    apply(EVENTS.slice(0, 4));
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    for (const event of EVENTS.slice(4, 34)) {
+      apply([event]);
+      clock.advance(VIEW_INTERVAL_MS / 10);
+    }
+    clock.advance(1000);
+    expect(types()).toEqual(["run/snapshot", "run/delta", "run/delta", "run/delta"]);
+    expect(webview.received.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3]);
+    expect(webview.picture).toEqual(record.view());
+  });
+
+  it("keeps what is not a number", () => {
+    const { webview, shownRun, record, apply } = setUp();
+    apply(EVENTS);
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    const picture = webview.picture as RunView;
+    expect([...(picture.cells[0]?.epochs.values ?? [])].filter(Number.isNaN)).toHaveLength(1);
+  });
+
+  it("sends nothing to a hidden view, and the whole when it is shown again", () => {
+    const { webview, shownRun, clock, record, apply, types } = setUp();
+    apply(EVENTS.slice(0, 4));
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    webview.setVisible(false);
+    apply(EVENTS.slice(4));
+    clock.advance(1000);
+    expect(types()).toEqual(["run/snapshot"]);
+    expect(clock.waiting).toBe(0);
+    webview.setVisible(true);
+    webview.startScript();
+    clock.advance(1000);
+    expect(types().at(-1)).toBe("run/snapshot");
+    expect(webview.picture).toEqual(record.view());
+  });
+
+  it("does not repeat itself where only the focus changed", () => {
+    const { webview, shownRun, clock, record, apply, types } = setUp();
+    apply(EVENTS);
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    webview.visibility.fire();
+    clock.advance(1000);
+    expect(types()).toEqual(["run/snapshot"]);
+  });
+
+  it("sends the whole where the view missed something", () => {
+    const { webview, shownRun, clock, record, apply, types } = setUp();
+    apply(EVENTS.slice(0, 4));
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    webview.deaf = true;
+    apply(EVENTS.slice(4, 8));
+    clock.advance(1000);
+    webview.deaf = false;
+    apply(EVENTS.slice(8));
+    clock.advance(1000);
+    expect(types()).toEqual(["run/snapshot", "run/delta", "run/snapshot"]);
+    expect(webview.picture).toEqual(record.view());
+  });
+
+  it("answers a view that asks without end no more often than that", () => {
+    const { webview, shownRun, clock, record, apply, types } = setUp();
+    apply(EVENTS);
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    for (let step = 0; step < 100; step++) {
+      webview.say({ type: "view/resync" });
+      clock.advance(VIEW_INTERVAL_MS / 10);
+    }
+    expect(types().length).toBeLessThanOrEqual(11);
+  });
+
+  it("passes on what is asked for, but not a flood of it", () => {
+    const { webview, clock, requests, problems } = setUp();
+    for (let step = 0; step < 100; step++) {
+      webview.say({ type: "view/action", action: "run" });
+      clock.advance(10);
+    }
+    expect(requests).toHaveLength(5);
+    webview.say({ type: "view/error", message: "It broke.", stack: "" });
+    expect(requests.at(-1)).toBe("It broke.");
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    [{ type: "view/action", action: "workbench.action.quit" }],
+    [{ type: "view/action" }],
+    [{ type: "constructor" }],
+    [{ type: "view/error", message: 1, stack: "" }],
+    [{}],
+  ])("drops and reports %j", (message) => {
+    const { webview, requests, problems } = setUp();
+    webview.say(message);
+    expect(requests).toEqual([]);
+    expect(problems).toHaveLength(1);
+  });
+
+  it("leaves nothing behind", () => {
+    const before = countLiveDisposables();
+    const { webview, shownRun, clock, bridge, record, apply } = setUp();
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    apply(EVENTS);
+    bridge.dispose();
+    apply(EVENTS);
+    webview.say({ type: "view/resync" });
+    expect(clock.waiting).toBe(0);
+    expect(countLiveDisposables()).toBe(before);
+  });
+
+  it("leaves the view with the record, whatever is hidden, shown, lost and asked again meanwhile", () => {
+    const act = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({ do: fc.constant("apply" as const), count: fc.integer({ min: 1, max: 5 }) }),
+      },
+      {
+        weight: 4,
+        arbitrary: fc.record({ do: fc.constant("wait" as const), count: fc.integer({ min: 1, max: 150 }) }),
+      },
+      fc.constantFrom(
+        ...(["hide", "show", "script", "deafen", "hear", "resync", "focus", "none", "run"] as const).map(
+          (name) => ({
+            do: name,
+            count: 0,
+          }),
+        ),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
+        const { webview, shownRun, clock, record, apply } = setUp();
+        let next = 2;
+        apply(EVENTS.slice(0, next));
+        for (const { do: name, count } of acts) {
+          switch (name) {
+            case "apply":
+              apply(EVENTS.slice(next, next + count));
+              next += count;
+              break;
+            case "wait":
+              clock.advance(count);
+              break;
+            case "hide":
+            case "show":
+              webview.setVisible(name === "show");
+              break;
+            case "script":
+              webview.startScript();
+              break;
+            case "deafen":
+            case "hear":
+              webview.deaf = name === "deafen";
+              break;
+            case "resync":
+              webview.say({ type: "view/resync" });
+              break;
+            case "focus":
+              webview.visibility.fire();
+              break;
+            case "none":
+              shownRun.show({ kind: "none", reason: "loading" });
+              break;
+            case "run":
+              shownRun.show({ kind: "run", source: record });
+              break;
+          }
+        }
+        shownRun.show({ kind: "run", source: record });
+        webview.deaf = false;
+        webview.setVisible(true);
+        webview.startScript();
+        clock.advance(VIEW_INTERVAL_MS);
+        record.setProgress({ epoch: 1, epochs: 2, epochsPerSecond: NaN, secondsLeft: NaN });
+        shownRun.noteGrowth(record);
+        clock.advance(2 * VIEW_INTERVAL_MS);
+        expect(webview.picture).toEqual(record.view());
+        expect(clock.waiting).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

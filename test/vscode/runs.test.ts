@@ -1,0 +1,204 @@
+import * as assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import * as vscode from "vscode";
+import { COMMANDS } from "../../src/editor/contributions";
+import type { LiveRun } from "../../src/editor/runController";
+import type { ExtensionApi } from "../../src/extension";
+import { readRunFile } from "../../src/run/runFile";
+import {
+  activateExtension,
+  closeEditors,
+  ENDLESS_CONFIG,
+  nextEvent,
+  Reader,
+  TINY_CONFIG,
+  useFolder,
+} from "./support";
+
+const run = (uri: vscode.Uri): Thenable<unknown> => vscode.commands.executeCommand(COMMANDS.run, uri);
+
+describe("running a config", () => {
+  const folder = useFolder("running");
+  let api: ExtensionApi;
+  let reader: Reader;
+
+  before(async () => {
+    api = await activateExtension();
+  });
+  beforeEach(() => {
+    reader = new Reader();
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand(COMMANDS.cancel);
+    if (api.controller.state !== "idle") {
+      await nextEvent(api.controller.onDidChangeState, (state) => state === "idle");
+    }
+    reader.dispose();
+    await closeEditors();
+  });
+
+  const lastRun = (): LiveRun => {
+    const { run: last } = api.controller;
+    assert.ok(last !== undefined, "there was a run");
+    return last;
+  };
+  const eventsOfLastRun = async () => {
+    const { events, problems } = readRunFile(await readFile(lastRun().runFile, "utf8"));
+    assert.deepEqual(problems, []);
+    return events;
+  };
+
+  it("trains, shows and stores it", async () => {
+    const uri = await folder.write("tiny.ib.json", TINY_CONFIG);
+    assert.equal(await run(uri), "completed");
+    const events = await eventsOfLastRun();
+    assert.equal(events[0]?.type === "run/started" && events[0].configName, "running/tiny.ib.json");
+    assert.deepEqual(events.at(-1), { type: "run/finished", status: "completed" });
+    assert.equal(events.filter(({ type }) => type === "cell/epoch").length, 5);
+    assert.deepEqual(reader.notifications, []);
+    const shown = api.shownRun();
+    assert.equal(shown?.status, "completed");
+    assert.equal(shown.cells[0]?.layers.length, 2);
+    assert.deepEqual(shown, lastRun().record.view());
+    assert.equal(lastRun().runFile.includes("/running/ib-runs/"), true);
+  });
+
+  it("takes the config in the active editor, and saves it first", async () => {
+    const uri = await folder.write("edited.ib.json", TINY_CONFIG);
+    const editor = await vscode.window.showTextDocument(uri);
+    const at = TINY_CONFIG.indexOf("5 }");
+    const range = new vscode.Range(editor.document.positionAt(at), editor.document.positionAt(at + 1));
+    await editor.edit((edit) => {
+      edit.replace(range, "7");
+    });
+    assert.equal(editor.document.isDirty, true);
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.run), "completed");
+    assert.equal(editor.document.isDirty, false);
+    const started = (await eventsOfLastRun())[0];
+    assert.equal(started?.type === "run/started" && started.config.training.epochs, 7);
+  });
+
+  it("refuses a second run while one goes on, and cancels the first", async () => {
+    const uri = await folder.write("endless.ib.json", ENDLESS_CONFIG);
+    const training = nextEvent(api.controller.onDidUpdate);
+    const first = run(uri);
+    await training;
+    const others = await Promise.all(Array.from({ length: 5 }, () => run(uri)));
+    assert.deepEqual(others, Array<string>(5).fill("refused"));
+    assert.match(reader.notifications[0]?.message ?? "", /already going on/);
+    assert.deepEqual(reader.notifications[0]?.buttons, ["Open Information Plane", "Cancel Run"]);
+    await vscode.commands.executeCommand(COMMANDS.cancel);
+    assert.equal(await first, "cancelled");
+    assert.deepEqual((await eventsOfLastRun()).at(-1), { type: "run/finished", status: "cancelled" });
+    assert.equal(api.controller.state, "idle");
+  });
+
+  it("can be cancelled before the worker has said anything", async () => {
+    const uri = await folder.write("endless.ib.json", ENDLESS_CONFIG);
+    const preparing = nextEvent(api.controller.onDidChangeState, (state) => state === "preparing");
+    const started = run(uri);
+    await preparing;
+    await vscode.commands.executeCommand(COMMANDS.cancel);
+    assert.equal(await started, "cancelled");
+  });
+
+  it("does not start in a workspace that is not trusted", async () => {
+    const uri = await folder.write("untrusted/tiny.ib.json", TINY_CONFIG);
+    const distrust = api.distrust();
+    try {
+      assert.equal(await run(uri), "failed");
+    } finally {
+      distrust.dispose();
+    }
+    assert.match(reader.only().message, /not trusted/);
+    assert.deepEqual(reader.only().buttons, ["Manage Workspace Trust"]);
+    assert.deepEqual((await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(uri, ".."))).length, 1);
+  });
+
+  const csv = (file: string): string => `{ "data": { "source": "csv", "file": "${file}", "label": "y" } }`;
+  const rows = (...lines: string[]): string => ["a,b,y", ...lines, ""].join("\n");
+  const cases: { name: string; config: string; data?: string; message: RegExp; shown: string }[] = [
+    { name: "broken JSON", config: `{ "data": `, message: /broken-JSON\.ib\.json has/, shown: "" },
+    {
+      name: "two values out of range",
+      config: `{ "data": { "source": "symmetric-rule" }, "training": { "epochs": 0, "batchSize": -1 } }`,
+      message: /has 2 errors; the first: .*epochs/,
+      shown: "0",
+    },
+    {
+      name: "an unknown source",
+      config: `{ "data": { "source": "symetric-rule" } }`,
+      message: /has an error: .*source.*symetric-rule/,
+      shown: `"symetric-rule"`,
+    },
+    {
+      name: "a missing file",
+      config: csv("none.csv"),
+      message: /data\.file is "none\.csv".*no such file/,
+      shown: `"none.csv"`,
+    },
+    {
+      name: "a file outside the workspace",
+      config: csv("../../../outside.csv"),
+      message: /out of the workspace/,
+      shown: `"../../../outside.csv"`,
+    },
+    {
+      name: "a ragged row",
+      config: csv("data.csv"),
+      data: rows("1,2,0", "1,2", "3,4,1"),
+      message: /(row|line) \D*3/i,
+      shown: `"data.csv"`,
+    },
+    {
+      name: "one class only",
+      config: csv("data.csv"),
+      data: rows("1,2,0", "3,4,0", "5,6,0", "7,8,0"),
+      message: /one class|classes/i,
+      shown: "",
+    },
+    {
+      name: "a cell that is no number",
+      config: csv("data.csv"),
+      data: rows("1,2,0", "3,many,1", "5,6,0", "7,8,1"),
+      message: /(row|line) \D*3.*many|many.*(row|line) \D*3/i,
+      shown: "",
+    },
+  ];
+  for (const { name, config, data, message, shown } of cases) {
+    it(`says what is wrong with ${name}, and where`, async () => {
+      const base = name.replaceAll(" ", "-");
+      const uri = await folder.write(`${base}/${base}.ib.json`, config);
+      if (data !== undefined) {
+        await folder.write(`${base}/data.csv`, data);
+      }
+      assert.equal(await run(uri), "failed");
+      assert.match(reader.only().message, message);
+      assert.equal(reader.only().kind, "error");
+      assert.match(reader.only().message, /\.$/);
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.document.uri.toString(), uri.toString());
+      if (shown !== "") {
+        assert.equal(editor.document.getText(editor.selection), shown);
+      }
+      assert.equal(api.controller.state, "idle");
+    });
+  }
+
+  it("refuses a run that needs more memory than it may take, and shows the estimate", async () => {
+    const wide = `{ "data": { "source": "symmetric-rule" }, "network": { "hidden": [4096, 4096, 4096, 4096] }, "training": { "epochs": 5 } }`;
+    const uri = await folder.write("wide.ib.json", wide);
+    assert.equal(await run(uri), "failed");
+    assert.match(reader.only().message, /MiB/);
+  });
+
+  it("leaves nothing behind", async () => {
+    const uri = await folder.write("tiny.ib.json", TINY_CONFIG);
+    assert.equal(await run(uri), "completed");
+    await closeEditors();
+    const before = api.countLiveDisposables();
+    assert.equal(await run(uri), "completed");
+    await closeEditors();
+    assert.equal(api.countLiveDisposables(), before);
+  });
+});
