@@ -1,0 +1,202 @@
+// Builds everything into dist/: node esbuild.mjs [--production] [--watch]
+import { build, context } from "esbuild";
+import { createRequire } from "node:module";
+import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { parseArgs } from "node:util";
+
+const ROOT = import.meta.dirname;
+const { values: flags } = parseArgs({
+  options: { production: { type: "boolean", default: false }, watch: { type: "boolean", default: false } },
+});
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: flags.production,
+  sourcemap: flags.production ? false : "linked",
+  legalComments: "none", // writeNotices collects what has to be said
+  metafile: true,
+  logLevel: "warning",
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const node = {
+  ...common,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  // "module" first: jsonc-parser's "main" cannot be bundled, and TensorFlow.js sheds what is unused only so.
+  mainFields: ["module", "main"],
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const browser = { ...common, platform: "browser", format: "iife", target: "chrome130" };
+
+/** @type {import("esbuild").BuildOptions} What never ships. */
+const development = {
+  ...node,
+  minify: false,
+  metafile: false,
+  define: { "import.meta.dirname": "__dirname" },
+};
+
+/** @type {import("esbuild").BuildOptions} Our own tools find their packages in node_modules. */
+const tool = { ...development, packages: "external" };
+
+/** @type {import("esbuild").BuildOptions[]} */
+const builds = [
+  { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"] },
+  { ...node, entryPoints: { worker: "src/worker/main.ts" } },
+  { ...node, entryPoints: { cli: "src/cli.ts" } },
+  { ...browser, entryPoints: { webview: "webview/main.ts" } },
+  { ...browser, entryPoints: { webview: "webview/main.css" } },
+  { ...tool, entryPoints: { "dev/runAll": "test/runAll.ts" } },
+  { ...tool, entryPoints: { "dev/start": "test/host/start.ts" } },
+  { ...tool, entryPoints: { "dev/packageExtension": "test/host/packageExtension.ts" } },
+  {
+    ...tool,
+    entryPoints: { "dev/extensionTestHost": "test/host/extensionTestHost.ts" },
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  { ...tool, entryPoints: { "dev/jsonSchema": "src/config/jsonSchema.ts" }, plugins: [writeSchema()] },
+  {
+    ...development,
+    entryPoints: { "test/vscode/index": "tests-inside-vscode" },
+    external: ["vscode"],
+    plugins: [testsInsideVscode()],
+    // mocha names files for its parallel mode and its colours that are not used here.
+    logOverride: { "require-resolve-not-external": "silent" },
+  },
+];
+
+/**
+ * The entry of the suite that runs inside VS Code: every test/vscode/**\/*.test.ts, found on disk at build time.
+ *
+ * @returns {import("esbuild").Plugin}
+ */
+function testsInsideVscode() {
+  return {
+    name: "tests-inside-vscode",
+    setup(bundle) {
+      bundle.onResolve({ filter: /^tests-inside-vscode$/ }, ({ path }) => ({ path, namespace: "generated" }));
+      bundle.onLoad({ filter: /./, namespace: "generated" }, async () => {
+        const files = await testFilesInsideVscode();
+        const loaders = files.map((file) => `{ file: "${file}", load: () => import("./${file}") }`);
+        const contents = `import { runMocha } from "./test/host/inHost/runMocha.ts";
+          export const run = () => runMocha([${loaders.join(",\n")}]);`;
+        return { contents, loader: "ts", resolveDir: ROOT, watchDirs: [join(ROOT, "test/vscode")] };
+      });
+    },
+  };
+}
+
+/** @returns {Promise<string[]>} paths from the root, with forward slashes, in a stable order */
+async function testFilesInsideVscode() {
+  const folder = "test/vscode";
+  const names = await readdir(join(ROOT, folder), { recursive: true });
+  const tests = names.filter((name) => name.endsWith(".test.ts"));
+  return tests.map((name) => `${folder}/${name.split(sep).join("/")}`).sort();
+}
+
+/** The WebAssembly binaries that TensorFlow.js loads from beside the worker. */
+async function copyBinaries() {
+  const from = join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
+  for (const name of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
+    await copyFile(join(from, name), join(ROOT, "dist", name));
+  }
+}
+
+/**
+ * Writes the editor's JSON schema of *.ib.json from the table that also checks a config at run time.
+ *
+ * @returns {import("esbuild").Plugin}
+ */
+function writeSchema() {
+  return {
+    name: "write-schema",
+    setup(bundle) {
+      bundle.onEnd(async ({ errors }) => {
+        if (errors.length > 0) {
+          return;
+        }
+        const built = join(ROOT, "dist/dev/jsonSchema.js");
+        const require = createRequire(import.meta.url);
+        Reflect.deleteProperty(require.cache, built); // in watch mode the last one is still there
+        const schema = require(built).configJsonSchema();
+        await writeFile(join(ROOT, "dist/ib.schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
+      });
+    },
+  };
+}
+
+async function main() {
+  if (flags.production) {
+    await rm(join(ROOT, "dist"), { recursive: true, force: true });
+  }
+  await mkdir(join(ROOT, "dist"), { recursive: true });
+  const all = builds.map((options) => ({ ...options, outdir: "dist" }));
+  if (flags.watch) {
+    const contexts = await Promise.all(all.map((options) => context({ ...options, logLevel: "info" })));
+    await Promise.all(contexts.map((each) => each.watch()));
+    await copyBinaries();
+    return;
+  }
+  const outcomes = await Promise.allSettled([...all.map((options) => build(options)), copyBinaries()]);
+  const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+  for (const failure of failures.filter(({ errors }) => errors === undefined)) {
+    console.error(failure); // esbuild has printed its own
+  }
+  if (failures.length > 0) {
+    process.exitCode = 1;
+    return;
+  }
+  await makeTestHostExecutable();
+  const results = outcomes.flatMap((outcome) =>
+    outcome.status === "fulfilled" && outcome.value ? [outcome.value] : [],
+  );
+  await writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
+  await writeFile(join(ROOT, "dist/.built"), "");
+}
+
+/**
+ * The licences of the packages that are bundled into what ships; the bundles themselves carry no comments. Some
+ * packages name their licence without its text: they get the text from another package under the same licence.
+ *
+ * @param {readonly string[]} inputs all files that went into the bundles
+ */
+async function writeNotices(inputs) {
+  const folders = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  const packages = await Promise.all([...new Set(folders)].sort().map(readLicence));
+  const notices = packages.map(({ title, licence, text }) => {
+    const [firstName] = licence.split(" ");
+    return `${title}\n\n${text ?? packages.find((other) => other.licence === firstName && other.text)?.text ?? ""}\n`;
+  });
+  await writeFile(join(ROOT, "dist/THIRD-PARTY-NOTICES.txt"), notices.join(`\n${"-".repeat(80)}\n\n`));
+}
+
+/** @param {string} folder */
+async function readLicence(folder) {
+  const manifest = JSON.parse(await readFile(join(ROOT, folder, "package.json"), "utf8"));
+  const file = (await readdir(join(ROOT, folder))).find((entry) => /^licen[cs]e/i.test(entry));
+  const author = manifest.author?.name ?? manifest.author;
+  /** @type {string} */
+  const licence = manifest.license;
+  return {
+    title: `${manifest.name} ${manifest.version} (${licence})${author ? ` by ${author}` : ""}`,
+    licence,
+    text: file === undefined ? undefined : (await readFile(join(ROOT, folder, file), "utf8")).trim(),
+  };
+}
+
+/** @vscode/test-electron starts the test host as it would start a desktop VS Code. */
+async function makeTestHostExecutable() {
+  const script = join(ROOT, "dist/dev/extensionTestHost.js");
+  await chmod(script, 0o755);
+  if (process.platform === "win32") {
+    await writeFile(script.replace(/js$/, "cmd"), `@"${process.execPath}" "${script}" %*\r\n`);
+  }
+}
+
+await main();

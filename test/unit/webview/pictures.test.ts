@@ -1,0 +1,157 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CellView, RunView } from "../../../src/protocol/viewMessages";
+import type { EditorThemeName } from "../../support/editorThemes";
+import { createSyntheticCell, createSyntheticRun, sliceTable } from "../../support/syntheticView";
+import { startWebviewHarness, type ViewPage, type WebviewHarness } from "../../support/webviewHarness";
+
+/** Every picture is left here to be looked at: what a test cannot see, a person can. */
+const PICTURES = fileURLToPath(new URL("../../../test-results/webview/", import.meta.url));
+
+interface Place {
+  readonly placement: "panel" | "side";
+  readonly width: number;
+  readonly height: number;
+}
+
+const PLACES = {
+  "panel-1200": { placement: "panel", width: 1200, height: 800 },
+  "panel-800": { placement: "panel", width: 800, height: 900 },
+  "panel-600": { placement: "panel", width: 600, height: 900 },
+  "side-320": { placement: "side", width: 320, height: 900 },
+  "side-220": { placement: "side", width: 220, height: 900 },
+  "side-200": { placement: "side", width: 200, height: 900 },
+} as const satisfies Record<string, Place>;
+
+const COMPLETE = createSyntheticRun();
+
+/** A run in its middle, of 8000 epochs. */
+function interrupt(epochs: number, snapshots: number, status: RunView["status"]): RunView {
+  const cell = createSyntheticCell({ epochs: 8000 });
+  return {
+    ...COMPLETE,
+    status,
+    progress: { epoch: 123, epochs: 8000, epochsPerSecond: 41.37, secondsLeft: 190.4 },
+    cells: [
+      {
+        ...cell,
+        epochs: sliceTable(cell.epochs, 0, epochs),
+        snapshots: sliceTable(cell.snapshots, 0, snapshots),
+      },
+    ],
+  };
+}
+
+/** Estimates and gradients missing here and there. */
+function breakCell(cell: CellView): CellView {
+  const snapshots = cell.snapshots.values.slice();
+  for (let row = 60; row < 90; row++) {
+    snapshots.fill(NaN, row * cell.snapshots.columns + 5, row * cell.snapshots.columns + 7);
+  }
+  const epochs = cell.epochs.values.slice();
+  for (let row = 100; row < 130; row++) {
+    epochs[row * cell.epochs.columns + 8] = 0;
+  }
+  return {
+    ...cell,
+    snapshots: { ...cell.snapshots, values: snapshots },
+    epochs: { ...cell.epochs, values: epochs },
+    notes: [
+      ...cell.notes,
+      "hidden 3: 30 snapshots have activations that are not finite; they have no estimate.",
+    ],
+  };
+}
+
+const RUNS: Readonly<Record<string, RunView>> = {
+  running: interrupt(150, 80, "running"),
+  "first-point": interrupt(0, 1, "running"),
+  "no-point": interrupt(0, 0, "running"),
+  interrupted: interrupt(200, 100, "interrupted"),
+  failed: {
+    ...interrupt(100, 60, "failed"),
+    failure: "It needs 812 MiB of memory, and the limit is 512 MiB.",
+  },
+  gaps: { ...COMPLETE, cells: COMPLETE.cells.map(breakCell) },
+  "single-batch": createSyntheticRun({ batchesPerEpoch: 1 }),
+  "seven-layers": createSyntheticRun({
+    units: [20, 12, 10, 8, 6, 4, 2],
+    epochs: 10_000,
+    activation: "relu",
+    labelEntropy: 0.99916,
+    inputLabelInformation: 0.99916,
+  }),
+};
+
+const THEMES: readonly EditorThemeName[] = ["light", "dark", "highContrast", "highContrastLight"];
+
+const SCENES: readonly (readonly [place: keyof typeof PLACES, theme: EditorThemeName, run: string])[] = [
+  ...THEMES.flatMap((theme) => [
+    ["panel-1200", theme, "complete"] as const,
+    ["side-220", theme, "complete"] as const,
+  ]),
+  ["panel-800", "light", "complete"],
+  ["panel-600", "dark", "complete"],
+  ["side-320", "dark", "complete"],
+  ["side-200", "light", "complete"],
+  ...Object.keys(RUNS).flatMap((run) => [
+    ["panel-1200", "dark", run] as const,
+    ["side-220", "light", run] as const,
+  ]),
+];
+
+/** Elements that stick out of the page, or whose text does not fit into them. */
+const FIND_CUT_OFF = `[...document.querySelectorAll("#app *")].filter((element) => {
+  const { left, right, width } = element.getBoundingClientRect();
+  const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== "");
+  const cut = own && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline";
+  return width > 1 && element.checkVisibility() && element.tagName !== "H1" && (left < 0 || right > innerWidth + 0.5 || cut);
+}).map((element) => element.outerHTML.slice(0, 120))`;
+
+/** Ticks of the colour scale that stand on each other. */
+const FIND_COLLISIONS = `[...document.querySelectorAll(".colourTicks span")].filter((tick, index, all) =>
+  index > 0 && tick.getBoundingClientRect().left < all[index - 1].getBoundingClientRect().right
+).map((tick) => tick.textContent)`;
+
+/** Share of each visible canvas that is drawn on. */
+const MEASURE_INK = `[...document.querySelectorAll("canvas")].filter((canvas) => !canvas.hidden).map((canvas) => {
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+  let ink = 0;
+  for (let i = 3; i < data.length; i += 4) ink += data[i] > 0 ? 1 : 0;
+  return ink / (canvas.width * canvas.height);
+})`;
+
+describe("a picture", () => {
+  let harness: WebviewHarness;
+  /** One page for each placement shows all its scenes, one after the other as they come. */
+  let views: Readonly<Record<Place["placement"], ViewPage>>;
+
+  beforeAll(async () => {
+    await mkdir(PICTURES, { recursive: true });
+    harness = await startWebviewHarness();
+    views = {
+      panel: await harness.open(PLACES["panel-1200"]),
+      side: await harness.open(PLACES["side-320"]),
+    };
+  }, 120_000);
+  afterAll(() => harness.dispose());
+
+  it.each(SCENES)("in %s, %s theme, %s: nothing is cut off, nothing is blank", async (place, theme, name) => {
+    const { placement, width, height } = PLACES[place];
+    const view = views[placement];
+    await view.page.setViewportSize({ width, height });
+    await view.setTheme(theme);
+    await view.send({ type: "run/snapshot", sequence: 1, run: RUNS[name] ?? COMPLETE });
+    await view.page.screenshot({ path: join(PICTURES, `${place}-${theme}-${name}.png`), fullPage: true });
+    expect(await view.page.evaluate(FIND_CUT_OFF)).toEqual([]);
+    expect(await view.page.evaluate(FIND_COLLISIONS)).toEqual([]);
+    const ink = await view.page.evaluate<number[]>(MEASURE_INK);
+    expect(ink.every((share) => share > 0.02)).toBe(true);
+    expect(ink.length + (await view.page.locator(".empty:visible").count())).toBe(3);
+    expect(view.complaints).toEqual([]);
+  });
+});

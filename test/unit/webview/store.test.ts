@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CellDelta, HostToView } from "../../../src/protocol/viewMessages";
+import { readValue, type GrowingTable } from "../../../webview/state/growingTable";
+import {
+  createInitialState,
+  findShownCell,
+  isLoading,
+  reduceView,
+  toPersistedState,
+  type ViewState,
+} from "../../../webview/state/store";
+import { createSyntheticCell, sliceTable, tabulate } from "../../support/syntheticView";
+import { EMPTY_CELL, RUN, showRun } from "./cells";
+
+const running = { ...RUN, status: "running" } as const;
+const delta = (sequence: number, cells: readonly CellDelta[] = [], runId = "run-1"): HostToView => ({
+  type: "run/delta",
+  sequence,
+  runId,
+  status: "running",
+  cells,
+});
+const snapshotRow = (epoch: number): CellDelta => ({
+  cellIndex: 0,
+  snapshots: tabulate([[epoch, 3, 1, 2, 1]], 5),
+});
+const rowsOf = (state: ViewState): number | undefined => findShownCell(state)?.snapshots.rows;
+
+function readTable(growing: GrowingTable): readonly number[] {
+  return Array.from({ length: growing.rows * growing.columns }, (_, index) =>
+    readValue(growing, Math.floor(index / growing.columns), index % growing.columns),
+  );
+}
+
+describe("a view's state", () => {
+  it("adds the rows and the new notes of deltas in sequence", () => {
+    const first = reduceView(showRun(running), delta(2, [{ ...snapshotRow(0), notes: ["a"] }]));
+    const second = reduceView(first, delta(3, [{ ...snapshotRow(1), notes: ["a", "b"] }]));
+    expect(rowsOf(second)).toBe(2);
+    expect(findShownCell(second)?.notes).toEqual(["a", "b"]);
+    expect(second.awaitingSnapshot).toBe(false);
+  });
+
+  it("is the same whichever way a run is cut into deltas", () => {
+    const whole = createSyntheticCell({ epochs: 60, recordedEpochs: 40, snapshots: 30 });
+    const rows = whole.epochs.values.length / whole.epochs.columns;
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 5 }), { maxLength: 12 }), (steps) => {
+        let state = showRun({ ...running, cells: [{ ...whole, epochs: sliceTable(whole.epochs, 0, 0) }] });
+        let told = 0;
+        for (const [index, step] of [...steps, rows].entries()) {
+          const epochs = sliceTable(whole.epochs, told, told + step);
+          told = Math.min(rows, told + step);
+          state = reduceView(state, delta(index + 2, [{ cellIndex: 0, epochs }]));
+        }
+        expect(readTable(findShownCell(state)!.epochs)).toEqual([...whole.epochs.values]);
+      }),
+    );
+  });
+
+  const missed: [string, HostToView][] = [
+    ["a number was left out", delta(3)],
+    ["a number came twice", delta(1)],
+    ["it speaks of another run", delta(2, [], "run-2")],
+    ["it speaks of a network that is not there", delta(2, [{ cellIndex: 1 }])],
+    ["its rows have other columns", delta(2, [{ cellIndex: 0, snapshots: tabulate([[0, 1, 2]], 3) }])],
+  ];
+  it.each(missed)("asks for the whole when %s, and takes nothing in until then", (_name, message) => {
+    const gap = reduceView(showRun(running), message);
+    expect(gap.awaitingSnapshot).toBe(true);
+    const ignored = reduceView(gap, delta(2, [snapshotRow(0)]));
+    expect(rowsOf(ignored)).toBe(0);
+    const whole = reduceView(ignored, { type: "run/snapshot", sequence: 9, run: running });
+    expect(whole.awaitingSnapshot).toBe(false);
+    expect(rowsOf(reduceView(whole, delta(10, [snapshotRow(0)])))).toBe(1);
+  });
+
+  it("asks for the whole when a delta comes before any run", () => {
+    expect(reduceView(createInitialState(undefined), delta(1)).awaitingSnapshot).toBe(true);
+  });
+
+  it("forgets the progress of a run that has ended and keeps why it failed", () => {
+    const progress = { epoch: 1, epochs: 9, epochsPerSecond: 1, secondsLeft: 8 };
+    const before = showRun({ ...running, progress });
+    const after = reduceView(before, {
+      type: "run/delta",
+      sequence: 2,
+      runId: "run-1",
+      status: "failed",
+      failure: "It broke.",
+      cells: [],
+    });
+    expect(after.content).toMatchObject({ kind: "run", run: { status: "failed", failure: "It broke." } });
+    expect(after.content).not.toHaveProperty("run.progress");
+  });
+
+  it("says that there is no run, and why", () => {
+    const state = reduceView(showRun(RUN), {
+      type: "run/none",
+      sequence: 2,
+      reason: "no-run",
+      detail: "a.ib.json",
+    });
+    expect(state.content).toEqual({ kind: "none", reason: "no-run", detail: "a.ib.json" });
+    expect(findShownCell(state)).toBeUndefined();
+  });
+
+  it("is loading before the first message, and as long as the host says so", () => {
+    const initial = createInitialState(undefined);
+    expect(isLoading(initial)).toBe(true);
+    expect(isLoading(reduceView(initial, { type: "run/none", sequence: 1, reason: "loading" }))).toBe(true);
+    expect(isLoading(reduceView(initial, { type: "run/none", sequence: 1, reason: "no-run" }))).toBe(false);
+    expect(isLoading(showRun(RUN))).toBe(false);
+  });
+
+  it("is slow until something comes", () => {
+    const slow = reduceView(createInitialState(undefined), { type: "view/slow" });
+    expect(slow.slow).toBe(true);
+    expect(showRun(RUN, slow).slow).toBe(false);
+  });
+});
+
+describe("hidden layers", () => {
+  it("are toggled one by one and shown all at once", () => {
+    let state = showRun(RUN);
+    state = reduceView(state, { type: "view/toggleLayer", layer: 1 });
+    state = reduceView(state, { type: "view/toggleLayer", layer: 0 });
+    expect(state.hiddenLayers).toEqual([0, 1]);
+    expect(reduceView(state, { type: "view/toggleLayer", layer: 1 }).hiddenLayers).toEqual([0]);
+    expect(reduceView(state, { type: "view/showAllLayers" }).hiddenLayers).toEqual([]);
+  });
+
+  it("are all but one when that one is asked for alone, and none when it is asked for again", () => {
+    const alone = reduceView(showRun(RUN), { type: "view/soloLayer", layer: 1 });
+    expect(alone.hiddenLayers).toEqual([0]);
+    expect(reduceView(alone, { type: "view/soloLayer", layer: 1 }).hiddenLayers).toEqual([]);
+  });
+
+  it("outlive a reload for the same run, and are forgotten for another", () => {
+    const left = toPersistedState(reduceView(showRun(RUN), { type: "view/toggleLayer", layer: 1 }));
+    expect(left).toEqual({ version: 1, runId: "run-1", hiddenLayers: [1] });
+    expect(showRun(RUN, createInitialState(left)).hiddenLayers).toEqual([1]);
+    expect(showRun({ ...RUN, runId: "run-2" }, createInitialState(left)).hiddenLayers).toEqual([]);
+  });
+});
+
+describe("the network shown", () => {
+  const two = { ...RUN, cells: [EMPTY_CELL, { ...EMPTY_CELL, seed: 6 }] };
+
+  it("is the newest until the reader chooses, and then the chosen one, in this run", () => {
+    expect(findShownCell(showRun(two))?.info.seed).toBe(6);
+    const chosen = reduceView(showRun(two), { type: "view/selectCell", cell: 0 });
+    expect(findShownCell(chosen)?.info.seed).toBe(5);
+    expect(findShownCell(showRun(two, chosen))?.info.seed).toBe(5);
+    expect(findShownCell(showRun({ ...two, runId: "run-2" }, chosen))?.info.seed).toBe(6);
+  });
+});

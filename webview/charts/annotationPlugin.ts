@@ -1,0 +1,132 @@
+import type { Chart, ChartArea, Plugin } from "chart.js";
+import { LABEL_ROW_HEIGHT, type AnnotationLine, type Annotations, type AnnotationSign } from "./annotations";
+import { placeLabels, type Box } from "./placeLabels";
+import { placeLineLabels } from "./placeLineLabels";
+
+/** Pixels kept free on both sides of a tag, so that two side by side are two words. */
+const TAG_PADDING = 2;
+
+/**
+ * Draws the annotations that `read` gives at the time of drawing. Lines lie below the data; their labels, signs
+ * and tags lie above it.
+ */
+export function createAnnotationPlugin(read: () => Annotations | undefined): Plugin<"line"> {
+  return {
+    id: "annotations",
+    beforeDatasetsDraw: (chart) => {
+      for (const line of read()?.lines ?? []) {
+        drawLine(chart, line);
+      }
+    },
+    afterDatasetsDraw: (chart) => {
+      const annotations = read();
+      if (annotations !== undefined) {
+        chart.ctx.save();
+        chart.ctx.font = `${annotations.fontSize}px ${annotations.fontFamily}`;
+        drawLineLabels(chart, annotations);
+        for (const sign of annotations.signs) {
+          drawSign(chart, sign);
+        }
+        drawTags(chart, annotations);
+        chart.ctx.restore();
+      }
+    },
+  };
+}
+
+function drawLine({ ctx, chartArea, scales }: Chart<"line">, { axis, value, colour }: AnnotationLine): void {
+  const place = scales[axis]!.getPixelForValue(value);
+  const { left, right, top, bottom } = chartArea;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([2, 3]);
+  ctx.beginPath();
+  ctx.moveTo(axis === "x" ? place : left, axis === "x" ? top : place);
+  ctx.lineTo(axis === "x" ? place : right, axis === "x" ? bottom : place);
+  ctx.stroke();
+  ctx.restore();
+}
+
+function drawLineLabels(chart: Chart<"line">, annotations: Annotations): void {
+  const { ctx, chartArea, scales } = chart;
+  const labelled = annotations.lines.filter((line) => line.label !== undefined);
+  const labels = labelled.map(({ axis, value, label = "" }) => ({
+    axis,
+    place: scales[axis]!.getPixelForValue(value),
+    width: ctx.measureText(label).width,
+  }));
+  const places = placeLineLabels(labels, chartArea, annotations.fontSize * LABEL_ROW_HEIGHT);
+  for (const [index, box] of places.entries()) {
+    drawText(ctx, annotations, annotations.textColour, labelled[index]!.label ?? "", box);
+  }
+}
+
+function drawSign({ ctx, chartArea, scales }: Chart<"line">, { x, y, sign, colour }: AnnotationSign): void {
+  const px = scales["x"]!.getPixelForValue(x);
+  const py = findHeight(chartArea, (value) => scales["y"]!.getPixelForValue(value), y);
+  ctx.beginPath();
+  if (sign === "cross") {
+    ctx.moveTo(px - 4, py - 4);
+    ctx.lineTo(px + 4, py + 4);
+    ctx.moveTo(px + 4, py - 4);
+    ctx.lineTo(px - 4, py + 4);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.5;
+    ctx.stroke();
+  } else {
+    ctx.moveTo(px - 4, py);
+    ctx.lineTo(px + 4, py);
+    ctx.lineTo(px, py + 7);
+    ctx.closePath();
+    ctx.fillStyle = colour;
+    ctx.fill();
+  }
+}
+
+function findHeight(area: ChartArea, toPixel: (value: number) => number, y: AnnotationSign["y"]): number {
+  switch (y) {
+    case "top":
+      return area.top;
+    case "bottom":
+      return area.bottom - 6;
+    default:
+      return toPixel(y);
+  }
+}
+
+function drawTags(chart: Chart<"line">, annotations: Annotations): void {
+  const { ctx, chartArea, scales } = chart;
+  const labels = annotations.tags.map(({ x, y, text }) => ({
+    x: scales["x"]!.getPixelForValue(x),
+    y: scales["y"]!.getPixelForValue(y),
+    width: ctx.measureText(text).width + 2 * TAG_PADDING,
+    height: annotations.fontSize + 2,
+  }));
+  const drawn = chart.getSortedVisibleDatasetMetas().flatMap(({ data }) => data);
+  const bounds = { ...chartArea, width: chart.width - chartArea.left };
+  for (const [index, box] of placeLabels(labels, bounds, drawn).entries()) {
+    if (box !== undefined) {
+      const inner = { ...box, left: box.left + TAG_PADDING };
+      drawText(ctx, annotations, annotations.tagColour, annotations.tags[index]!.text, inner);
+    }
+  }
+}
+
+function drawText(
+  ctx: CanvasRenderingContext2D,
+  { haloColour }: Annotations,
+  colour: string,
+  label: string,
+  { left, top, height }: Box,
+): void {
+  const y = top + height / 2;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = haloColour;
+  ctx.strokeText(label, left, y);
+  ctx.fillStyle = colour;
+  ctx.fillText(label, left, y);
+}

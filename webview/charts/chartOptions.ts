@@ -1,0 +1,50 @@
+import type { ChartOptions, TooltipItem } from "chart.js";
+import type { Annotations } from "./annotations";
+import type { ChartTheme } from "./theme";
+
+/** Names of the points under the pointer, one or more lines each. */
+export type DescribePoint = (datasetIndex: number, dataIndex: number) => readonly string[];
+
+/** A tooltip that names more points than this covers the picture. */
+const TOOLTIP_POINTS = 4;
+
+/** What all charts have in common: no animation, no legend in the canvas, the theme's tooltip. */
+export function createBaseOptions(theme: ChartTheme, describe: DescribePoint): ChartOptions<"line"> {
+  const font = { family: theme.fontFamily, size: theme.fontSize };
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    spanGaps: false,
+    plugins: {
+      tooltip: {
+        backgroundColor: theme.tooltipBackground,
+        borderColor: theme.tooltipBorder,
+        borderWidth: 1,
+        bodyColor: theme.tooltipText,
+        bodyFont: font,
+        padding: 6,
+        caretSize: 4,
+        displayColors: false,
+        filter: (_item, index) => index < TOOLTIP_POINTS,
+        callbacks: {
+          title: () => [],
+          label: ({ datasetIndex, dataIndex }: TooltipItem<"line">) => [...describe(datasetIndex, dataIndex)],
+        },
+      },
+    },
+  };
+}
+
+/** Letters of annotations in the theme's colours. */
+export function createAnnotationStyle(
+  theme: ChartTheme,
+): Pick<Annotations, "fontFamily" | "fontSize" | "textColour" | "tagColour" | "haloColour"> {
+  return {
+    fontFamily: theme.fontFamily,
+    fontSize: theme.fontSize,
+    textColour: theme.muted,
+    tagColour: theme.text,
+    haloColour: theme.background,
+  };
+}

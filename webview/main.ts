@@ -1,0 +1,97 @@
+import type { ViewAction } from "../src/protocol/viewMessages";
+import { readTheme, watchTheme } from "./charts/readTheme";
+import { watchPixelRatio } from "./charts/watchPixelRatio";
+import { reportErrors } from "./errorReport";
+import { createFrameScheduler } from "./frameScheduler";
+import { connectToHost } from "./hostConnection";
+import { createViewModelBuilder } from "./model/viewModel";
+import type { Placement, ReadViewModel } from "./readViewModel";
+import { createInitialState, isLoading, reduceView, toPersistedState, type ViewEvent } from "./state/store";
+import { App } from "./ui/app";
+import { ErrorPane } from "./ui/errorPane";
+
+declare global {
+  /** The hook by which tests and support read what is drawn; the view itself does not use it. */
+  var ibAnalysisView: { readViewModel(): ReadViewModel };
+}
+
+/** So long "Loading…" is believed; after it the reader is told what to do. */
+const SLOW_AFTER_MS = 5000;
+
+function startView(): void {
+  const host = connectToHost();
+  const onAction = (action: ViewAction): void => {
+    host.post({ type: "view/action", action });
+  };
+  const errors = new ErrorPane(onAction);
+  document.body.prepend(errors.element);
+  reportErrors(host, (message) => {
+    errors.show(message);
+  });
+
+  const placement: Placement = document.body.dataset["placement"] === "side" ? "side" : "panel";
+  const buildViewModel = createViewModelBuilder(placement);
+  let state = createInitialState(host.readState());
+  let viewModel = buildViewModel(state);
+  let theme = readTheme();
+  let slowTimer: number | undefined;
+
+  const schedule = createFrameScheduler(requestAnimationFrame, () => {
+    viewModel = buildViewModel(state);
+    app.render(viewModel, theme);
+  });
+  const watchLoading = (): void => {
+    clearTimeout(slowTimer);
+    if (isLoading(state)) {
+      slowTimer = setTimeout(() => {
+        dispatch({ type: "view/slow" });
+      }, SLOW_AFTER_MS);
+    }
+  };
+  const dispatch = (event: ViewEvent): void => {
+    const before = state;
+    state = reduceView(before, event);
+    if (state.awaitingSnapshot && !before.awaitingSnapshot) {
+      host.post({ type: "view/resync" });
+    }
+    if (state.hiddenLayers !== before.hiddenLayers || state.runId !== before.runId) {
+      host.writeState(toPersistedState(state));
+    }
+    if (state.content !== before.content) {
+      watchLoading();
+    }
+    schedule();
+  };
+  const app = new App(document.getElementById("app") ?? document.body, placement, {
+    onAction,
+    onSelectCell: (cell) => {
+      dispatch({ type: "view/selectCell", cell });
+    },
+    onToggle: (layer) => {
+      dispatch({ type: "view/toggleLayer", layer });
+    },
+    onSolo: (layer) => {
+      dispatch({ type: "view/soloLayer", layer });
+    },
+    onShowAll: () => {
+      dispatch({ type: "view/showAllLayers" });
+    },
+  });
+
+  watchTheme(() => {
+    theme = readTheme();
+    schedule();
+  });
+  watchPixelRatio(() => {
+    app.sharpen();
+  });
+  globalThis.ibAnalysisView = {
+    readViewModel: () => ({ ...viewModel, placement, drawn: app.readDrawn() }),
+  };
+  app.render(viewModel, theme);
+  watchLoading();
+  host.listen(dispatch);
+  host.post({ type: "view/ready" });
+}
+
+startView();

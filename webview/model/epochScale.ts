@@ -1,0 +1,33 @@
+/**
+ * The scale that epochs are coloured by: log(1 + epoch), so that epoch 0, the network before training, has a
+ * place, and the first epochs, in which most happens, have room.
+ */
+export interface EpochScale {
+  /** The epoch at the far end of the scale. */
+  readonly last: number;
+  readonly ticks: readonly EpochTick[];
+}
+
+export interface EpochTick {
+  readonly epoch: number;
+  /** Place on the scale, 0 to 1. */
+  readonly position: number;
+}
+
+/** The scale up to an epoch, with a tick at 0, at every power of ten and at the end. */
+export function createEpochScale(last: number): EpochScale {
+  const epochs = [0];
+  // A tick right before the last one would sit on its label.
+  for (let epoch = 1; epoch < last && placeEpoch(epoch, last) < 0.88; epoch *= 10) {
+    epochs.push(epoch);
+  }
+  if (last > 0) {
+    epochs.push(last);
+  }
+  return { last, ticks: epochs.map((epoch) => ({ epoch, position: placeEpoch(epoch, last) })) };
+}
+
+/** Where an epoch lies on the scale up to `last`: 0 to 1. */
+export function placeEpoch(epoch: number, last: number): number {
+  return last <= 0 ? 0 : Math.min(1, Math.log1p(epoch) / Math.log1p(last));
+}

@@ -1,0 +1,145 @@
+import type { RunStatus, ViewAction } from "../../src/protocol/viewMessages";
+import { readValue } from "../state/growingTable";
+import type { CellInfo, CellState, RunState } from "../state/store";
+import type { Placement } from "../readViewModel";
+import { text, type StringKey } from "../strings";
+import { formatBits, formatCount, formatDuration, formatFigure } from "./formatNumber";
+
+export interface ActionButton {
+  readonly action: ViewAction;
+  readonly label: string;
+  readonly primary: boolean;
+}
+
+export interface HeaderDetail {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface HeaderView {
+  readonly configName: string;
+  readonly status: RunStatus;
+  readonly statusText: string;
+  /** A sentence where the status needs one. */
+  readonly explanation?: string;
+  /** 0 to 1 while the run goes on. */
+  readonly fraction?: number;
+  /** Epoch, rate and time left, as far as they are known. */
+  readonly progressText: string;
+  readonly actions: readonly ActionButton[];
+  readonly details: readonly HeaderDetail[];
+  /** Names of the networks to choose from; empty where there is one. */
+  readonly networks: readonly string[];
+  readonly shownNetwork: number;
+}
+
+const STATUS_TEXT: Readonly<Record<RunStatus, StringKey>> = {
+  running: "statusRunning",
+  completed: "statusCompleted",
+  cancelled: "statusCancelled",
+  failed: "statusFailed",
+  interrupted: "statusInterrupted",
+};
+
+/** @param cell the network that is shown; undefined before the run has one */
+export function buildHeaderView(
+  run: RunState,
+  cell: CellState | undefined,
+  placement: Placement,
+): HeaderView {
+  const explanation = explainStatus(run);
+  const { progress } = run;
+  const known = progress !== undefined && progress.epochs > 0;
+  return {
+    configName: run.configName,
+    status: run.status,
+    statusText: text(STATUS_TEXT[run.status]),
+    ...(explanation === undefined ? {} : { explanation }),
+    ...(run.status === "running" && known ? { fraction: Math.min(1, progress.epoch / progress.epochs) } : {}),
+    progressText: describeProgress(run, cell),
+    actions: [
+      run.status === "running" ? button("cancel", "cancel", true) : button("run", "runAgain", true),
+      placement === "side" ? button("openPanel", "openPanel") : button("openConfig", "openConfig"),
+      // The side bar has room for the log only where it matters.
+      ...(placement === "panel" || run.status === "failed" ? [button("showLog", "showLog")] : []),
+    ],
+    details: cell === undefined ? [] : describeCell(cell.info, run.createdAt),
+    networks:
+      run.cells.length < 2
+        ? []
+        : run.cells.map(({ info }) => text("networkOption", info.variant + 1, info.seed)),
+    shownNetwork: cell === undefined ? 0 : run.cells.indexOf(cell),
+  };
+}
+
+/** A button for an action, with its label from the table of texts. */
+export function button(action: ViewAction, label: StringKey, primary = false): ActionButton {
+  return { action, label: text(label), primary };
+}
+
+function explainStatus(run: RunState): string | undefined {
+  switch (run.status) {
+    case "failed":
+      return text("failureText", run.failure ?? text("failureUnknown"));
+    case "interrupted":
+      return text("interruptedText");
+    case "cancelled":
+      return text("cancelledText");
+    case "running":
+    case "completed":
+      return undefined;
+  }
+}
+
+function describeProgress({ status, progress }: RunState, cell: CellState | undefined): string {
+  if (status === "running" && progress !== undefined) {
+    return [
+      text("epochProgress", formatCount(progress.epoch), formatCount(progress.epochs)),
+      ...(progress.epochsPerSecond > 0 ? [text("epochRate", formatFigure(progress.epochsPerSecond))] : []),
+      ...(Number.isFinite(progress.secondsLeft)
+        ? [text("timeLeft", formatDuration(progress.secondsLeft))]
+        : []),
+    ].join(" · ");
+  }
+  const rows = cell?.epochs.rows ?? 0;
+  return cell === undefined || rows === 0
+    ? ""
+    : text("epochsRecorded", formatCount(readValue(cell.epochs, rows - 1, 0)));
+}
+
+function describeCell(info: CellInfo, createdAt: string): readonly HeaderDetail[] {
+  const started = new Date(createdAt);
+  return [
+    {
+      label: text("detailData"),
+      value: text(
+        "detailDataText",
+        info.datasetName,
+        formatCount(info.rows),
+        formatCount(info.trainingRows),
+        formatCount(info.classes),
+      ),
+    },
+    {
+      label: text("detailEntropies"),
+      value: text(
+        "detailEntropiesText",
+        formatBits(info.inputEntropy),
+        formatBits(info.labelEntropy, 3),
+        formatBits(info.inputLabelInformation, 3),
+      ),
+    },
+    { label: text("detailEngine"), value: info.engine },
+    { label: text("detailEstimator"), value: info.estimator },
+    { label: text("detailBatches"), value: text("detailBatchesText", formatCount(info.batchesPerEpoch)) },
+    { label: text("detailSeed"), value: String(info.seed) },
+    ...(Number.isNaN(started.getTime())
+      ? []
+      : [
+          {
+            label: text("detailCreated"),
+            value: started.toISOString().slice(0, 16).replace("T", " ") + " UTC",
+          },
+        ]),
+  ];
+}

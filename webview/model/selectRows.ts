@@ -1,0 +1,54 @@
+import { readValue, type GrowingTable } from "../state/growingTable";
+import { placeEpoch } from "./epochScale";
+
+/** More points than this in one line are more than its pixels. */
+const ROWS_DRAWN = 500;
+
+/** The rows that are drawn of a table whose first column is the epoch. */
+export interface DrawnRows {
+  readonly rows: readonly number[];
+  readonly recorded: number;
+}
+
+/**
+ * Chooses the rows to draw, spaced evenly on the logarithmic scale of epochs. The first and the last row are
+ * among them, and so are both sides of every place where a figure begins or ceases to be finite: a gap is never
+ * thinned away.
+ */
+export function selectRows(table: GrowingTable, limit = ROWS_DRAWN): DrawnRows {
+  const recorded = table.rows;
+  if (recorded <= limit) {
+    return { rows: Array.from({ length: recorded }, (_, row) => row), recorded };
+  }
+  const last = readValue(table, recorded - 1, 0);
+  const rows: number[] = [];
+  const keep = (row: number): void => {
+    if (rows.at(-1) !== row) {
+      rows.push(row);
+    }
+  };
+  let bucket = -1;
+  for (let row = 0; row < recorded; row++) {
+    const own = Math.floor(placeEpoch(readValue(table, row, 0), last) * (limit - 1));
+    const edge = row > 0 && !sameGaps(table, row - 1, row);
+    if (edge) {
+      keep(row - 1);
+    }
+    if (edge || own > bucket || row === recorded - 1) {
+      keep(row);
+    }
+    bucket = own;
+  }
+  return { rows, recorded };
+}
+
+function sameGaps(table: GrowingTable, left: number, right: number): boolean {
+  for (let column = 1; column < table.columns; column++) {
+    if (
+      Number.isFinite(readValue(table, left, column)) !== Number.isFinite(readValue(table, right, column))
+    ) {
+      return false;
+    }
+  }
+  return true;
+}

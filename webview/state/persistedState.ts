@@ -1,0 +1,18 @@
+import type { PersistedViewState } from "../../src/protocol/viewMessages";
+
+/** What an earlier window left behind, or undefined where that is nothing this version understands. */
+export function readPersistedState(stored: unknown): PersistedViewState | undefined {
+  if (typeof stored !== "object" || stored === null) {
+    return undefined;
+  }
+  const { version, runId, hiddenLayers } = stored as Partial<Record<keyof PersistedViewState, unknown>>;
+  if (version !== 1 || !Array.isArray(hiddenLayers)) {
+    return undefined;
+  }
+  const layers = hiddenLayers.filter(
+    (layer): layer is number => Number.isInteger(layer) && Number(layer) >= 0,
+  );
+  return typeof runId === "string"
+    ? { version, runId, hiddenLayers: layers }
+    : { version, hiddenLayers: layers };
+}

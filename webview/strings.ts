@@ -1,0 +1,138 @@
+/**
+ * Every text of the view, in one table, so that it can be handed over in another language. {0}, {1}, … stand
+ * for the arguments.
+ */
+export const STRINGS = {
+  loading: "Loading…",
+  loadingSlow:
+    "This takes longer than it should. Reload the window (Developer: Reload Window); the log says what the extension is doing.",
+  loadingRun: "Loading the run…",
+  noConfigTitle: "No model config yet",
+  noConfigText:
+    "A model config (*.ib.json) says which network is trained on which data. The shortest one is a single line.",
+  noRunTitle: "Not run yet",
+  noRunText:
+    "Run the analysis to see how the layers move through the information plane while the network trains.",
+  untrustedTitle: "This workspace is not trusted",
+  untrustedText:
+    "Training reads data files and computes for minutes, so it needs your trust. Stored runs can be read without it.",
+  unavailableTitle: "Run no longer available",
+  unavailableText: "The run that was shown here was deleted, moved or cannot be read.",
+  errorText: "This view met an error: {0}. The picture may be incomplete; the log has the details.",
+
+  run: "Run analysis",
+  runAgain: "Run again",
+  cancel: "Cancel",
+  openPanel: "Open in editor",
+  createSampleConfig: "Create a sample config",
+  showLog: "Show log",
+  openConfig: "Open config",
+  manageTrust: "Manage workspace trust",
+
+  statusRunning: "Training",
+  statusCompleted: "Completed",
+  statusCancelled: "Cancelled",
+  statusFailed: "Failed",
+  statusInterrupted: "Interrupted",
+  failureText: "The run failed: {0}",
+  failureUnknown: "the log says why.",
+  interruptedText: "The run was cut off before it ended. What was recorded up to then is shown.",
+  cancelledText: "The run was cancelled. What was recorded up to then is shown.",
+  startedText: "Training has begun: the first point comes with the first snapshot.",
+  firstEpochText: "The first point comes with the first epoch.",
+  nothingRecorded: "Nothing was recorded before the run ended.",
+  announcement: "{0}: {1}.",
+
+  progressLabel: "Epochs completed",
+  epochProgress: "Epoch {0} of {1}",
+  epochsRecorded: "{0} epochs",
+  epochRate: "{0} epochs/s",
+  timeLeft: "about {0} left",
+  detailsTitle: "About this run",
+  detailData: "Data",
+  detailDataText: "{0}: {1} rows, {2} for training, {3} classes",
+  detailEntropies: "Entropies",
+  detailEntropiesText: "H(X) = {0}, H(Y) = {1}, I(X;Y) = {2} bits",
+  detailEngine: "Engine",
+  detailEstimator: "Estimator",
+  detailBatches: "Mini-batches",
+  detailBatchesText: "{0} an epoch",
+  detailSeed: "Seed",
+  detailCreated: "Started",
+  networkLabel: "Network",
+  networkOption: "variant {0}, seed {1}",
+
+  planeTitle: "Information plane",
+  planeX: "I(X;T), bits",
+  planeXWithResolution: "{0} ({1})",
+  planeResolutionOf: "{0}: {1}",
+  planeResolutionByLayer: "by layer, see below",
+  planeY: "I(T;Y), bits",
+  markInputEntropy: "H(X) = {0}",
+  markLabelEntropy: "H(Y) = {0}",
+  markInputLabelInformation: "I(X;Y) = {0}",
+  markLabelBoth: "H(Y) = I(X;Y) = {0}",
+  planeAllHidden: "All layers are hidden. Choose one below.",
+  planeNoEstimates: "No snapshot has an estimate yet that could be drawn.",
+  planeStart: "first",
+  planeEnd: "last",
+  planeGap: "estimates missing here",
+  planeSummary: "Information plane of {0} layers, epochs {1} to {2}.",
+  planeSummaryLayer: "{0}: I(X;T) from {1} to {2} bits, I(T;Y) from {3} to {4} bits.",
+  planeSummaryLayerEmpty: "{0}: no estimate.",
+  tooltipEpoch: "epoch {0}",
+  tooltipIxt: "I(X;T)  {0} bits",
+  tooltipIty: "I(T;Y)  {0} bits",
+  epochColour: "Epoch",
+  epochColourLabel: "Colour of the epochs, logarithmic: from epoch 0 to epoch {0}",
+
+  layersTitle: "Layers",
+  layerDetail: "{0} {1}",
+  layerToggleHint: "Show or hide. Alt-click shows this layer alone.",
+  layerMissing: "{0} of {1} snapshots without an estimate",
+  showAllLayers: "Show all",
+
+  gradientTitle: "Gradients",
+  gradientX: "epoch",
+  gradientY: "gradient norm / weight norm",
+  gradientMean: "mean",
+  gradientDeviation: "standard deviation",
+  gradientMarkKey: "deviation passes the mean",
+  gradientGapKey: "zero or missing",
+  gradientAllHidden: "All layers are hidden.",
+  gradientNothing: "No layer has a gradient that a logarithmic axis can show.",
+  gradientSingleBatch:
+    "One mini-batch an epoch: the standard deviation between mini-batches is undefined, so only the mean is drawn.",
+  gradientGaps: "{0}: {1} of {2} epochs are not drawn, the gradient being zero or not finite there.",
+  gradientCrossings: "Deviation above the mean: {0}.",
+  crossingAt: "{0} from epoch {1}",
+  crossingFromStart: "{0} from the start",
+  crossingNone: "{0} not yet",
+  gradientSummary: "Gradients of {0} layers over epochs {1} to {2}, both axes logarithmic.",
+  tooltipGradientMean: "mean  {0}",
+  tooltipGradientDeviation: "standard deviation  {0}",
+
+  lossTitle: "Loss and accuracy",
+  lossX: "epoch",
+  lossY: "loss",
+  accuracyY: "accuracy",
+  trainingLoss: "training loss",
+  testLoss: "test loss",
+  trainingAccuracy: "training accuracy",
+  testAccuracy: "test accuracy",
+  lossNothing: "No epoch has a finite loss.",
+  lossGaps: "Not finite: {0} in {1} of {2} epochs.",
+  lossSummary: "Loss and accuracy over epochs {0} to {1}.",
+  lossSummaryLast: "{0} at the end {1}.",
+
+  drawnSnapshots: "Drawn: {0} of {1} snapshots, evenly spaced on the logarithmic scale.",
+  drawnEpochs: "Drawn: {0} of {1} recorded epochs, evenly spaced on the logarithmic scale.",
+  notesTitle: "Notes",
+} as const;
+
+export type StringKey = keyof typeof STRINGS;
+
+/** A text of the table with its arguments filled in. */
+export function text(key: StringKey, ...args: readonly (string | number)[]): string {
+  return STRINGS[key].replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]));
+}

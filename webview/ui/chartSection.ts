@@ -1,0 +1,106 @@
+import { ChartPane } from "../charts/chartPane";
+import type { ChartSpec, Density } from "../charts/chartSpec";
+import type { ChartTheme } from "../charts/theme";
+import type { DrawnChart } from "../readViewModel";
+import { createElement, showText } from "./element";
+
+/** What a chart's view-model has, whatever the chart. */
+export interface ChartView {
+  readonly empty?: string;
+  readonly summary: string;
+}
+
+export interface ChartSectionOptions<View extends ChartView> {
+  /** Also the name of its class. */
+  readonly name: string;
+  readonly title: string;
+  readonly createSpec: (view: View, theme: ChartTheme, density: Density) => ChartSpec;
+  /** The chart's key, below it. */
+  readonly createKey: (view: View, theme: ChartTheme) => readonly Node[];
+  readonly describe: (view: View) => readonly string[];
+}
+
+/** Charts narrower than this, in CSS pixels, get fewer ticks and shorter lines of text. */
+const NARROW_BELOW = 420;
+
+/** One chart with its title, its key and what is to be said of it. */
+export class ChartSection<View extends ChartView> {
+  readonly element: HTMLElement;
+  private readonly canvas = createElement("canvas", { attributes: { role: "img", tabindex: "0" } });
+  private readonly empty = createElement("p", { className: "empty" });
+  private readonly key = createElement("div", { className: "key" });
+  private readonly captions = createElement("div", { className: "captions" });
+  private readonly pane = new ChartPane(this.canvas);
+  private readonly options: ChartSectionOptions<View>;
+  private shown: { readonly view: View; readonly theme: ChartTheme } | undefined;
+  /** Of the chart on the canvas; undefined where there is none. */
+  private density: Density | undefined;
+
+  constructor(options: ChartSectionOptions<View>) {
+    this.options = options;
+    this.element = createElement("section", { className: `chart ${options.name}` }, [
+      createElement("h2", { text: options.title }),
+      createElement("div", { className: "chartBody" }, [this.canvas, this.empty]),
+      this.key,
+      this.captions,
+    ]);
+    new ResizeObserver(() => {
+      if (this.density !== undefined && this.density !== this.measureDensity()) {
+        this.draw();
+      }
+    }).observe(this.element);
+  }
+
+  /** Draws where the view-model or the theme is another than the one drawn. */
+  update(view: View, theme: ChartTheme): void {
+    if (this.shown?.view === view && this.shown.theme === theme) {
+      return;
+    }
+    this.shown = { view, theme };
+    showText(this.empty, view.empty ?? "");
+    this.canvas.setAttribute("aria-label", view.summary);
+    this.captions.replaceChildren(
+      ...this.options.describe(view).map((caption) => createElement("p", { text: caption })),
+    );
+    const isEmpty = view.empty !== undefined;
+    this.canvas.hidden = isEmpty;
+    this.key.hidden = isEmpty;
+    if (isEmpty) {
+      this.takeOff();
+    } else {
+      this.key.replaceChildren(...this.options.createKey(view, theme));
+      this.draw();
+    }
+  }
+
+  /** Draws the chart anew in the screen's pixels. */
+  sharpen(): void {
+    this.pane.sharpen();
+  }
+
+  /** Takes the chart off; for a view that shows no run any more. */
+  clear(): void {
+    this.shown = undefined;
+    this.takeOff();
+  }
+
+  readDrawn(): DrawnChart | undefined {
+    return this.pane.readDrawn();
+  }
+
+  private draw(): void {
+    if (this.shown !== undefined) {
+      this.density = this.measureDensity();
+      this.pane.draw(this.options.createSpec(this.shown.view, this.shown.theme, this.density));
+    }
+  }
+
+  private takeOff(): void {
+    this.density = undefined;
+    this.pane.clear();
+  }
+
+  private measureDensity(): Density {
+    return this.element.clientWidth < NARROW_BELOW ? "narrow" : "wide";
+  }
+}

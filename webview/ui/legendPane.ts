@@ -1,0 +1,82 @@
+import { layerColour, type ChartTheme } from "../charts/theme";
+import type { LayerEntry } from "../model/layerLegend";
+import { text } from "../strings";
+import { createElement, showText } from "./element";
+import { createLayerSwatch } from "./swatches";
+
+export interface LegendHandlers {
+  readonly onToggle: (layer: number) => void;
+  readonly onSolo: (layer: number) => void;
+  readonly onShowAll: () => void;
+}
+
+/** The layers, each a button that shows or hides it in all charts. */
+export class LegendPane {
+  readonly element: HTMLElement;
+  private readonly list = createElement("div", { className: "layers" });
+  private readonly showAll = createElement("button", {
+    className: "link",
+    text: text("showAllLayers"),
+    attributes: { type: "button" },
+  });
+  private readonly handlers: LegendHandlers;
+  private buttons: readonly HTMLButtonElement[] = [];
+
+  constructor(handlers: LegendHandlers) {
+    this.handlers = handlers;
+    this.showAll.addEventListener("click", handlers.onShowAll);
+    this.element = createElement(
+      "section",
+      { className: "legend", attributes: { "aria-label": text("layersTitle") } },
+      [
+        createElement("div", { className: "legendTitle" }, [
+          createElement("h2", { text: text("layersTitle") }),
+          this.showAll,
+        ]),
+        this.list,
+      ],
+    );
+  }
+
+  update(entries: readonly LayerEntry[], theme: ChartTheme): void {
+    // Buttons stay as long as they can: one that is focused must not vanish under the reader's hand.
+    if (this.buttons.length !== entries.length) {
+      this.buttons = entries.map(({ layer }) => this.createButton(layer));
+      this.list.replaceChildren(...this.buttons);
+    }
+    for (const [index, entry] of entries.entries()) {
+      fillButton(this.buttons[index]!, entry, theme);
+    }
+    showText(this.showAll, entries.some(({ hidden }) => hidden) ? text("showAllLayers") : "");
+  }
+
+  private createButton(layer: number): HTMLButtonElement {
+    const button = createElement("button", {
+      className: "layer",
+      attributes: { type: "button", title: text("layerToggleHint"), "data-layer": String(layer) },
+    });
+    button.addEventListener("click", ({ altKey }) => {
+      if (altKey) {
+        this.handlers.onSolo(layer);
+      } else {
+        this.handlers.onToggle(layer);
+      }
+    });
+    return button;
+  }
+}
+
+function fillButton(button: HTMLButtonElement, entry: LayerEntry, theme: ChartTheme): void {
+  button.setAttribute("aria-pressed", String(!entry.hidden));
+  button.replaceChildren(
+    createLayerSwatch(entry.layer, layerColour(theme, entry.layer), entry.hidden),
+    createElement("span", { className: "layerText" }, [
+      createElement("span", { className: "layerTag", text: entry.tag }),
+      document.createTextNode(` ${entry.name}`),
+      createElement("span", { className: "layerDetail", text: ` ${entry.detail}` }),
+      ...[entry.resolution, entry.missing]
+        .filter((line) => line !== undefined)
+        .map((line) => createElement("span", { className: "layerNote", text: line })),
+    ]),
+  );
+}

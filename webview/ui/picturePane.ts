@@ -1,0 +1,132 @@
+import { createGradientChart, SECOND_LINE_DASH } from "../charts/gradientChart";
+import { createLossChart, lossColour } from "../charts/lossChart";
+import { createPlaneChart } from "../charts/planeChart";
+import type { ChartTheme } from "../charts/theme";
+import type { GradientView } from "../model/gradientView";
+import type { LossView } from "../model/lossView";
+import type { PlaneView } from "../model/planeView";
+import type { PictureView } from "../model/viewModel";
+import type { ReadViewModel } from "../readViewModel";
+import { text } from "../strings";
+import { ChartSection } from "./chartSection";
+import { createColourBar } from "./colourBar";
+import { createElement } from "./element";
+import { LegendPane, type LegendHandlers } from "./legendPane";
+import { createLineSwatch, createSignSwatch } from "./swatches";
+
+/** The charts of one network with what belongs to them. */
+export class PicturePane {
+  readonly element: HTMLElement;
+  private readonly plane = new ChartSection<PlaneView>({
+    name: "plane",
+    title: text("planeTitle"),
+    createSpec: createPlaneChart,
+    createKey: createPlaneKey,
+    describe: ({ caption }) => (caption === undefined ? [] : [caption]),
+  });
+  private readonly gradient = new ChartSection<GradientView>({
+    name: "gradient",
+    title: text("gradientTitle"),
+    createSpec: createGradientChart,
+    createKey: createGradientKey,
+    describe: ({ captions }) => captions,
+  });
+  private readonly loss = new ChartSection<LossView>({
+    name: "loss",
+    title: text("lossTitle"),
+    createSpec: createLossChart,
+    createKey: createLossKey,
+    describe: ({ captions }) => captions,
+  });
+  private readonly sections = [this.plane, this.gradient, this.loss];
+  private readonly legend: LegendPane;
+  private readonly noteList = createElement("ul");
+  private readonly notes = createElement("section", { className: "notes" }, [
+    createElement("h2", { text: text("notesTitle") }),
+    this.noteList,
+  ]);
+  private shown: PictureView | undefined;
+  private theme: ChartTheme | undefined;
+
+  constructor(handlers: LegendHandlers) {
+    this.legend = new LegendPane(handlers);
+    this.element = createElement("main", {}, [
+      createElement("div", { className: "column" }, [this.plane.element, this.legend.element]),
+      createElement("div", { className: "column" }, [this.gradient.element, this.loss.element]),
+      this.notes,
+    ]);
+  }
+
+  update(view: PictureView | undefined, theme: ChartTheme): void {
+    if (view === this.shown && theme === this.theme) {
+      return;
+    }
+    this.shown = view;
+    this.theme = theme;
+    this.element.hidden = view === undefined;
+    if (view === undefined) {
+      for (const section of this.sections) {
+        section.clear();
+      }
+      return;
+    }
+    this.legend.update(view.legend, theme);
+    this.plane.update(view.plane, theme);
+    this.gradient.update(view.gradient, theme);
+    this.loss.update(view.loss, theme);
+    this.notes.hidden = view.notes.length === 0;
+    this.noteList.replaceChildren(...view.notes.map((note) => createElement("li", { text: note })));
+  }
+
+  /** Draws the charts anew in the screen's pixels. */
+  sharpen(): void {
+    for (const section of this.sections) {
+      section.sharpen();
+    }
+  }
+
+  /** What is on the canvases now. */
+  readDrawn(): ReadViewModel["drawn"] {
+    return {
+      plane: this.plane.readDrawn(),
+      gradient: this.gradient.readDrawn(),
+      loss: this.loss.readDrawn(),
+    };
+  }
+}
+
+function createKeyEntry(swatch: Node, label: string): HTMLElement {
+  return createElement("span", { className: "keyEntry" }, [swatch, document.createTextNode(label)]);
+}
+
+function createPlaneKey({ epochScale, trajectories }: PlaneView, theme: ChartTheme): readonly Node[] {
+  const hasGaps = trajectories.some(({ gapEdges }) => gapEdges.length > 0);
+  return [
+    createColourBar(epochScale, theme),
+    createKeyEntry(createSignSwatch("start"), text("planeStart")),
+    createKeyEntry(createSignSwatch("end"), text("planeEnd")),
+    ...(hasGaps ? [createKeyEntry(createSignSwatch("cross"), text("planeGap"))] : []),
+  ];
+}
+
+function createGradientKey({ hasDeviation, lines }: GradientView, theme: ChartTheme): readonly Node[] {
+  const hasCrossing = lines.some(({ crossing }) => crossing.kind === "at");
+  const hasGaps = lines.some(({ gaps }) => gaps.length > 0);
+  return [
+    createKeyEntry(createLineSwatch(theme.text, []), text("gradientMean")),
+    ...(hasDeviation
+      ? [createKeyEntry(createLineSwatch(theme.text, SECOND_LINE_DASH), text("gradientDeviation"))]
+      : []),
+    ...(hasCrossing ? [createKeyEntry(createSignSwatch("pointer"), text("gradientMarkKey"))] : []),
+    ...(hasGaps ? [createKeyEntry(createSignSwatch("cross"), text("gradientGapKey"))] : []),
+  ];
+}
+
+function createLossKey({ lines }: LossView, theme: ChartTheme): readonly Node[] {
+  return lines.map(({ quantity, rows, title }) =>
+    createKeyEntry(
+      createLineSwatch(lossColour(theme, quantity), rows === "test" ? SECOND_LINE_DASH : []),
+      title,
+    ),
+  );
+}
