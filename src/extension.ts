@@ -111,6 +111,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       shownRun.noteGrowth(record);
     }),
   );
+  // A system that is out of file watchers tells nothing; our own runs are known without them.
+  for (const event of [controller.onDidBegin, controller.onDidEnd]) {
+    store.add(
+      event(() => {
+        library.noteChange();
+      }),
+    );
+  }
   store.add(library.onDidChange(fillEmptyViews));
   store.add(
     registerLanguageFeatures({

@@ -51,6 +51,7 @@ async function runChecks(): Promise<SuiteReport> {
     const { code, output } = await runProcess(process.execPath, [nodeModule(script), ...args], {
       cwd: PROJECT_ROOT,
       timeoutMs: CHECK_TIMEOUT_MS,
+      wholeGroup: true,
     });
     console.log(`${code === 0 ? "✓" : "✗"} ${title}`);
     if (code !== 0) {
@@ -77,6 +78,7 @@ async function runVitest(project: string): Promise<SuiteReport> {
     {
       cwd: PROJECT_ROOT,
       timeoutMs: SUITE_TIMEOUT_MS,
+      wholeGroup: true,
       env: { ...process.env, [REPORT_VARIABLE]: reportFile },
       show: true,
     },

@@ -15,7 +15,9 @@ export function describeSyntaxErrors(text: string, errors: readonly ParseError[]
     if (error.offset <= lineEnd) {
       continue;
     }
-    problems.push(describeSyntaxError(text, error));
+    // The scanner takes a comment that ends with the text for one character longer than it is.
+    const length = Math.min(error.length, text.length - error.offset);
+    problems.push(describeSyntaxError(text, { ...error, length }));
     if (problems.length === SYNTAX_PROBLEMS_MAX) {
       break;
     }

@@ -7,11 +7,12 @@ export function* readTokens(text: string, from = 0): Generator<TextSpan> {
   scanner.setPosition(from);
   for (;;) {
     scanner.scan();
-    const token = { offset: scanner.getTokenOffset(), length: scanner.getTokenLength() };
-    if (token.length === 0) {
+    const offset = scanner.getTokenOffset();
+    // By place, not by length: behind a text that ends in /* the scanner's end of file is one character long.
+    if (offset >= text.length) {
       return;
     }
-    yield token;
+    yield { offset, length: scanner.getTokenLength() };
   }
 }
 

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
+import { failureFromThrown } from "../failure";
 import {
+  COMMANDS,
   settingValue,
   type CommandId,
   type ContextValues,
@@ -7,6 +9,7 @@ import {
   type SettingValue,
 } from "./contributions";
 import type { Log } from "./log";
+import { notify } from "./notify";
 
 /**
  * Registers a command of the table. What VS Code passes depends on where the command was called from, so the
@@ -22,7 +25,10 @@ export function registerCommand(
       return await handler(argument);
     } catch (thrown) {
       log.thrown(id, thrown);
-      void vscode.window.showErrorMessage("IB Analysis could not do that; the log of IB Analysis says why.");
+      notify("error", `IB Analysis could not do that. ${failureFromThrown(thrown).message}`, {
+        title: "Show Log",
+        act: () => vscode.commands.executeCommand(COMMANDS.showLog),
+      });
       return undefined;
     }
   });

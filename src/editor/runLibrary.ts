@@ -5,7 +5,7 @@ import type { Clock } from "./clock";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import type { RunFileParts, RunSummary, summarizeRun } from "./runSummary";
 import { Signal, type Listenable } from "./signal";
-import { throttle } from "./throttle";
+import { throttle, type Throttle } from "./throttle";
 
 /** The run files of the workspace, wherever they lie. */
 export interface RunStore {
@@ -47,6 +47,7 @@ export class RunLibrary implements Disposable {
   readonly #loadReader: () => Promise<RunReader>;
   readonly #disposables = new DisposableStore();
   readonly #changeSignal = new Signal<void>();
+  readonly #refreshSoon: Throttle;
   #known: ReadonlyMap<string, KnownRun> = new Map();
   #firstLook: Promise<void> | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -57,7 +58,7 @@ export class RunLibrary implements Disposable {
   constructor(store: RunStore, loadReader: () => Promise<RunReader>, clock: Clock) {
     this.#store = store;
     this.#loadReader = loadReader;
-    const refresh = this.#disposables.add(
+    this.#refreshSoon = this.#disposables.add(
       throttle(
         () => {
           void this.refresh();
@@ -68,7 +69,7 @@ export class RunLibrary implements Disposable {
     );
     this.#disposables.add(
       store.onDidChange(() => {
-        refresh.request();
+        this.noteChange();
       }),
     );
   }
@@ -84,6 +85,13 @@ export class RunLibrary implements Disposable {
   refresh(): Promise<void> {
     this.#looking = this.#looking.then(() => this.#look());
     return this.#looking;
+  }
+
+  /** Some run file came, went or changed: looks again soon, if anyone has looked at all. */
+  noteChange(): void {
+    if (this.#firstLook !== undefined) {
+      this.#refreshSoon.request();
+    }
   }
 
   /** Reads a stored run whole. One that was cut off is told by its status. */

@@ -80,22 +80,22 @@ function damagedItem(uri: vscode.Uri, message: string): vscode.TreeItem {
   return item;
 }
 
-const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const wholeTime = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "medium" });
+const TIME_OF_DAY = { hour: "2-digit", minute: "2-digit" } as const;
+const DAY_OF_YEAR = { day: "numeric", month: "short" } as const;
+const WHOLE_TIME = { dateStyle: "long", timeStyle: "medium" } as const;
 
 /** The time for a run of today, the day for an older one: the side bar is narrow. */
 function formatShortTime(iso: string): string {
   const isToday = new Date(iso).toDateString() === new Date().toDateString();
-  return formatTime(isToday ? timeOfDay : dayOfYear, iso);
+  return formatTime(isToday ? TIME_OF_DAY : DAY_OF_YEAR, iso);
 }
 
 function formatLongTime(iso: string): string {
-  return formatTime(wholeTime, iso);
+  return formatTime(WHOLE_TIME, iso);
 }
 
 /** A run file may hold any text for its time; a date that is none is shown as it is. */
-function formatTime(format: Intl.DateTimeFormat, iso: string): string {
+function formatTime(format: Intl.DateTimeFormatOptions, iso: string): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : format.format(date);
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleString(undefined, format);
 }

@@ -1,3 +1,5 @@
+import { parseEnvelope, type Envelope } from "./envelope";
+
 /** Whatever carries messages both ways: a worker's port, a webview. `onMessage` returns what ends the listening. */
 export interface Port {
   post(message: unknown): void;
@@ -55,17 +57,6 @@ interface Pending {
   readonly settle: (message: Envelope) => void;
   readonly abandon: (error: ChannelError) => void;
 }
-
-/** The channel's own messages; events go over the port as they are. */
-type Envelope =
-  | {
-      readonly type: "channel/request";
-      readonly id: number;
-      readonly name: string;
-      readonly parameters: unknown;
-    }
-  | { readonly type: "channel/reply"; readonly id: number; readonly value: unknown }
-  | { readonly type: "channel/error"; readonly id: number; readonly code: string; readonly message: string };
 
 /**
  * One end of a typed conversation over a port. Every request has an end: a reply, an error reply, a timeout, or
@@ -223,29 +214,4 @@ export class Channel<Mine extends Side, Theirs extends Side> {
 
 function disposedError(what: string): ChannelError {
   return new ChannelError("disposed", `${what} has no reply: the channel is closed.`);
-}
-
-function parseEnvelope(message: unknown): Envelope | undefined {
-  if (typeof message !== "object" || message === null || !("type" in message) || !("id" in message)) {
-    return undefined;
-  }
-  const { type, id } = message;
-  if (typeof id !== "number") {
-    return undefined;
-  }
-  if (type === "channel/request" && "name" in message && typeof message.name === "string") {
-    return {
-      type,
-      id,
-      name: message.name,
-      parameters: "parameters" in message ? message.parameters : undefined,
-    };
-  }
-  if (type === "channel/reply") {
-    return { type, id, value: "value" in message ? message.value : undefined };
-  }
-  if (type === "channel/error" && "code" in message && "message" in message) {
-    return { type, id, code: String(message.code), message: String(message.message) };
-  }
-  return undefined;
 }

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "./projectRoot";
 
 export interface ProcessOptions {
   readonly cwd: string;
@@ -7,14 +9,18 @@ export interface ProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Copy the output to our own as it comes. */
   readonly show?: boolean;
+  /** What the program itself starts ends with it, and all of it with us (see supervisor.mjs). */
+  readonly wholeGroup?: boolean;
 }
 
 export interface ProcessEnd {
-  /** Undefined where the process could not be started or was stopped by a signal. */
+  /** Undefined where the process could not be started, was stopped by a signal or took too long. */
   readonly code: number | undefined;
   /** Standard output and standard error in the order in which they came. */
   readonly output: string;
 }
+
+const SUPERVISOR = join(PROJECT_ROOT, "test", "host", "supervisor.mjs");
 
 /** Runs a program to its end. A program that cannot be started or takes too long is an end like any other. */
 export async function runProcess(
@@ -22,13 +28,18 @@ export async function runProcess(
   args: readonly string[],
   options: ProcessOptions,
 ): Promise<ProcessEnd> {
-  const child = spawn(command, args, {
-    cwd: options.cwd,
-    env: options.env ?? process.env,
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: options.timeoutMs,
-    killSignal: "SIGKILL",
-  });
+  const wholeGroup = options.wholeGroup === true;
+  const child = spawn(
+    wholeGroup ? process.execPath : command,
+    wholeGroup ? [SUPERVISOR, "-", command, ...args] : args,
+    {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: wholeGroup,
+      windowsHide: true,
+    },
+  );
   let output = "";
   const take = (text: string): void => {
     output += text;
@@ -41,12 +52,21 @@ export async function runProcess(
   child.on("error", (error) => {
     take(`${error.message}\n`);
   });
-  const [code, signal] = (await once(child, "close").catch(() => [null, null])) as [
-    number | null,
-    string | null,
-  ];
-  if (signal !== null) {
-    take(`${command} was stopped by ${signal}; it may take ${options.timeoutMs / 1000} s\n`);
+  child.stdin.on("error", () => undefined); // the program ended before its standard input did
+  if (!wholeGroup) {
+    child.stdin.end();
   }
-  return { code: code !== null && code >= 0 ? code : undefined, output };
+  const tooLate = new AbortController();
+  const timer = setTimeout(() => {
+    tooLate.abort();
+    take(`${command} was stopped: it may take ${options.timeoutMs / 1000} s.\n`);
+    if (wholeGroup) {
+      child.stdin.end();
+    } else {
+      child.kill("SIGKILL");
+    }
+  }, options.timeoutMs);
+  const [code] = (await once(child, "close").catch(() => [null])) as [number | null];
+  clearTimeout(timer);
+  return { code: code === null || code < 0 || tooLate.signal.aborted ? undefined : code, output };
 }

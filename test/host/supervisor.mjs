@@ -1,6 +1,6 @@
 // Runs a command as the leader of its own process group and ends the whole group when our standard input closes,
 // which it does however the process that started us ends: by itself, by a signal, or killed outright.
-// Usage: node supervisor.mjs FOLDER_TO_REMOVE_AFTERWARDS COMMAND [args]
+// Usage: node supervisor.mjs FOLDER_TO_REMOVE_AFTERWARDS COMMAND [args]     ("-" where no folder is to go)
 import { spawn, spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import process from "node:process";
@@ -39,7 +39,9 @@ function stop() {
 /** @param {number} code */
 function finish(code) {
   signalGroup("SIGKILL");
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  if (folder !== "-") {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
   process.exit(code);
 }
 

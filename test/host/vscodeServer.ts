@@ -119,6 +119,7 @@ function superviseServer(
     {
       // Not in the terminal's group: Ctrl-C reaches us, and the supervisor hears of our end by its standard input.
       detached: true,
+      windowsHide: true,
       stdio: ["pipe", "pipe", "pipe"],
       env: cleanEnvironment({
         // No gallery: nothing is asked from the network.

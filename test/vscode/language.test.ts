@@ -132,7 +132,8 @@ async function lensesOf(document: vscode.TextDocument): Promise<vscode.CodeLens[
 
 describe("the JSON schema in the editor", () => {
   it("leaves judgement to our diagnostics: each mistake is shown once", async () => {
-    // The second seed makes the built-in JSON support speak, so that its silence about the rest is no delay.
+    // The built-in JSON support has to say something for its silence about the rest to mean anything: it objects
+    // to the second seed always, and to the trailing comma until it has read our schema.
     const document = await open(
       `{
         // a comment
@@ -144,11 +145,11 @@ describe("the JSON schema in the editor", () => {
     );
     const diagnostics = await whenDiagnostics(
       document.uri,
-      (found) => fromJson(found).length > 0 && codesOf(found).length > 0,
-    );
-    assert.deepEqual(
-      fromJson(diagnostics).map(({ message }) => message),
-      ["Duplicate object key", "Duplicate object key"],
+      (found) =>
+        codesOf(found).length > 0 &&
+        fromJson(found)
+          .map(({ message }) => message)
+          .join() === "Duplicate object key,Duplicate object key",
     );
     assert.deepEqual(codesOf(diagnostics), [
       "config/not-allowed",

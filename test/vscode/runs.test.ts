@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../src/editor/contributions";
 import type { LiveRun } from "../../src/editor/runController";
@@ -190,6 +192,37 @@ describe("running a config", () => {
     const uri = await folder.write("wide.ib.json", wide);
     assert.equal(await run(uri), "failed");
     assert.match(reader.only().message, /MiB/);
+  });
+
+  it("says so where the worker is gone, keeps what was recorded, and can run again", async () => {
+    // Taking it is the only way to get at the worker that the extension starts.
+    const threads = createRequire(__filename)("node:worker_threads") as { Worker: typeof Worker };
+    const original = threads.Worker;
+    const started: Worker[] = [];
+    threads.Worker = class extends original {
+      constructor(...parameters: ConstructorParameters<typeof Worker>) {
+        super(...parameters);
+        started.push(this);
+      }
+    };
+    try {
+      const uri = await folder.write("endless.ib.json", ENDLESS_CONFIG);
+      const training = nextEvent(api.controller.onDidUpdate);
+      const ended = run(uri);
+      await training;
+      assert.equal(started.length, 1);
+      await started[0]?.terminate();
+      assert.equal(await ended, "failed");
+    } finally {
+      threads.Worker = original;
+    }
+    assert.match(reader.only().message, /worker/i);
+    assert.deepEqual(reader.only().buttons, ["Show Log"]);
+    const events = await eventsOfLastRun();
+    assert.equal(events.at(-1)?.type, "run/failed");
+    assert.ok(events.length > 2);
+    assert.equal(api.shownRun()?.status, "failed");
+    assert.equal(await run(await folder.write("tiny.ib.json", TINY_CONFIG)), "completed");
   });
 
   it("leaves nothing behind", async () => {

@@ -44,7 +44,7 @@ function rightObject({
   required,
 }: Extract<Rule, { kind: "object" }>): fc.Arbitrary<Record<string, unknown>> {
   const keys = [...fields].map(([key, field]) => [key, rightValue(field)] as const);
-  return fc.record(Object.fromEntries(keys), { requiredKeys: [...required] });
+  return fc.record(Object.fromEntries(keys), { requiredKeys: [...required], noNullPrototype: true });
 }
 
 /** Values that are wrong in most places, and right in some. */
@@ -229,7 +229,7 @@ const anyText = fc.oneof(
   spoiltText,
   brokenText,
   fc.json(),
-  fc.anything().map(String),
+  fc.anything().map((value) => fc.stringify(value)),
   fc.string({ unit: "binary", maxLength: 200 }),
 );
 

@@ -61,6 +61,7 @@ describe("a text that is no config", () => {
     [`{ "a": "\\u12" }`, `"\\u12"`, "four hexadecimal digits"],
     [`{ "a": "\u0007" }`, `"\u0007"`, "a control character"],
     [`{ "a": 1 /* }`, "/* }", "*/ is expected"],
+    ["/*", "/*", "*/ is expected"],
     [`{ "a": 1`, "", "a closing brace is expected"],
     [`{ "a": [1`, "", "a closing bracket is expected"],
     ["[1, 2", "", "a closing bracket is expected"],

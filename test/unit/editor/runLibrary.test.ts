@@ -114,6 +114,20 @@ describe("RunLibrary", () => {
     expect(counts().searches).toBeLessThanOrEqual(5);
   });
 
+  it("looks again where it is told of a change, but not before anyone has looked", async () => {
+    const { files, library, clock, idsOf, counts } = setUp();
+    library.noteChange();
+    clock.advance(1000);
+    expect(counts().searches).toBe(0);
+    await idsOf();
+    files.set("a", runText("a", "2020-01-01T00:00:00Z"));
+    const told = new Promise<void>((resolve) => library.onDidChange(resolve));
+    library.noteChange();
+    clock.advance(1000);
+    await told;
+    expect(await idsOf()).toEqual(["a"]);
+  });
+
   it("loads a run whole", async () => {
     const { files, library } = setUp();
     files.set("a", runText("a", "2020-01-01T00:00:00Z"));
