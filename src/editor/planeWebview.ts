@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { VIEW_INTERVAL_MS } from "../config/limits";
 import type { ViewAction } from "../protocol/viewMessages";
 import { systemClock } from "./clock";
 import { COMMANDS } from "./contributions";
@@ -21,6 +22,12 @@ export interface PlaneWebviewContext {
   readonly onReady: () => void;
   readonly onAction: (action: ViewAction) => void;
 }
+
+/**
+ * The side view is for a glance, and every message makes it draw: told as often as the panel, it would take from the
+ * renderer the time that the panel needs to load and to draw.
+ */
+const INTERVAL_MS = { panel: VIEW_INTERVAL_MS, side: 5 * VIEW_INTERVAL_MS } as const;
 
 /** A panel or a view, in what they have in common. */
 interface WebviewHolder {
@@ -79,6 +86,7 @@ export function attachPlane(
       },
       shownRun: context.shownRun,
       clock: systemClock,
+      intervalMilliseconds: INTERVAL_MS[placement],
       onReady: context.onReady,
       onRequest: (message) => {
         if (message.type === "view/action") {

@@ -1,4 +1,3 @@
-import { VIEW_INTERVAL_MS } from "../config/limits";
 import { Channel, type NoRequests, type Port } from "../protocol/channel";
 import type { CellView, HostToView, RunView, Table, ViewToHost } from "../protocol/viewMessages";
 import type { RunCursor } from "../run/runRecord";
@@ -24,6 +23,8 @@ export interface ViewBridgeOptions {
   readonly view: BridgedView;
   readonly shownRun: Pick<ShownRun, "shown" | "onDidChange">;
   readonly clock: Clock;
+  /** Least time between two messages to the view. */
+  readonly intervalMilliseconds: number;
   /** The view's script says that it was asked for something, or that it failed. */
   readonly onRequest: (message: Extract<ViewToHost, { readonly type: "view/action" | "view/error" }>) => void;
   /** The view's script runs. */
@@ -63,7 +64,7 @@ export class ViewBridge implements Disposable {
         () => {
           this.#tell();
         },
-        VIEW_INTERVAL_MS,
+        options.intervalMilliseconds,
         clock,
       ),
     );

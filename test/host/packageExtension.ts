@@ -19,7 +19,14 @@ async function main(): Promise<void> {
     console.log(`${kibibytes(join(PROJECT_ROOT, file)).padStart(7)} KiB  ${file}`);
   }
   // Everything is bundled: what package.json calls dependencies needs no copy in the package.
-  await createVSIX({ cwd: PROJECT_ROOT, packagePath, dependencies: false, allowMissingRepository: true });
+  // The README's picture is in the package; without a public repository there is no address to rewrite it to.
+  await createVSIX({
+    cwd: PROJECT_ROOT,
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   console.log(`${kibibytes(packagePath).padStart(7)} KiB  in all: ${packagePath}`);
   if (statSync(packagePath).size > PACKAGE_KIBIBYTES_MAX * KIBIBYTE) {
     throw new Error(

@@ -311,10 +311,10 @@ describe("diagnostics from elsewhere", () => {
     changed.fire(document.uri);
     const found = await whenDiagnostics(document.uri, (diagnostics) => diagnostics.length === 2);
     assert.deepEqual(
-      found.map(({ code, severity, range }) => [code, severity, document.getText(range)]),
+      found.map(({ code, message, severity, range }) => [code, message, severity, document.getText(range)]),
       [
-        ["saturated", vscode.DiagnosticSeverity.Information, "30"],
-        ["no-fitting", vscode.DiagnosticSeverity.Warning, `"data"`],
+        ["saturated", "Last run: Too fine.", vscode.DiagnosticSeverity.Information, "30"],
+        ["no-fitting", "Last run: Too short.", vscode.DiagnosticSeverity.Warning, `"data"`],
       ],
     );
   });

@@ -78,7 +78,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
         this.#look(document);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) {
+        if (contentChanges.length > 0 && isConfigDocument(document)) {
           this.#lookSoon(document);
         }
       }),
@@ -188,32 +188,37 @@ export class ConfigDiagnostics implements vscode.Disposable {
   #publish({ document }: Look, parsed: ParsedConfig, fileProblems: readonly FileProblem[]): void {
     this.#fileProblems.set(document.uri.toString(), fileProblems);
     const hidden = problemsShownByVscode(document);
-    const { Error, Warning, Information } = vscode.DiagnosticSeverity;
-    const describe = (
-      span: TextSpan,
-      message: string,
-      severity: vscode.DiagnosticSeverity,
-      code: string,
-    ): vscode.Diagnostic => {
-      const diagnostic = new vscode.Diagnostic(rangeOf(document, span), message, severity);
-      diagnostic.source = DIAGNOSTIC_SOURCE;
-      diagnostic.code = code;
-      return diagnostic;
-    };
     this.#collection.set(document.uri, [
       ...parsed.problems
         .filter(({ code }) => !hidden.includes(code))
-        .map((problem) =>
-          describe(problem, problem.message, problem.severity === "error" ? Error : Warning, problem.code),
-        ),
+        .map((problem) => describe(document, problem, problem.severity, problem)),
       ...fileProblems.map(({ file, failure }) =>
-        describe(parsed.locate(file.configPath), failure.message, Error, failure.code),
+        describe(document, parsed.locate(file.configPath), "error", failure),
       ),
+      // The text may have changed since the run, and the finding speaks of the run.
       ...this.#options.runFindings
         .get(document.uri)
-        .map(({ path, message, severity, code }) =>
-          describe(parsed.locate(path), message, severity === "warning" ? Warning : Information, code),
+        .map(({ path, severity, code, message }) =>
+          describe(document, parsed.locate(path), severity, { code, message: `Last run: ${message}` }),
         ),
     ]);
   }
+}
+
+const SEVERITIES = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+} as const;
+
+function describe(
+  document: vscode.TextDocument,
+  span: TextSpan,
+  severity: keyof typeof SEVERITIES,
+  { code, message }: { readonly code: string; readonly message: string },
+): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(rangeOf(document, span), message, SEVERITIES[severity]);
+  diagnostic.source = DIAGNOSTIC_SOURCE;
+  diagnostic.code = code;
+  return diagnostic;
 }

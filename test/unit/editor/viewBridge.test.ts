@@ -128,6 +128,7 @@ function setUp() {
     },
     shownRun,
     clock,
+    intervalMilliseconds: VIEW_INTERVAL_MS,
     onReady: () => undefined,
     onRequest: (message) => requests.push(message.type === "view/action" ? message.action : message.message),
     onProblem: (problem) => problems.push(problem),
