@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ChoiceRule, NumberRule, ObjectRule, Rule, RuleNotes, WordsRule } from "./rule";
 import { configSchema } from "./schema";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ACTIVATION_NAMES, OUTPUT_NAMES } from "../network/activation";
 import { INITIALIZER_NAMES } from "../network/initializer";
 import { LOSS_NAMES, OPTIMIZER_NAMES } from "../training/optimizer";

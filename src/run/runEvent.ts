@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { configSchema } from "../config/schema";
 
 /** Version of the run file's format; a reader refuses a larger one. */

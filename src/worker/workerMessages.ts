@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Cell } from "../experiment/cell";
 import type { CellEnd } from "../experiment/runCell";
 import type { NoRequests } from "../protocol/channel";

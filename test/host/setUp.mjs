@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
@@ -134,5 +134,8 @@ export async function runBuilt(script, args) {
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   const [code, signal] = await once(child, "close");
   process.off("SIGINT", wait);
-  return code ?? (signal === "SIGINT" ? 130 : 1);
+  if (signal !== null) {
+    process.stderr.write(`${basename(script)} was stopped by ${signal}.\n`);
+  }
+  return code ?? 1;
 }

@@ -374,7 +374,7 @@ describe("a fix", () => {
 });
 
 describe("nearestName", () => {
-  const names = ["epochs", "batchSize", "elu", "relu", "he_normal"];
+  const names = ["data", "epochs", "batchSize", "elu", "relu", "he_normal"];
 
   it.each([
     ["epoch", "epochs"],
@@ -388,7 +388,7 @@ describe("nearestName", () => {
     expect(nearestName(word, names)).toBe(name);
   });
 
-  it.each(["", "x", "ee", "epochsPerLayer", "size", "constructor", "e".repeat(41), "sgd"])(
+  it.each(["", "x", "aa", "epochsPerLayer", "size", "constructor", "e".repeat(41), "sgd"])(
     "takes %s for nothing",
     (word) => {
       expect(nearestName(word, names)).toBeUndefined();

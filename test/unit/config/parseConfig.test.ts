@@ -75,6 +75,10 @@ describe("a text that is no config", () => {
     expect(problems.every(({ code }) => code === "config/syntax")).toBe(true);
   });
 
+  it("is not shown beyond its end", () => {
+    expect(onlyProblem("{ /*")).toMatchObject({ code: "config/syntax", offset: 2, length: 2 });
+  });
+
   it("says one thing a line", () => {
     const text = `{\n  "a": tru fals,\n  "b": 1\n  "c": 2\n  "d" 3 4 5\n}`;
     const { problems } = parseConfig(text);
@@ -142,7 +146,7 @@ describe("a field that is wrong", () => {
   });
 
   it("names the two bounds of a range that are the wrong way round", () => {
-    const text = `{ ${DATA}, "analysis": { "range": [1, -1] } }`;
+    const text = `{ ${DATA}, "analysis": { "range": [1,\n    -1] } }`;
     expect(onlyProblem(text)).toMatchObject({
       code: "config/inconsistent",
       severity: "error",
@@ -185,7 +189,9 @@ describe("fixes of a wrong value", () => {
       withTraining(`{ "batchSize": 64 }`),
     );
     expect(onlyProblem(withTraining(`{ "epochs": "0" }`)).fixes).toHaveLength(1);
-    expect(onlyProblem(withTraining(`{ "epochs": "" }`)).fixes).toHaveLength(1);
+    expect(onlyProblem(withTraining(`{ "seed": " " }`)).fixes.map(({ title }) => title)).toEqual([
+      "Use the default, 0",
+    ]);
   });
 
   it.each([
@@ -195,6 +201,11 @@ describe("fixes of a wrong value", () => {
     ["initializer", "HeNormal", `Change to "he_normal"`],
   ])("take the word that %s %s is nearest to", (field, word, title) => {
     expect(onlyProblem(`{ ${DATA}, "network": { "${field}": "${word}" } }`).fixes[0]?.title).toBe(title);
+  });
+
+  it("offer no value twice", () => {
+    const text = `{ ${DATA}, "network": { "activation": "tahn" } }`;
+    expect(onlyProblem(text).fixes.map(({ title }) => title)).toEqual([`Change to "tanh"`]);
   });
 
   it("take no word that is only a little like it", () => {

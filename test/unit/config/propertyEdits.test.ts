@@ -55,6 +55,7 @@ describe("insertProperty", () => {
     [`{\n  "a": 1 // c\n}`, `{\n  "a": 1, // c\n  "k": 0\n}`],
     [`{\n  "a": 1, // c, d\n}`, `{\n  "a": 1, // c, d\n  "k": 0\n}`],
     [`{\n  "a": 1\n  ,\n}`, `{\n  "a": 1,\n  "k": 0\n  ,\n}`],
+    [`{\n  "a": 1 // c\n  ,\n}`, `{\n  "a": 1,\n  "k": 0 // c\n  ,\n}`],
     [`{\n  "a": 1 }`, `{\n  "a": 1,\n  "k": 0 }`],
     [`{\r\n  "a": 1 // c\r\n}`, `{\r\n  "a": 1, // c\r\n  "k": 0\r\n}`],
   ])("puts a field behind the last of %j", (text, expected) => {

@@ -72,6 +72,15 @@ function placesOf(rule: Rule, path: ConfigPath, put: (value: string) => string):
     case "list":
       return [here, ...placesOf(rule.item, [...path, 0], (value) => put(`[${value}]`))];
     case "tuple":
+      return [
+        here,
+        ...rule.items.flatMap((item, index) =>
+          placesOf(item, [...path, index], (value) => {
+            const items = rule.items.map((_, each) => (each === index ? value : String(each)));
+            return put(`[${items.join(", ")}]`);
+          }),
+        ),
+      ];
     case "number":
     case "text":
     case "words":
