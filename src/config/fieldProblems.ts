@@ -53,7 +53,7 @@ export function reportLength(node: ListNode, rule: ListRule, place: Place): void
   }));
 }
 
-/** A field that is required and not written; `value` is what the fix writes where the rule has nothing better. */
+/** A field that is required and not written; `value` is what the fix writes. */
 export function reportMissing(
   node: ObjectNode,
   key: string,
