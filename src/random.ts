@@ -11,21 +11,36 @@ export interface RandomStream {
 }
 
 /** The streams of one run; each has its own numbers, so that using one more of the first changes no other. */
-export type StreamName = "labels" | "split" | "weights" | "batches" | "test";
+export type StreamName = "labels" | "split" | "weights" | "batches" | "estimate" | "resample" | "test";
 
 const STREAM_SALT: Readonly<Record<StreamName, number>> = {
   labels: 0x1f83d9ab,
   split: 0x5be0cd19,
   weights: 0x3c6ef372,
   batches: 0x510e527f,
+  estimate: 0x9b05688c,
+  resample: 0xbb67ae85,
   test: 0x6a09e667,
 };
 
 const TWO_POW_32 = 2 ** 32;
 
+/** The generator's 128 bits of state come from 32 of seed; its first numbers still show that. */
+const WARM_UP = 20;
+
+/** The end of MurmurHash3, one to one on 32 bits: words that differ in one bit have nothing alike after it. */
+export function scrambleBits(word: number): number {
+  const once = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return twice ^ (twice >>> 16);
+}
+
 export function randomStream(seed: number, name: StreamName): RandomStream {
-  const generator = xoroshiro128plus((seed ^ STREAM_SALT[name]) | 0);
+  const generator = xoroshiro128plus(scrambleBits(seed ^ STREAM_SALT[name]));
   const bits = (): number => generator.next() >>> 0;
+  for (let i = 0; i < WARM_UP; i++) {
+    bits();
+  }
   const uniform = (): number => bits() / TWO_POW_32;
   let spare: number | undefined;
   return {
