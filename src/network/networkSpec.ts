@@ -1,6 +1,7 @@
 import type { NetworkConfig } from "../config/schema";
-import type { ActivationName, OutputName } from "./activation";
+import { activationRange, type ActivationName, type OutputName } from "./activation";
 import type { InitializerName } from "./initializer";
+import { quantizationOf, type Quantization } from "./quantization";
 
 export interface LayerSpec {
   /** "hidden 1", … and "output". */
@@ -8,6 +9,8 @@ export interface LayerSpec {
   readonly inputs: number;
   readonly units: number;
   readonly activation: ActivationName | OutputName;
+  /** What the activations are rounded to before the next layer sees them; left out where they are not. */
+  readonly quantization?: Quantization;
 }
 
 /** A dense network: what it is, not how it is trained. The last layer is the output. */
@@ -21,14 +24,19 @@ export interface NetworkSpec {
 /** The network that a config describes, for data with this many input columns and classes. */
 export function describeNetwork(config: NetworkConfig, inputs: number, classes: number): NetworkSpec {
   const hidden = config.hidden.map((layer) => (typeof layer === "number" ? { units: layer } : layer));
+  const { quantize } = config;
+  const quantizationBy = (activation: LayerSpec["activation"]): Pick<LayerSpec, "quantization"> =>
+    quantize === undefined ? {} : { quantization: quantizationOf(quantize, activation) };
   const layers: LayerSpec[] = [];
   let width = inputs;
   for (const [index, layer] of hidden.entries()) {
+    const activation = layer.activation ?? config.activation;
     layers.push({
       name: `hidden ${index + 1}`,
       inputs: width,
       units: layer.units,
-      activation: layer.activation ?? config.activation,
+      activation,
+      ...quantizationBy(activation),
     });
     width = layer.units;
   }
@@ -37,6 +45,12 @@ export function describeNetwork(config: NetworkConfig, inputs: number, classes: 
     inputs: width,
     units: config.output === "sigmoid" ? 1 : classes,
     activation: config.output,
+    ...quantizationBy(config.output),
   });
   return { inputs, classes, layers, initializer: config.initializer };
+}
+
+/** What a layer's values cannot leave: the ends of its grid, or its activation's own interval where it has one. */
+export function layerRange({ activation, quantization }: LayerSpec): readonly [number, number] | undefined {
+  return quantization === undefined ? activationRange(activation) : [quantization.low, quantization.high];
 }

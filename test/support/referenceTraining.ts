@@ -1,4 +1,5 @@
 import type { ActivationName, OutputName } from "../../src/network/activation";
+import type { Quantization } from "../../src/network/quantization";
 import {
   ADAM_BETA1,
   ADAM_BETA2,
@@ -19,6 +20,13 @@ export class ReferenceTraining {
   private readonly first: number[][];
   private readonly second: number[][];
   private steps = 0;
+  /**
+   * How near a value came to where rounding turns to the next grid value, as a share of the step between these:
+   * above the error of an engine, it rounds every value as this does.
+   */
+  nearestEdge = 0.5;
+  /** Values that an end of a grid held back. */
+  clipped = 0;
 
   constructor(task: TrainingTask) {
     this.task = task;
@@ -38,11 +46,12 @@ export class ReferenceTraining {
     return gradients;
   }
 
-  /** Pre-activations and activations of every layer for one row. */
-  forward(row: number): { pre: number[][]; post: number[][] } {
+  /** Pre-activations, activations and (where the layer is quantised) rounded activations of every layer for one row. */
+  forward(row: number): { pre: number[][]; exact: number[][]; post: number[][] } {
     const { network, inputs } = this.task;
     let values = [...inputs.subarray(row * network.inputs, (row + 1) * network.inputs)];
     const pre: number[][] = [];
+    const exact: number[][] = [];
     const post: number[][] = [];
     for (const [index, layer] of network.layers.entries()) {
       const sums = this.biases[index]!.map((bias, unit) =>
@@ -54,9 +63,27 @@ export class ReferenceTraining {
       values =
         layer.activation === "softmax" ? softmax(sums) : sums.map((sum) => activate(layer.activation, sum));
       pre.push(sums);
+      exact.push(values);
+      values = values.map((value) => this.round(value, layer.quantization));
       post.push(values);
     }
-    return { pre, post };
+    return { pre, exact, post };
+  }
+
+  private round(value: number, grid: Quantization | undefined): number {
+    if (grid === undefined) {
+      return value;
+    }
+    const { levels, low, high } = grid;
+    if (value < low || value > high) {
+      this.clipped++;
+      return value < low ? low : high;
+    }
+    const step = (high - low) / (levels - 1);
+    const position = (value - low) / step;
+    const distance = Math.abs(position - Math.floor(position) - 0.5);
+    this.nearestEdge = Math.min(this.nearestEdge, distance);
+    return low + Math.floor(position + 0.5) * step;
   }
 
   private trainBatch(rows: readonly number[]): number[][] {
@@ -64,9 +91,10 @@ export class ReferenceTraining {
     const kernelGradients = this.kernels.map((values) => values.map(() => 0));
     const biasGradients = this.biases.map((values) => values.map(() => 0));
     for (const row of rows) {
-      const { pre, post } = this.forward(row);
+      const { pre, exact, post } = this.forward(row);
       const last = network.layers.length - 1;
-      const outputs = post[last]!;
+      // The loss is that of the outputs before they are rounded.
+      const outputs = exact[last]!;
       const targets =
         outputs.length === 1 ? [labels[row]!] : outputs.map((_, k) => (k === labels[row] ? 1 : 0));
       let delta = outputDelta(network.layers[last]!.activation as OutputName, loss, outputs, targets);
@@ -85,8 +113,13 @@ export class ReferenceTraining {
           }
         }
         if (index > 0) {
-          const name = network.layers[index - 1]!.activation;
-          delta = next.map((value, unit) => value * slope(name, pre[index - 1]![unit]!));
+          const { activation, quantization } = network.layers[index - 1]!;
+          delta = next.map(
+            (value, unit) =>
+              value *
+              straightThroughSlope(quantization, exact[index - 1]![unit]!) *
+              slope(activation, pre[index - 1]![unit]!),
+          );
         }
       }
     }
@@ -165,6 +198,11 @@ function slope(name: ActivationName | OutputName, x: number): number {
   }
   const h = 1e-6;
   return (activate(name, x + h) - activate(name, x - h)) / (2 * h);
+}
+
+/** Rounding counts as the identity within the grid and as a constant outside. */
+function straightThroughSlope(grid: Quantization | undefined, value: number): number {
+  return grid === undefined || (value >= grid.low && value <= grid.high) ? 1 : 0;
 }
 
 /** Derivative of one row's loss by the output layer's pre-activations. */

@@ -1,3 +1,4 @@
+import type { NetworkConfig } from "../../src/config/schema";
 import type { ActivationName, OutputName } from "../../src/network/activation";
 import { drawInitialWeights } from "../../src/network/initialWeights";
 import { describeNetwork } from "../../src/network/networkSpec";
@@ -17,6 +18,7 @@ export interface TaskOptions {
   readonly rows?: number;
   readonly batchSize?: number;
   readonly seed?: number;
+  readonly quantize?: NetworkConfig["quantize"];
 }
 
 /** A small seeded task: inputs of ±1, the label says whether the first three agree in sign with their sum. */
@@ -35,6 +37,7 @@ export function makeTrainingTask(options: TaskOptions = {}): TrainingTask {
       activation: options.activation ?? "tanh",
       output: options.output ?? "softmax",
       initializer: "glorot_uniform",
+      quantize: options.quantize,
     },
     columns,
     2,

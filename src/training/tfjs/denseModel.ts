@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LayerWeights } from "../../network/initialWeights";
-import type { NetworkSpec } from "../../network/networkSpec";
+import type { LayerSpec, NetworkSpec } from "../../network/networkSpec";
+import { QuantizationLayer } from "./quantizationLayer";
 
 /** A Keras layers model of a dense network, with the places that training and measuring reach into. */
 export interface DenseModel {
   /** From inputs to the output layer before its activation. */
   readonly logits: tf.LayersModel;
-  /** From inputs to every layer's activations, then the logits. */
+  /** From inputs to every layer's activations, rounded where the layer is quantised, then the logits. */
   readonly layers: tf.LayersModel;
   /** The trained variables, per layer. */
   readonly kernels: readonly tf.Variable[];
@@ -28,12 +29,15 @@ export function buildDenseModel(network: NetworkSpec, weights: readonly LayerWei
     dense.push(made);
     tensor = made.apply(tensor) as tf.SymbolicTensor;
     if (index < last) {
+      tensor = quantize(tensor, layer);
       activations.push(tensor);
     }
   }
   const logits = tensor;
-  const outputActivation = network.layers[last]!.activation === "sigmoid" ? "sigmoid" : "softmax";
-  const output = tf.layers.activation({ activation: outputActivation }).apply(logits) as tf.SymbolicTensor;
+  const outputLayer = network.layers[last]!;
+  const outputActivation = outputLayer.activation === "sigmoid" ? "sigmoid" : "softmax";
+  const probabilities = tf.layers.activation({ activation: outputActivation }).apply(logits);
+  const output = quantize(probabilities as tf.SymbolicTensor, outputLayer);
   const logitsModel = tf.model({ inputs: input, outputs: logits });
   const layersModel = tf.model({ inputs: input, outputs: [...activations, output, logits] });
 
@@ -59,6 +63,13 @@ export function buildDenseModel(network: NetworkSpec, weights: readonly LayerWei
       layersModel.dispose();
     },
   };
+}
+
+/** The activations as the next layer sees them. */
+function quantize(activations: tf.SymbolicTensor, { quantization }: LayerSpec): tf.SymbolicTensor {
+  return quantization === undefined
+    ? activations
+    : (new QuantizationLayer(quantization).apply(activations) as tf.SymbolicTensor);
 }
 
 /** A layer reads its weights as tensors; what it trains is a variable. */
