@@ -1,13 +1,22 @@
-/**
- * What every estimator is given: one layer's activations and what is known of the labels.
- */
+/** Activations and the like come in single precision from our own training, in either from files. */
+export type Floats = Float32Array | Float64Array;
+
+/** What every estimator is given: one layer's activations and what is known of the inputs that made them. */
 export interface LayerSample {
   /** Row-major, rows × units. */
-  readonly activations: Float32Array;
+  readonly activations: Floats;
+  /** At least 1; every row is equally likely. */
   readonly rows: number;
+  /** 0 for a layer without units, which says nothing. */
   readonly units: number;
-  /** The interval that the activation function cannot leave; undefined where it has none. */
-  readonly naturalRange: readonly [number, number] | undefined;
+  /** The interval that the activation function cannot leave; undefined where it has none or is not known. */
+  readonly naturalRange?: readonly [number, number] | undefined;
+  /** The inputs of the same rows, row-major, rows × columns, for estimators of pairs; left out where not known. */
+  readonly inputs?: { readonly values: Floats; readonly columns: number };
+  /** H(X) in bits; left out where every row is an input of its own, so that it is log2 of the rows. */
+  readonly inputEntropy?: number;
+  /** Whether the network itself rounds this layer to finitely many values. */
+  readonly quantized?: boolean;
 }
 
 /** The labels of the same rows, as p(y|x): one-hot rows where only sampled labels are known. */
@@ -15,10 +24,36 @@ export interface LabelDistribution {
   readonly classes: number;
   /** Row-major, rows × classes; each row sums to 1. */
   readonly conditional: Float64Array;
+  /** One class index a row, drawn from p(y|x); for estimators that need samples. */
+  readonly sampled: Uint16Array;
 }
 
 /** Why a number says less than it seems to, or why there is none. */
-export type EstimateFlagCode = "non-finite" | "saturated" | "outside-range" | "observed-range";
+export type EstimateFlagCode =
+  /** No number: activations that are not finite. */
+  | "non-finite"
+  /** No number: this estimator cannot give this one from what it was given. */
+  | "not-estimated"
+  /** I(X;T) is at its ceiling. */
+  | "saturated"
+  /** Every row has a symbol of its own. */
+  | "unique-rows"
+  /** Values outside of fixed bins. */
+  | "outside-range"
+  /** Bins that move with the values. */
+  | "observed-range"
+  /** Noise or kernel below what single precision tells apart. */
+  | "below-resolution"
+  /** Equal rows where the estimator assumes a density. */
+  | "ties"
+  /** Fewer rows than the estimator needs. */
+  | "too-few-rows"
+  /** Computed from some of the rows. */
+  | "subsample"
+  /** A kernel whose width nothing in the data chooses. */
+  | "kernel-width"
+  /** Every distinct float counts as a symbol, though the network was not quantised. */
+  | "not-quantized";
 
 export interface EstimateFlag {
   readonly code: EstimateFlagCode;
@@ -26,21 +61,58 @@ export interface EstimateFlag {
   readonly message: string;
 }
 
-/** One layer at one snapshot. All figures in bits; NaN where there is no estimate, with a flag that says why. */
-export interface InformationEstimate {
-  /** I(X;T) at the estimator's resolution. */
+/** The two coordinates of the information plane, in bits; NaN where there is no figure. */
+export interface PlaneFigures {
   readonly ixt: number;
-  /** I(T;Y). */
   readonly ity: number;
-  /** The largest I(X;T) that this many rows can show: log2 of the number of rows. */
-  readonly ceiling: number;
+}
+
+/** What a figure lies between. */
+export interface PlaneInterval {
+  readonly lower: PlaneFigures;
+  readonly upper: PlaneFigures;
+}
+
+/**
+ * One layer at one snapshot, in bits. Four things that widen a figure are kept apart: the estimator's bounds, its
+ * own random numbers, the sample of rows, and (not here) the spread over networks.
+ */
+export interface InformationEstimate extends PlaneFigures {
+  /** What these figures cannot exceed: log2 of the rows or H(X) where rows repeat, and H(Y). */
+  readonly ceiling: PlaneFigures;
+  /** Bounds that the estimator gives instead of one figure, as its authors define them. */
+  readonly bounds?: PlaneInterval;
+  /** Bounds that hold for certain over the given rows, where those of `bounds` are not proven to. */
+  readonly guaranteed?: PlaneInterval;
+  /** Standard error from the estimator's own random numbers. */
+  readonly standardError?: PlaneFigures;
+  /** 95 % interval from resampling the rows. */
+  readonly confidence?: PlaneInterval;
+  /** What a bias correction has taken off. */
+  readonly bias?: PlaneFigures;
   readonly flags: readonly EstimateFlag[];
 }
 
 /** An estimator of I(X;T) and I(T;Y), settled on its settings. */
 export interface Estimator {
-  readonly name: "binning";
   /** The settings in a few words, for the axis: "30 bins over [-1, 1]". */
   readonly describe: (naturalRange: LayerSample["naturalRange"]) => string;
-  readonly estimate: (sample: LayerSample, labels: LabelDistribution) => InformationEstimate;
+  /**
+   * @param proceed called many times a second; the work is left off when it says false
+   * @returns undefined where it was left off
+   */
+  readonly estimate: (
+    sample: LayerSample,
+    labels: LabelDistribution,
+    proceed: () => boolean,
+  ) => InformationEstimate | undefined;
+}
+
+/** How much of its ceiling a figure has reached, 0 to 1; NaN where there is no figure or the ceiling is 0. */
+export function shareOfCeiling(estimate: PlaneFigures & { readonly ceiling: PlaneFigures }): PlaneFigures {
+  const share = (value: number, ceiling: number): number => (ceiling > 0 ? value / ceiling : NaN);
+  return {
+    ixt: share(estimate.ixt, estimate.ceiling.ixt),
+    ity: share(estimate.ity, estimate.ceiling.ity),
+  };
 }

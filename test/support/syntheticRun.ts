@@ -1,5 +1,5 @@
 import { configSchema } from "../../src/config/schema";
-import type { CellId, CellSnapshot, RunEvent } from "../../src/run/runEvent";
+import { RUN_FORMAT_VERSION, type CellId, type CellSnapshot, type RunEvent } from "../../src/run/runEvent";
 
 export const CELL: CellId = { variant: 0, seed: 0 };
 
@@ -8,7 +8,7 @@ export function makeSyntheticRun(epochs = 3): RunEvent[] {
   const events: RunEvent[] = [
     {
       type: "run/started",
-      version: 1,
+      version: RUN_FORMAT_VERSION,
       runId: "black-box-20170302T000000-abcdef",
       createdAt: "2017-03-02T00:00:00.000Z",
       configName: "black-box.ib.json",
@@ -34,13 +34,38 @@ export function makeSyntheticRun(epochs = 3): RunEvent[] {
         conditionalKnown: true,
       },
       layers: [
-        { name: "hidden 1", units: 3, activation: "tanh", resolution: "30 bins over [-1, 1]" },
-        { name: "output", units: 2, activation: "softmax", resolution: "30 bins over [0, 1]" },
+        { name: "hidden 1", units: 3, activation: "tanh" },
+        { name: "output", units: 2, activation: "softmax" },
       ],
       engine: { name: "tfjs", backend: "wasm" },
       epochs,
       batchesPerEpoch: 14,
-      estimator: "binning",
+      estimators: [
+        {
+          key: "binning",
+          title: "binning",
+          resolutions: ["30 bins over [-1, 1]", "30 bins over [0, 1]"],
+        },
+        {
+          key: "kde",
+          title: "KDE bounds",
+          resolutions: ["Gaussian noise, σ² = 0.001", "Gaussian noise, σ² = 0.001"],
+          spread: "bounds",
+        },
+      ],
+    },
+    {
+      type: "cell/bound",
+      cell: CELL,
+      of: "p(y|x) of the data",
+      trivial: false,
+      accuracy: 1e-5,
+      points: [
+        { ixt: 0, ity: 0, worst: 0 },
+        { beta: 2, ixt: 0.5, ity: 0.4, worst: 0.3 },
+        { beta: 20, ixt: 1.5, ity: 0.99 },
+      ],
+      notes: ["The bound is of 4096 patterns."],
     },
     snapshotAt(0),
   ];
@@ -75,8 +100,14 @@ export function makeSyntheticRun(epochs = 3): RunEvent[] {
 }
 
 function snapshotAt(epoch: number): CellSnapshot {
-  const layer = { ixt: 8 - epoch, ity: 0.2 * epoch, ceiling: 12, flags: [] };
+  const ixt = 8 - epoch;
+  const ity = 0.2 * epoch;
+  const layer = { ixt, ity, ceiling: { ixt: 12, ity: 1 }, flags: [], belowBound: 0.99 - ity, beta: 20 };
   const flagged = { ...layer, flags: [{ code: "saturated", message: "It is saturated." }] };
+  const bounded = {
+    ...layer,
+    bounds: { lower: { ixt: ixt - 0.5, ity: ity / 2 }, upper: { ixt: ixt + 0.5, ity: 1.5 * ity } },
+  };
   const layers = epoch === 0 ? [flagged, layer] : [layer, layer];
   return {
     type: "cell/snapshot",
@@ -85,6 +116,8 @@ function snapshotAt(epoch: number): CellSnapshot {
     estimates: [
       { estimator: "binning", rows: "all", layers },
       { estimator: "binning", rows: "training", layers },
+      { estimator: "kde", rows: "all", layers: [bounded, bounded] },
+      { estimator: "kde", rows: "training", layers: [bounded, bounded] },
     ],
   };
 }

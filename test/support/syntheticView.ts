@@ -1,9 +1,16 @@
-import type { CellView, LayerLabel, RunView, Table } from "../../src/protocol/viewMessages";
+import type {
+  BoundView,
+  CellView,
+  EstimatorLabel,
+  LayerLabel,
+  RunView,
+  Table,
+} from "../../src/protocol/viewMessages";
 import {
+  BOUND_COLUMNS,
+  countSnapshotColumns,
   EPOCH_COLUMNS_FIXED,
   EPOCH_COLUMNS_PER_LAYER,
-  SNAPSHOT_COLUMNS_FIXED,
-  SNAPSHOT_COLUMNS_PER_LAYER,
 } from "../../src/protocol/viewMessages";
 
 /** What a synthetic run is like. */
@@ -16,9 +23,79 @@ export interface SyntheticOptions {
   readonly activation?: string;
   readonly labelEntropy?: number;
   readonly inputLabelInformation?: number;
+  /** How many of the six estimators below there are. */
+  readonly estimators?: number;
+  /** A bound with a shape, or that of a label that is a function of the input; none where left out. */
+  readonly bound?: "curved" | "trivial";
 }
 
 const INPUT_ENTROPY = 12;
+
+const TRAINING_ROWS = 3482;
+
+/** An estimator as it is imagined: its name, and how its estimates differ from those of the first. */
+interface ImaginedEstimator extends Omit<EstimatorLabel, "resolutions"> {
+  /** What I(X;T) is measured by in the hidden layers, and in the output where that is another. */
+  readonly resolution: string;
+  readonly outputResolution?: string;
+  /** Share of the first estimator's I(X;T); NaN where it gives none. */
+  readonly scale: number;
+  /** Half the width of the intervals, as a share of the figures. */
+  readonly spreadShare: number;
+  /** It measures something else than the bound speaks of, and may come out above it. */
+  readonly mayExceedBound?: boolean;
+}
+
+const ESTIMATORS: readonly ImaginedEstimator[] = [
+  {
+    key: "binning",
+    title: "binning",
+    resolution: "30 bins over [-1, 1]",
+    outputResolution: "30 bins over [0, 1]",
+    scale: 1,
+    spreadShare: 0,
+  },
+  {
+    key: "kde",
+    title: "KDE bounds",
+    resolution: "Gaussian noise of variance 0.001 added",
+    scale: 0.82,
+    spread: "bounds",
+    spreadShare: 0.11,
+  },
+  {
+    key: "noise",
+    title: "noise-injected",
+    resolution: "Gaussian noise of σ = 0.1 added, 32 draws a row",
+    scale: 0.6,
+    spread: "monteCarlo",
+    spreadShare: 0.02,
+  },
+  {
+    key: "renyi",
+    title: "matrix-based Rényi",
+    resolution: "α = 1.01 on 1,000 rows, kernel width by Silverman's rule",
+    scale: 0.45,
+    spread: "confidence",
+    spreadShare: 0.06,
+    mayExceedBound: true,
+  },
+  {
+    key: "ksg",
+    title: "nearest neighbours",
+    resolution: "k = 3",
+    scale: NaN,
+    spreadShare: 0,
+  },
+  {
+    key: "binning 2",
+    title: "binning 2",
+    resolution: "30 bins of equal mass",
+    scale: 0.93,
+    spread: "confidence",
+    spreadShare: 0.03,
+  },
+];
 
 /**
  * A run that nobody trained: curves of the kind that the literature shows, fitting and then compression, with a
@@ -43,6 +120,8 @@ export function createSyntheticCell({
   activation = "tanh",
   labelEntropy = 1,
   inputLabelInformation = 0.99,
+  estimators: estimatorCount = 1,
+  bound,
 }: SyntheticOptions = {}): CellView {
   const noise = createNoise(7);
   const layers: readonly LayerLabel[] = units.map((width, layer) => {
@@ -51,22 +130,33 @@ export function createSyntheticCell({
       name: isOutput ? "output" : `hidden ${layer + 1}`,
       units: width,
       activation: isOutput ? "softmax" : activation,
-      resolution: isOutput && activation === "tanh" ? "30 bins over [0, 1]" : "30 bins over [-1, 1]",
     };
   });
+  const estimators = ESTIMATORS.slice(0, estimatorCount);
+  const curve = bound === undefined ? undefined : imagineBound(bound === "trivial", inputLabelInformation);
   return {
     variant: 0,
     seed: 7,
     layers,
     datasetName: "synthetic curves, no data",
     rows: 4096,
-    trainingRows: 3482,
+    trainingRows: TRAINING_ROWS,
     classes: 2,
     inputEntropy: INPUT_ENTROPY,
     labelEntropy,
     inputLabelInformation,
     engine: "none (synthetic)",
-    estimator: "none (synthetic)",
+    estimators: estimators.map(({ key, title, resolution, outputResolution, spread }) => ({
+      key,
+      title,
+      resolutions: layers.map((_, layer) =>
+        layer === layers.length - 1 && activation === "tanh" ? (outputResolution ?? resolution) : resolution,
+      ),
+      ...(spread === undefined ? {} : { spread }),
+    })),
+    ...(bound === undefined || curve === undefined
+      ? {}
+      : { bound: describeBound(bound === "trivial", curve, inputLabelInformation) }),
     batchesPerEpoch,
     epochs: tabulate(
       chooseEpochs(1, epochs, recordedEpochs).map((epoch) => [
@@ -77,15 +167,26 @@ export function createSyntheticCell({
       EPOCH_COLUMNS_FIXED + EPOCH_COLUMNS_PER_LAYER * layers.length,
     ),
     snapshots: tabulate(
-      chooseEpochs(0, epochs, snapshots).map((epoch) => [
-        epoch,
-        ...layers.flatMap((_, layer) =>
-          imagineEstimate(epoch, layer / (layers.length - 1), inputLabelInformation, noise),
-        ),
-      ]),
-      SNAPSHOT_COLUMNS_FIXED + SNAPSHOT_COLUMNS_PER_LAYER * layers.length,
+      chooseEpochs(0, epochs, snapshots).map((epoch) => {
+        const points = layers.map((_, layer) =>
+          imaginePoint(epoch, layer / (layers.length - 1), inputLabelInformation, noise),
+        );
+        return [
+          epoch,
+          ...estimators.flatMap((estimator) =>
+            points.flatMap(([ixt, ity]) => imagineEstimate(estimator, ixt, ity, curve)),
+          ),
+        ];
+      }),
+      countSnapshotColumns(layers.length, estimators.length),
     ),
-    notes: ["These curves are synthetic: no network was trained."],
+    notes: [
+      { text: "These curves are synthetic: no network was trained." },
+      ...estimators.slice(1).map(({ key }) => ({
+        text: "I(X;T) of hidden 1 is within 2 % of its ceiling in 120 of 200 snapshots.",
+        estimator: key,
+      })),
+    ],
   };
 }
 
@@ -108,12 +209,67 @@ function chooseEpochs(first: number, last: number, count: number): readonly numb
   return [...chosen].filter((epoch) => epoch >= first).sort((a, b) => a - b);
 }
 
+/** The bound on I(T;Y) at an I(X;T). */
+type ImaginedBound = (ixt: number) => number;
+
+function imagineBound(trivial: boolean, top: number): ImaginedBound {
+  return (ixt) => (trivial ? Math.min(ixt, top) : top * Math.tanh(ixt / top));
+}
+
+function describeBound(trivial: boolean, curve: ImaginedBound, top: number): BoundView {
+  const steps = trivial ? [0, top] : Array.from({ length: 81 }, (_, step) => step / 10);
+  return {
+    of: trivial ? "p(y|x) of the data" : "inputs seen through noise of σ = 0.5",
+    trivial,
+    accuracy: trivial ? 0 : 1e-4,
+    curve: tabulate(
+      steps.map((ixt) => [
+        ixt,
+        curve(ixt),
+        trivial ? NaN : Math.max(0, curve(ixt) - (2 * 2 ** ixt) / Math.sqrt(TRAINING_ROWS)),
+      ]),
+      BOUND_COLUMNS,
+    ),
+    notes: trivial
+      ? [
+          "Y is a function of X, so that the bound is min(I(X;T), H(Y)) whatever the data: no layer's distance from it is a discovery.",
+        ]
+      : [],
+  };
+}
+
+/** The figures of one estimate, in the order of `ESTIMATE_FIGURES`. */
 function imagineEstimate(
+  { scale, spread, spreadShare, mayExceedBound = false }: ImaginedEstimator,
+  first: number,
+  information: number,
+  curve: ImaginedBound | undefined,
+): readonly number[] {
+  const ixt = first * scale;
+  const ity =
+    curve === undefined || mayExceedBound || Number.isNaN(ixt)
+      ? information
+      : Math.min(information, 0.985 * curve(ixt));
+  const below = curve === undefined ? NaN : curve(ixt) - ity;
+  const slope = curve === undefined ? NaN : (curve(ixt + 0.01) - curve(ixt)) / 0.01;
+  const interval =
+    spread === undefined
+      ? [NaN, NaN, NaN, NaN]
+      : [
+          ixt * (1 - spreadShare),
+          Math.min(INPUT_ENTROPY, ixt * (1 + spreadShare)),
+          ity * (1 - spreadShare / 3),
+          ity * (1 + spreadShare / 3),
+        ];
+  return [ixt, ity, ...interval, below, slope > 0 ? 1 / slope : NaN];
+}
+
+function imaginePoint(
   epoch: number,
   depth: number,
   bound: number,
   noise: () => number,
-): readonly number[] {
+): readonly [ixt: number, ity: number] {
   const fitting = 1 - Math.exp(-Math.log1p(epoch) / (1.2 + depth));
   const compression = 1 / (1 + Math.exp(-(Math.log(epoch + 1) - 5.2) * 2));
   const start = INPUT_ENTROPY * (0.98 - 0.62 * depth ** 1.1);

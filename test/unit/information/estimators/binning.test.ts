@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createBinningEstimator } from "../../../src/information/binning";
-import { entropyOfWeights } from "../../../src/information/entropy";
-import type { LabelDistribution, LayerSample } from "../../../src/information/estimate";
-import { referenceBinning } from "../../support/referenceBinning";
+import { entropyOfWeights } from "../../../../src/information/entropy";
+import type {
+  InformationEstimate,
+  LabelDistribution,
+  LayerSample,
+} from "../../../../src/information/estimate";
+import { createBinningEstimator } from "../../../../src/information/estimators/binning";
+import type { BinningRange } from "../../../../src/information/estimators/settings";
+import { referenceBinning } from "../../../support/reference/referenceBinning";
 
 const TANH = [-1, 1] as const;
 
@@ -16,7 +21,7 @@ function oneHot(labels: readonly number[], classes: number): LabelDistribution {
   for (const [row, label] of labels.entries()) {
     conditional[row * classes + label] = 1;
   }
-  return { classes, conditional };
+  return { classes, conditional, sampled: Uint16Array.from(labels) };
 }
 
 /** Layers of 1 to 4 units with many ties, and any p(y|x) over 2 or 3 classes. */
@@ -51,11 +56,27 @@ const layerArbitrary = fc
       const row = Math.floor(i / classes);
       return weight / weights.slice(row * classes, (row + 1) * classes).reduce((a, b) => a + b);
     });
-    return { layer: sample(values, units), labels: { classes, conditional }, rows, units, bins };
+    return {
+      layer: sample(values, units),
+      labels: { classes, conditional, sampled: new Uint16Array(rows) },
+      rows,
+      units,
+      bins,
+    };
   });
 
-const estimate = (bins: number, layer: LayerSample, labels: LabelDistribution) =>
-  createBinningEstimator({ bins, range: "auto" }).estimate(layer, labels);
+function estimate(
+  bins: number,
+  layer: LayerSample,
+  labels: LabelDistribution,
+  range: BinningRange = "auto",
+): InformationEstimate {
+  return createBinningEstimator({ name: "binning", bins, range }).estimate(layer, labels, () => true)!;
+}
+
+function describeBinning(bins: number, range: BinningRange, natural: LayerSample["naturalRange"]): string {
+  return createBinningEstimator({ name: "binning", bins, range }).describe(natural);
+}
 
 describe("binning, known answers", () => {
   it("four equally likely symbols that tell a fair label: 2 bits and 1 bit", () => {
@@ -72,17 +93,18 @@ describe("binning, known answers", () => {
 
   it.each([0.05, 0.11, 0.25])("binary symmetric channel with flips %f: I(T;Y) = 1 - h(flip)", (flip) => {
     const conditional = Float64Array.of(1 - flip, flip, flip, 1 - flip);
-    const { ity } = estimate(2, sample([-1, 1]), { classes: 2, conditional });
+    const { ity } = estimate(2, sample([-1, 1]), {
+      classes: 2,
+      conditional,
+      sampled: Uint16Array.of(0, 1),
+    });
     const h = -flip * Math.log2(flip) - (1 - flip) * Math.log2(1 - flip);
     expect(Math.abs(ity - (1 - h))).toBeLessThan(1e-12);
   });
 
   it("a constant layer gives exactly 0", () => {
-    for (const range of ["auto", "observed"] as const) {
-      const { ixt, ity } = createBinningEstimator({ bins: 30, range }).estimate(
-        sample([0.3, 0.3, 0.3, 0.3]),
-        oneHot([0, 1, 0, 1], 2),
-      );
+    for (const range of ["auto", "observed", "quantile"] as const) {
+      const { ixt, ity } = estimate(30, sample([0.3, 0.3, 0.3, 0.3]), oneHot([0, 1, 0, 1], 2), range);
       expect([ixt, ity]).toEqual([0, 0]);
     }
   });
@@ -92,19 +114,34 @@ describe("binning, known answers", () => {
   });
 
   it("says which resolution it has", () => {
-    expect(createBinningEstimator({ bins: 30, range: "auto" }).describe(TANH)).toBe("30 bins over [-1, 1]");
-    expect(createBinningEstimator({ bins: 30, range: "auto" }).describe(undefined)).toBe(
-      "30 bins over the observed range",
-    );
-    expect(createBinningEstimator({ bins: 8, range: [0, 2] }).describe(TANH)).toBe("8 bins over [0, 2]");
+    expect(describeBinning(30, "auto", TANH)).toBe("30 bins over [-1, 1]");
+    expect(describeBinning(30, "auto", undefined)).toBe("30 bins over the observed range");
+    expect(describeBinning(8, [0, 2], TANH)).toBe("8 bins over [0, 2]");
+    expect(describeBinning(8, "quantile", TANH)).toBe("8 bins of equal mass");
+  });
+
+  it("bins of equal mass hold equally many values, and equal values share one", () => {
+    const labels = oneHot([0, 0, 0, 0, 1, 1, 1, 1], 2);
+    const skewed = sample([0.01, 0.02, 0.03, 0.04, 0.1, 0.2, 0.5, 1]);
+    expect(estimate(4, skewed, labels, "quantile").ixt).toBe(2);
+    expect(estimate(4, sample([0, 0, 0, 0, 0, 0.2, 0.5, 1]), labels, "quantile").ixt).toBeLessThan(1);
+  });
+
+  it("has the number of rows and the labels as its ceiling, or less where inputs repeat", () => {
+    const labels = oneHot([0, 0, 0, 1], 2);
+    const layer = sample([-0.9, -0.4, 0.1, 0.6]);
+    const quarter = 2 - 0.75 * Math.log2(3);
+    expect(estimate(4, layer, labels).ceiling.ixt).toBe(2);
+    expect(estimate(4, layer, labels).ceiling.ity).toBeCloseTo(quarter, 12);
+    expect(estimate(4, { ...layer, inputEntropy: 1.5 }, labels).ceiling.ixt).toBe(1.5);
   });
 });
 
 describe("binning, what it warns of", () => {
-  const codes = (layer: LayerSample, range: "auto" | readonly [number, number], bins = 4): string[] =>
-    createBinningEstimator({ bins, range })
-      .estimate(layer, oneHot([0, 1, 0, 1, 0, 1, 0, 1], 2))
-      .flags.map(({ code }) => code);
+  const flags = (layer: LayerSample, range: BinningRange, bins = 4): InformationEstimate["flags"] =>
+    estimate(bins, layer, oneHot([0, 1, 0, 1, 0, 1, 0, 1], 2), range).flags;
+  const codes = (layer: LayerSample, range: BinningRange, bins = 4): string[] =>
+    flags(layer, range, bins).map(({ code }) => code);
   const spread = [-1, -0.7, -0.4, -0.1, 0.2, 0.5, 0.8, 1];
 
   it("values that are not finite give no number but a reason", () => {
@@ -115,14 +152,24 @@ describe("binning, what it warns of", () => {
     expect(estimate(4, sample([0.1, Infinity]), oneHot([0, 1], 2)).ixt).toBeNaN();
   });
 
-  it("every row in a bin of its own is saturated", () => {
-    expect(codes(sample(spread), "auto", 100)).toEqual(["saturated"]);
+  it("every row in a bin of its own, and nearly every", () => {
+    expect(codes(sample(spread), "auto", 100)).toEqual(["unique-rows"]);
     expect(codes(sample(spread), "auto")).toEqual([]);
+    // One pair among 64 rows shares a cell: 1/32 bit is missing.
+    const nearly = sample(Array.from({ length: 64 }, (_, row) => (row === 63 ? 62 : row) / 64));
+    const labels = oneHot(
+      Array.from({ length: 64 }, (_, row) => row % 2),
+      2,
+    );
+    expect(estimate(1000, nearly, labels).flags.map(({ code }) => code)).toEqual(["saturated"]);
   });
 
   it("a range that follows the values, and values outside a fixed one", () => {
     expect(codes({ ...sample(spread), naturalRange: undefined }, "auto")).toEqual(["observed-range"]);
-    expect(codes(sample(spread), [-0.5, 0.5])).toEqual(["outside-range"]);
+    expect(codes(sample(spread), "quantile")).toEqual(["observed-range"]);
+    const outside = flags(sample(spread), [-0.5, 0.5]);
+    expect(outside.map(({ code }) => code)).toEqual(["outside-range"]);
+    expect(outside[0]!.message).toContain("50.0 % of the activations");
   });
 });
 
@@ -130,7 +177,7 @@ describe("binning, laws", () => {
   it("equals the written-out reference", () => {
     fc.assert(
       fc.property(layerArbitrary, ({ layer, labels, rows, units, bins }) => {
-        const expected = referenceBinning(layer.activations, rows, units, bins, TANH, labels);
+        const expected = referenceBinning(layer.activations as Float32Array, rows, units, bins, TANH, labels);
         const found = estimate(bins, layer, labels);
         expect(Math.abs(found.ixt - expected.ixt)).toBeLessThan(1e-10);
         expect(Math.abs(found.ity - expected.ity)).toBeLessThan(1e-10);
@@ -147,8 +194,8 @@ describe("binning, laws", () => {
         );
         expect(ity).toBeGreaterThanOrEqual(0);
         expect(ity).toBeLessThanOrEqual(Math.min(ixt, entropyOfWeights(labelWeights)) + 1e-9);
-        expect(ceiling).toBe(Math.log2(rows));
-        expect(ixt).toBeLessThanOrEqual(ceiling + 1e-9);
+        expect(ceiling.ixt).toBe(Math.log2(rows));
+        expect(ixt).toBeLessThanOrEqual(ceiling.ixt + 1e-9);
       }),
     );
   });
@@ -166,7 +213,7 @@ describe("binning, laws", () => {
           order.flatMap((row) => [...labels.conditional.subarray(row * classes, (row + 1) * classes)]),
         );
         const before = estimate(bins, layer, labels);
-        const after = estimate(bins, moved, { classes, conditional });
+        const after = estimate(bins, moved, { classes, conditional, sampled: labels.sampled });
         expect(after.ixt).toBeCloseTo(before.ixt, 9);
         expect(after.ity).toBeCloseTo(before.ity, 9);
       }),

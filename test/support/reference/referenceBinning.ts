@@ -1,4 +1,4 @@
-import type { LabelDistribution } from "../../src/information/estimate";
+import type { LabelDistribution } from "../../../src/information/estimate";
 
 /** Binned I(X;T) and I(T;Y) in bits, by strings in maps and the sums of the definition: slow and plain. */
 export function referenceBinning(

@@ -1,0 +1,82 @@
+import type { EstimateFlag, Estimator, Floats, LayerSample } from "../estimate";
+import { binRows, equalIntervals, equalMasses } from "./binRows";
+import { countInformation, UNCORRECTED } from "./countInformation";
+import { defineEstimator } from "./defineEstimator";
+import type { BinningRange, BinningSettings } from "./settings";
+import { uniqueRowsFlags } from "./uniqueRows";
+
+/**
+ * Binning: each unit's activation is replaced by the number of its bin, and T is the tuple of these (Shwartz-Ziv
+ * & Tishby 2017, section 3.2, with 30 bins over [-1, 1]). What is measured is H of the binned layer: the
+ * resolution belongs to the number. Bins of equal mass, taken over the values of the whole layer, are the adaptive
+ * ones of Chelombiev et al. 2019.
+ */
+export function createBinningEstimator(settings: BinningSettings, counting = UNCORRECTED): Estimator {
+  return defineEstimator({
+    describe: (naturalRange) => {
+      const fixed = fixedRange(settings.range, naturalRange);
+      return settings.range === "quantile"
+        ? `${settings.bins} bins of equal mass`
+        : fixed === undefined
+          ? `${settings.bins} bins over the observed range`
+          : `${settings.bins} bins over [${fixed[0]}, ${fixed[1]}]`;
+    },
+    estimate: (sample, labels, proceed) => {
+      const { activations, rows, units } = sample;
+      const fixed = fixedRange(settings.range, sample.naturalRange);
+      const edges =
+        settings.range === "quantile"
+          ? equalMasses(activations, settings.bins)
+          : equalIntervals(fixed ?? observedRange(activations), settings.bins);
+      const binned = binRows(activations, rows, units, edges);
+      const flags: EstimateFlag[] = [
+        ...rangeFlags(fixed, binned.valuesOutside / activations.length),
+        ...uniqueRowsFlags(binned.cells, rows),
+      ];
+      const figures = countInformation(binned, labels, counting, proceed);
+      return figures && { ...figures, flags };
+    },
+  });
+}
+
+/** The range that does not depend on the values, where there is one. */
+function fixedRange(
+  range: BinningRange,
+  naturalRange: LayerSample["naturalRange"],
+): readonly [number, number] | undefined {
+  return range === "auto" ? naturalRange : typeof range === "string" ? undefined : range;
+}
+
+function observedRange(values: Floats): readonly [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+function rangeFlags(fixed: readonly [number, number] | undefined, shareOutside: number): EstimateFlag[] {
+  if (fixed === undefined) {
+    return [
+      {
+        code: "observed-range",
+        message:
+          "The bins follow the layer's values, so a growing range alone lowers I(X;T): read a fall with care.",
+      },
+    ];
+  }
+  return shareOutside > 0
+    ? [
+        {
+          code: "outside-range",
+          message: `${percent(shareOutside)} of the activations lie outside the bins' range [${fixed[0]}, ${fixed[1]}] and count to the outermost bins.`,
+        },
+      ]
+    : [];
+}
+
+function percent(share: number): string {
+  return share < 1e-3 ? "Less than 0.1 %" : `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,122 @@
+import { discreteInformation } from "../discreteInformation";
+import type { LabelDistribution, PlaneFigures } from "../estimate";
+import { labelEntropy } from "../labelEntropy";
+import type { CorrectionName } from "../estimators/settings";
+import { shuffleInPlace, type RandomStream } from "../../random";
+
+/** Figures from counts with their bias taken off, in bits. */
+export interface CorrectedFigures extends PlaneFigures {
+  /** The plain figures less the corrected ones. */
+  readonly bias: PlaneFigures;
+}
+
+/** Enough that the mean over permutations is known to about a fifth of its spread over them. */
+export const SHUFFLES = 20;
+
+/**
+ * I(X;T) and I(T;Y) as `discreteInformation` gives them, less the bias that finitely many rows bring about.
+ *
+ * - `millerMadow` (Miller 1955, "Note on the bias of information estimates"): an entropy estimated from n rows that
+ *   fall into m different values is too small by about (m - 1) / (2n) nats; so H(T) for I(X;T), and
+ *   H(T) + H(Y) - H(T,Y) for I(T;Y). It is the first term of an expansion for m far below n. Where p(y|x) is
+ *   known rather than sampled the values of Y are counted all the same, and it takes off too much.
+ * - `shuffle`: the mean of I(T;Y) over permutations of p(y|x) among the rows, where there is nothing to be found
+ *   but bias, is taken off I(T;Y). I(X;T) stays as it is. The bias of dependent variables is smaller than that of
+ *   independent ones, so this too takes off too much rather than too little.
+ *
+ * The corrected figures keep 0 ≤ I(T;Y) ≤ min(H(T), H(Y)) and I(X;T) ≤ log2 n, with the plain entropies.
+ *
+ * @param cellOfRow the value of T for each row, below `cells`
+ * @param random for `shuffle`
+ * @param proceed called for each permutation
+ * @returns undefined where `proceed` said to stop
+ */
+export function correctDiscrete(
+  cellOfRow: Uint32Array,
+  cells: number,
+  labels: LabelDistribution,
+  correction: CorrectionName,
+  random: RandomStream,
+  proceed: () => boolean,
+): CorrectedFigures | undefined {
+  const plain = discreteInformation(cellOfRow, cells, labels);
+  const bias = estimateBias(cellOfRow, cells, labels, correction, random, proceed);
+  if (bias === undefined) {
+    return undefined;
+  }
+  const ixt = Math.min(plain.ixt - bias.ixt, Math.max(plain.ixt, Math.log2(cellOfRow.length)));
+  const most = Math.max(plain.ity, Math.min(plain.ixt, labelEntropy(labels)));
+  const ity = Math.min(Math.max(0, plain.ity - bias.ity), most);
+  return { ixt, ity, bias: { ixt: plain.ixt - ixt, ity: plain.ity - ity } };
+}
+
+function estimateBias(
+  cellOfRow: Uint32Array,
+  cells: number,
+  labels: LabelDistribution,
+  correction: CorrectionName,
+  random: RandomStream,
+  proceed: () => boolean,
+): PlaneFigures | undefined {
+  switch (correction) {
+    case "none":
+      return { ixt: 0, ity: 0 };
+    case "millerMadow":
+      return millerMadowBias(cellOfRow, cells, labels);
+    case "shuffle": {
+      const ity = meanOfShuffles(cellOfRow, cells, labels, random, proceed);
+      return ity === undefined ? undefined : { ixt: 0, ity };
+    }
+  }
+}
+
+function millerMadowBias(cellOfRow: Uint32Array, cells: number, labels: LabelDistribution): PlaneFigures {
+  const { classes, conditional } = labels;
+  const cellOccurs = new Uint8Array(cells);
+  const labelOccurs = new Uint8Array(classes);
+  const bothOccur = new Uint8Array(cells * classes);
+  for (let row = 0; row < cellOfRow.length; row++) {
+    const cell = cellOfRow[row]!;
+    cellOccurs[cell] = 1;
+    for (let label = 0; label < classes; label++) {
+      if (conditional[row * classes + label]! > 0) {
+        labelOccurs[label] = 1;
+        bothOccur[cell * classes + label] = 1;
+      }
+    }
+  }
+  const bitsPerValue = 1 / (2 * cellOfRow.length * Math.LN2);
+  const biasOfEntropy = (occurs: Uint8Array): number => -(countOnes(occurs) - 1) * bitsPerValue;
+  return {
+    ixt: biasOfEntropy(cellOccurs),
+    ity: biasOfEntropy(cellOccurs) + biasOfEntropy(labelOccurs) - biasOfEntropy(bothOccur),
+  };
+}
+
+function countOnes(occurs: Uint8Array): number {
+  let count = 0;
+  for (const one of occurs) {
+    count += one;
+  }
+  return count;
+}
+
+function meanOfShuffles(
+  cellOfRow: Uint32Array,
+  cells: number,
+  labels: LabelDistribution,
+  random: RandomStream,
+  proceed: () => boolean,
+): number | undefined {
+  // Moving the cells among the rows is the same as moving the labels, and cheaper.
+  const shuffled = cellOfRow.slice();
+  let sum = 0;
+  for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+    if (!proceed()) {
+      return undefined;
+    }
+    shuffleInPlace(shuffled, random);
+    sum += discreteInformation(shuffled, cells, labels).ity;
+  }
+  return sum / SHUFFLES;
+}
