@@ -21,18 +21,18 @@ const PURE = [
  * is a lint error.
  */
 const MAY_IMPORT = {
-  config: ["network", "training"],
+  config: ["information", "network", "training"],
   data: ["config", "information"],
   network: ["config"],
   training: ["network"],
   information: [],
   analysis: ["information", "run"],
   experiment: ["config", "data", "network", "training", "information", "analysis", "run"],
-  run: ["config", "protocol"],
+  run: ["config", "information", "protocol"],
   protocol: [],
-  disk: ["config", "data", "run"],
-  worker: ["config", "data", "disk", "experiment", "protocol", "run", "training"],
-  cli: ["analysis", "config", "data", "disk", "protocol", "run", "worker", "toolVersion.ts"],
+  disk: ["config", "data", "experiment", "run"],
+  worker: ["config", "data", "disk", "experiment", "information", "protocol", "run", "training"],
+  cli: ["analysis", "config", "data", "disk", "information", "protocol", "run", "worker", "toolVersion.ts"],
 };
 
 const EVERYWHERE = ["./failure.ts", "./random.ts"];

@@ -1,20 +1,14 @@
 import { activationRange, type ActivationName } from "../network/activation";
-import type { ConfigPath } from "../failure";
+import { quantizationOf } from "../network/quantization";
+import { checkAnalysis } from "./checkAnalysis";
 import { locateField } from "./locateField";
-import type { Fix, Problem, TextSpan } from "./problem";
+import type { Fix } from "./problem";
 import type { ProblemList } from "./problemList";
 import { insertProperty, removeEntry } from "./propertyEdits";
-import type { Config } from "./schema";
+import type { Config, NetworkConfig } from "./schema";
+import type { Report } from "./report";
 import { findNode, type ConfigDocument } from "./tree";
 import { quote, writeValue } from "./wording";
-
-/** Reports at a path; `fixes` is called with its place where the report is kept. */
-type Report = (
-  severity: Problem["severity"],
-  path: ConfigPath,
-  message: string,
-  fixes: (place: TextSpan) => readonly Fix[],
-) => void;
 
 /** Checks fields that are right by themselves and do not go together. */
 export function checkConfig(config: Config, document: ConfigDocument, problems: ProblemList): void {
@@ -25,6 +19,8 @@ export function checkConfig(config: Config, document: ConfigDocument, problems: 
     });
   };
   checkRange(config, report);
+  checkQuantizedRange(config, document, report);
+  checkAnalysis(config, report);
   checkMomentum(config, document, report);
   checkInputColumns(config, report);
 }
@@ -35,14 +31,13 @@ function checkRange({ network, analysis }: Config, report: Report): void {
   if (typeof range === "string") {
     return;
   }
-  const activations = network.hidden.map((layer) =>
-    typeof layer === "number" ? network.activation : (layer.activation ?? network.activation),
+  const overflowing = hiddenActivations(network).find(
+    (activation) => !covers(range, valueRange(network, activation)),
   );
-  const overflowing = activations.find((activation) => !covers(range, activation));
   if (overflowing === undefined) {
     return;
   }
-  const natural = activationRange(overflowing);
+  const natural = valueRange(network, overflowing);
   const reach = natural === undefined ? "have no bound" : `cover ${writeValue(natural)}`;
   report(
     "warning",
@@ -52,9 +47,45 @@ function checkRange({ network, analysis }: Config, report: Report): void {
   );
 }
 
-function covers([low, high]: readonly [number, number], activation: ActivationName): boolean {
-  const natural = activationRange(activation);
-  return natural !== undefined && low <= natural[0] && natural[1] <= high;
+function hiddenActivations({ hidden, activation }: NetworkConfig): ActivationName[] {
+  return hidden.map((layer) => (typeof layer === "number" ? activation : (layer.activation ?? activation)));
+}
+
+/** What a hidden layer's values cannot leave; rounding to a grid bounds those of every activation. */
+function valueRange(
+  { quantize }: NetworkConfig,
+  activation: ActivationName,
+): readonly [number, number] | undefined {
+  if (quantize === undefined) {
+    return activationRange(activation);
+  }
+  const { low, high } = quantizationOf(quantize, activation);
+  return [low, high];
+}
+
+function covers(
+  [low, high]: readonly [number, number],
+  values: readonly [number, number] | undefined,
+): boolean {
+  return values !== undefined && low <= values[0] && values[1] <= high;
+}
+
+/** A range of the grid that is written is meant for some layer. */
+function checkQuantizedRange({ network }: Config, { text, root }: ConfigDocument, report: Report): void {
+  const bounded = hiddenActivations(network).every((name) => activationRange(name) !== undefined);
+  const section = findNode(root, ["network", "quantize"]);
+  if (network.quantize?.range === undefined || !bounded || section?.kind !== "object") {
+    return;
+  }
+  const index = section.properties.findIndex(({ key }) => key === "range");
+  const isLast = section.properties.findLastIndex(({ key }) => key === "range") === index;
+  report(
+    "warning",
+    ["network", "quantize", "range"],
+    `network.quantize.range has no effect: the values of every layer here have an interval of their own, which the grid covers; it is for "relu", "elu", "softplus" and "linear".`,
+    // One that is written twice is to be removed once before.
+    () => (isLast ? [{ title: `Remove "range"`, edits: removeEntry(text, section.properties, index) }] : []),
+  );
 }
 
 /** A momentum that is written is meant to do something. */

@@ -46,6 +46,7 @@ function checkNode(node: TreeNode, rule: Rule, place: Place): unknown {
     case "number":
     case "text":
     case "words":
+    case "switch":
       if (node.kind === "scalar") {
         return checkScalar(node, rule, place);
       }
@@ -77,6 +78,8 @@ function takesKind(rule: Rule, node: TreeNode): boolean {
       return node.kind === "list";
     case "number":
       return node.kind === "scalar" && typeof node.value === "number";
+    case "switch":
+      return node.kind === "scalar" && typeof node.value === "boolean";
     case "text":
     case "words":
       return node.kind === "scalar" && typeof node.value === "string";

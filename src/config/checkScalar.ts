@@ -1,17 +1,20 @@
 import { allowsNumber, nearestAllowed } from "./allowedNumber";
 import { reportType, reportValue, type Place } from "./fieldProblems";
 import { nearestName } from "./nearestName";
-import type { NumberRule, TextRule, WordsRule } from "./rule";
+import type { NumberRule, SwitchRule, TextRule, WordsRule } from "./rule";
 import type { ScalarNode } from "./tree";
 import { spelledNumber } from "./valueFixes";
 
-/** The value of a number, a text or a word, or undefined where the rule does not take it. */
+/** The value of a number, a text, a word or a switch, or undefined where the rule does not take it. */
 export function checkScalar(
   node: ScalarNode,
-  rule: NumberRule | TextRule | WordsRule,
+  rule: NumberRule | TextRule | WordsRule | SwitchRule,
   place: Place,
-): string | number | undefined {
+): string | number | boolean | undefined {
   const { value } = node;
+  if (rule.kind === "switch" && typeof value === "boolean") {
+    return value;
+  }
   if (rule.kind === "number" && typeof value === "number") {
     return checkNumber(node, value, rule, place);
   }

@@ -33,6 +33,9 @@ function readRule(schema: JsonSchema): Rule {
   if (schema.type === "number" || schema.type === "integer") {
     return { ...notes, ...readNumber(schema) };
   }
+  if (schema.type === "boolean") {
+    return { ...notes, kind: "switch" };
+  }
   if (schema.type === "string") {
     return { ...notes, kind: "text", minimumLength: schema.minLength ?? 0 };
   }

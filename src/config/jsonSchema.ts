@@ -37,6 +37,7 @@ function explainKind(rule: Rule): JsonSchema {
     case "number":
     case "text":
     case "words":
+    case "switch":
       return tolerate([offerKind(rule)]);
   }
 }
@@ -53,6 +54,9 @@ function offerKind(rule: Rule): JsonSchema {
   }
   if (rule.kind === "text") {
     return { type: "string" };
+  }
+  if (rule.kind === "switch") {
+    return { type: "boolean" };
   }
   return rule.kind === "words" ? { enum: rule.words } : explainKind(rule);
 }

@@ -34,6 +34,8 @@ export const TRAINING_FRACTION_MAX = 0.99;
 
 export const HIDDEN_LAYERS_MAX = 32;
 export const LAYER_UNITS_MAX = 4096;
+/** Bits of a quantised activation. */
+export const QUANTIZE_BITS_MAX = 16;
 
 export const EPOCHS_MAX = 100_000;
 export const BATCH_SIZE_MAX = 65_536;
@@ -44,6 +46,23 @@ export const SEED_MAX = 2 ** 31 - 1;
 
 export const BINS_MIN = 2;
 export const BINS_MAX = 1000;
+/** Estimators that one run computes side by side. */
+export const ESTIMATORS_MAX = 8;
+export const NOISE_SIGMA_MAX = 1000;
+export const NOISE_VARIANCE_MAX = NOISE_SIGMA_MAX ** 2;
+export const NOISE_SAMPLES_MIN = 10;
+export const NOISE_SAMPLES_MAX = 1_000_000;
+export const NEIGHBORS_MAX = 1000;
+export const ALPHA_MAX = 100;
+export const KERNEL_WIDTH_MAX = 1000;
+/** The eigenvalues of a matrix of this size take about a second. */
+export const SUBSAMPLE_MIN = 2;
+export const SUBSAMPLE_MAX = 1000;
+export const RESAMPLES_MAX = 1000;
+export const BOUND_GROUPS_MIN = 2;
+export const BOUND_GROUPS_MAX = 256;
+/** What the kept activations of a run may take on disk, in MiB. */
+export const KEPT_ACTIVATIONS_MIB_MAX = 8192;
 /** Epoch 0, the first and the last. */
 export const SNAPSHOTS_MIN = 3;
 export const SNAPSHOTS_MAX = 4000;

@@ -17,10 +17,13 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
-/** Something to say about a place in a config's text. Errors keep a run from starting, warnings do not. */
+/**
+ * Something to say about a place in a config's text. Errors keep a run from starting, warnings do not; information
+ * is no problem at all, but good to know before.
+ */
 export interface Problem extends TextSpan {
   readonly code: FailureCode;
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "information";
   /** A whole sentence: the field, what was found, what would be right. */
   readonly message: string;
   readonly path: ConfigPath;

@@ -3,7 +3,11 @@ import type { Problem } from "./problem";
 
 /** Collects problems up to a cap for each severity, so that a text that is wrong all over costs little. */
 export class ProblemList {
-  readonly #found = { error: [] as Problem[], warning: [] as Problem[] };
+  readonly #found = {
+    error: [] as Problem[],
+    warning: [] as Problem[],
+    information: [] as Problem[],
+  };
 
   get hasErrors(): boolean {
     return this.#found.error.length > 0;
@@ -19,6 +23,7 @@ export class ProblemList {
 
   /** In the order of the text. */
   list(): readonly Problem[] {
-    return [...this.#found.error, ...this.#found.warning].sort((a, b) => a.offset - b.offset);
+    const { error, warning, information } = this.#found;
+    return [...error, ...warning, ...information].sort((a, b) => a.offset - b.offset);
   }
 }

@@ -43,6 +43,11 @@ export interface WordsRule extends RuleNotes {
   readonly words: readonly string[];
 }
 
+/** True or false. */
+export interface SwitchRule extends RuleNotes {
+  readonly kind: "switch";
+}
+
 export interface ListRule extends RuleNotes {
   readonly kind: "list";
   readonly item: Rule;
@@ -64,4 +69,12 @@ export interface EitherRule extends RuleNotes {
 
 /** What a config may say at one place. */
 export type Rule =
-  ObjectRule | ChoiceRule | NumberRule | TextRule | WordsRule | ListRule | TupleRule | EitherRule;
+  | ObjectRule
+  | ChoiceRule
+  | NumberRule
+  | TextRule
+  | WordsRule
+  | SwitchRule
+  | ListRule
+  | TupleRule
+  | EitherRule;

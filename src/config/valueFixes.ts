@@ -45,6 +45,8 @@ export function sampleValue(rule: Rule): unknown {
       return { [rule.key]: rule.keyRule.words[0] };
     case "number":
       return rule.minimum;
+    case "switch":
+      return false;
     case "text":
       return "…";
     case "object":

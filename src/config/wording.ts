@@ -65,6 +65,8 @@ export function describeRule(rule: Rule): string {
       return rule.minimumLength > 0 ? "a text that is not empty" : "a text";
     case "words":
       return rule.words.length > 2 ? `one of ${listWords(rule.words)}` : listWords(rule.words);
+    case "switch":
+      return "true or false";
     case "list":
       return `a list of ${describeLength(rule)}, each ${describeRule(rule.item)}`;
     case "tuple":

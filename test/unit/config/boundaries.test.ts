@@ -40,13 +40,34 @@ describe("the bounds of the schema", () => {
       "data.trainingFraction",
       "network.hidden.0",
       "network.hidden.0.units",
+      "network.quantize.bits",
       "training.epochs",
       "training.batchSize",
       "training.learningRate",
       "training.momentum",
       "training.weightDecay",
       "training.seed",
+      // An estimator by itself, then one in a list.
+      ...["analysis.estimator", "analysis.estimator.0"].flatMap((path) =>
+        [
+          "bins",
+          "variance",
+          "neighbors",
+          "algorithm",
+          "sigma",
+          "samples",
+          "seed",
+          "alpha",
+          "subsample",
+          "width",
+          "seed",
+        ].map((field) => `${path}.${field}`),
+      ),
       "analysis.bins",
+      "analysis.resamples",
+      "analysis.bound.sigma",
+      "analysis.bound.groups",
+      "analysis.bound.seed",
       "analysis.snapshots",
       "analysis.recordedEpochs",
     ]);
@@ -54,13 +75,14 @@ describe("the bounds of the schema", () => {
       40,
     );
     expect(texts).not.toEqual([]);
-    expect(lists.map(({ name }) => name)).toEqual(["data.inputs", "network.hidden"]);
+    expect(lists.map(({ name }) => name)).toEqual(["data.inputs", "network.hidden", "analysis.estimator"]);
   });
 
   it("are those of the threat table and of the product", () => {
     const maxima = Object.fromEntries(bounded.map(({ name, rule }) => [name, rule.maximum]));
     expect(maxima).toMatchObject({
       "network.hidden.0.units": 4096,
+      "network.quantize.bits": 16,
       "training.epochs": 100_000,
       "analysis.bins": 1000,
       "analysis.recordedEpochs": 4000,
@@ -92,9 +114,9 @@ describe("the bounds of the schema", () => {
   });
 
   it.each(bounded.filter(({ rule }) => rule.whole))("$name takes no fraction", ({ rule, put }) => {
-    const text = put(String(rule.minimum + 1.5));
+    const text = put(String(rule.minimum + 0.5));
     expectWrong(text, "config/out-of-range");
-    expect(applyFix(text, onlyProblem(text).fixes[0]!)).toBe(put(String(rule.minimum + 2)));
+    expect(applyFix(text, onlyProblem(text).fixes[0]!)).toBe(put(String(rule.minimum + 1)));
   });
 
   it.each(numbers)("$name takes no number beyond all numbers", ({ put }) => {

@@ -30,6 +30,13 @@ describe("a fixed range", () => {
     expect(onlyProblem(withRange("[0, 1]")).message).toContain("the values of tanh cover [-1, 1]");
   });
 
+  it("is measured by the grid where activations are rounded", () => {
+    const relu = (quantize: string): string => `{ "activation": "relu", "quantize": ${quantize} }`;
+    expect(codesOf(withRange("[0, 8]", relu("{}")))).toEqual([]);
+    expect(codesOf(withRange("[0, 2]", relu(`{ "range": [0, 2] }`)))).toEqual([]);
+    expect(onlyProblem(withRange("[0, 2]", relu("{}"))).message).toContain("the values of relu cover [0, 8]");
+  });
+
   it("is right where it covers the values", () => {
     expect(codesOf(withRange("[-1, 1]"))).toEqual([]);
     expect(codesOf(withRange("[-2, 3]", `{ "activation": "sigmoid" }`))).toEqual([]);
@@ -40,6 +47,48 @@ describe("a fixed range", () => {
         withRange("[-1, 1]", `{ "activation": "relu", "hidden": [{ "units": 2, "activation": "tanh" }] }`),
       ),
     ).toEqual([]);
+  });
+});
+
+describe("a range of the grid", () => {
+  const withNetwork = (network: string): string => `{ ${DATA}, "network": ${network} }`;
+
+  it("is warned of where no layer's activation asks for one", () => {
+    const text = withNetwork(`{ "activation": "tanh", "quantize": { "bits": 4, "range": [0, 2] } }`);
+    const problem = onlyProblem(text);
+    expect(problem).toMatchObject({
+      code: "config/inconsistent",
+      severity: "warning",
+      path: ["network", "quantize", "range"],
+    });
+    expect(shownOn(text, problem)).toBe("[0, 2]");
+    expect(parseConfig(text).config?.network.quantize).toEqual({ bits: 4, range: [0, 2] });
+    expect(fixBy(text, `Remove "range"`)).toBe(
+      withNetwork(`{ "activation": "tanh", "quantize": { "bits": 4 } }`),
+    );
+  });
+
+  it.each(["relu", "elu", "softplus", "linear"])("is right where a layer is %s", (activation) => {
+    const layer = `{ "units": 2, "activation": "${activation}" }`;
+    expect(codesOf(withNetwork(`{ "hidden": [3, ${layer}], "quantize": { "range": [0, 2] } }`))).toEqual([]);
+  });
+
+  it("need not be given, nor the bits", () => {
+    const text = withNetwork(`{ "activation": "relu", "quantize": {} }`);
+    expect(codesOf(text)).toEqual([]);
+    expect(parseConfig(text).config?.network.quantize).toEqual({ bits: 8 });
+    expect(parseConfig(withNetwork("{}")).config?.network).not.toHaveProperty("quantize");
+  });
+
+  it.each([
+    ["[2, 0]", "network.quantize.range is [2, 0]; its first number must be smaller than its second."],
+    ["[0, 0]", "network.quantize.range is [0, 0]; its first number must be smaller than its second."],
+    ["[1, 1.0001]", "single precision cannot hold its values apart"],
+    ["[-1e300, 1e300]", "single precision cannot hold its values apart"],
+  ])("is refused where it has no grid: %s", (range, message) => {
+    const problem = onlyProblem(withNetwork(`{ "activation": "relu", "quantize": { "range": ${range} } }`));
+    expect(problem).toMatchObject({ code: "config/inconsistent", severity: "error" });
+    expect(problem.message).toContain(message);
   });
 });
 

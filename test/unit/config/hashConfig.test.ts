@@ -13,7 +13,8 @@ const PAPER = configOf(SHORTEST_CONFIG);
 describe("the canonical config", () => {
   it("is known to the letter", () => {
     expect(canonicalConfig(PAPER)).toBe(
-      `{"analysis":{"bins":30,"estimator":"binning","range":"auto","recordedEpochs":400,"snapshots":200},` +
+      `{"analysis":{"bins":30,"bound":"auto","correction":"none","estimator":"binning","keepActivations":false,` +
+        `"range":"auto","recordedEpochs":400,"resamples":0,"snapshots":200},` +
         `"data":{"mutualInformation":0.99,"seed":0,"source":"symmetric-rule","trainingFraction":0.85},` +
         `"network":{"activation":"tanh","hidden":[10,7,5,4,3],"initializer":"lecun_normal","output":"softmax"},` +
         `"training":{"batchSize":256,"engine":"auto","epochs":1000,"learningRate":0.5,"loss":"crossEntropy",` +

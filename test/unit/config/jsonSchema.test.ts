@@ -51,10 +51,16 @@ function judgingKeywords(part: Schema, at: string): string[] {
   ];
 }
 
+/** A schema and all that it joins with or chooses from, at any depth. */
+function alternativesOf(part: Schema): Schema[] {
+  const inside = [...(part.anyOf ?? []), ...(part.allOf ?? []).map(({ then }) => then)];
+  return [part, ...inside.flatMap(alternativesOf)];
+}
+
 /** The schemas that speak of a field, in all choices. */
 function schemasOf(part: Schema, path: readonly (string | number)[]): Schema[] {
   const [segment, ...rest] = path;
-  const alternatives = [part, ...(part.anyOf ?? []), ...(part.allOf ?? []).map(({ then }) => then)];
+  const alternatives = alternativesOf(part);
   if (segment === undefined) {
     return alternatives;
   }
@@ -113,7 +119,15 @@ describe("the editor's JSON schema", () => {
           .map(({ path }) => String(path.at(-1))),
       ),
     ];
-    for (const path of [[], ["data"], ["network"], ["network", "hidden", 0], ["training"], ["analysis"]]) {
+    for (const path of [
+      [],
+      ["data"],
+      ["network"],
+      ["network", "hidden", 0],
+      ["network", "quantize"],
+      ["training"],
+      ["analysis"],
+    ]) {
       expect(names(schemasOf(schema, path)).sort()).toEqual(known(path).sort());
     }
   });

@@ -30,6 +30,8 @@ function rightValue(rule: Rule): fc.Arbitrary<unknown> {
       return fc.string({ minLength: rule.minimumLength, maxLength: 5 });
     case "words":
       return fc.constantFrom(...rule.words);
+    case "switch":
+      return fc.boolean();
     case "list":
       return fc.array(rightValue(rule.item), { minLength: rule.minimumItems, maxLength: 4 });
     case "tuple":

@@ -141,7 +141,7 @@ describe("a field that is wrong", () => {
     expect(onlyProblem(network(`{ "units": 0 }`)).path).toEqual(["network", "hidden", 1, "units"]);
     const range = onlyProblem(`{ ${DATA}, "analysis": { "range": [0, 1, 2] } }`);
     expect(range.message).toBe(
-      `analysis.range is a list of 3 items; it must be "auto" or "observed", or a list of 2 numbers.`,
+      `analysis.range is a list of 3 items; it must be one of "auto", "observed" or "quantile", or a list of 2 numbers.`,
     );
   });
 

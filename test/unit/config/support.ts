@@ -84,6 +84,7 @@ function placesOf(rule: Rule, path: ConfigPath, put: (value: string) => string):
     case "number":
     case "text":
     case "words":
+    case "switch":
       return [here];
     case "either":
       return [
@@ -128,6 +129,8 @@ export function validValue(rule: Rule): unknown {
     }
     case "number":
       return rule.minimumExcluded ? rule.maximum : Number.isFinite(rule.minimum) ? rule.minimum : 0;
+    case "switch":
+      return false;
     case "text":
       return "x";
     case "words":

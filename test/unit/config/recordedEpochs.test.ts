@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { logarithmicEpochs, snapshotEpochs } from "../../../src/experiment/recordedEpochs";
+import { logarithmicEpochs, snapshotEpochs } from "../../../src/config/recordedEpochs";
 
 describe("recorded epochs", () => {
   it("are spaced by equal factors", () => {

@@ -1,0 +1,90 @@
+import type { ConfigPath } from "../failure";
+import { snapshotEpochs } from "./recordedEpochs";
+import type { Report } from "./report";
+import { resolveEstimators } from "./resolveEstimators";
+import type { Config } from "./schema";
+
+/** Estimates from counts, which a correction corrects. */
+const COUNTING = ["binning", "exact"];
+const BYTES_PER_FLOAT = 4;
+
+/** Checks what is measured against what is trained, and says beforehand what will take room. */
+export function checkAnalysis(config: Config, report: Report): void {
+  checkExact(config, report);
+  checkRepeatedEstimators(config, report);
+  checkCorrection(config, report);
+  foretellKeptActivations(config, report);
+}
+
+/** Without rounding in the network every float is a value of its own, and the exact figure is that of the rows. */
+function checkExact({ network, analysis }: Config, report: Report): void {
+  const estimators = resolveEstimators(analysis);
+  const index = estimators.findIndex(({ settings }) => settings.name === "exact");
+  if (index >= 0 && network.quantize === undefined) {
+    report(
+      "warning",
+      pathOfEstimator(analysis, index),
+      `analysis.estimator is "exact", but the network's activations are not rounded, so that nearly every row is a value of its own: add "quantize": { "bits": 8 } to network.`,
+      () => [],
+    );
+  }
+}
+
+/** Two of the same say nothing more than one. */
+function checkRepeatedEstimators({ analysis }: Config, report: Report): void {
+  const written = resolveEstimators(analysis).map(({ settings }) => JSON.stringify(settings));
+  const index = written.findIndex((settings, at) => written.indexOf(settings) < at);
+  if (index >= 0) {
+    report(
+      "warning",
+      pathOfEstimator(analysis, index),
+      `analysis.estimator has the same estimator twice, with the same settings: one of them is enough.`,
+      () => [],
+    );
+  }
+}
+
+function checkCorrection({ analysis }: Config, report: Report): void {
+  const { correction } = analysis;
+  const counts = resolveEstimators(analysis).some(({ settings }) => COUNTING.includes(settings.name));
+  if (correction !== "none" && !counts) {
+    report(
+      "warning",
+      ["analysis", "correction"],
+      `analysis.correction is "${correction}", which corrects estimates from counts (binning, exact); none of those is asked for.`,
+      (place) => [{ title: `Change to "none"`, edits: [{ ...place, text: `"none"` }] }],
+    );
+  }
+}
+
+/** How much the kept activations will be; exact where the rows are known, else for a thousand of them. */
+function foretellKeptActivations({ data, network, training, analysis }: Config, report: Report): void {
+  if (!analysis.keepActivations) {
+    return;
+  }
+  const hidden = network.hidden.reduce<number>(
+    (sum, layer) => sum + (typeof layer === "number" ? layer : layer.units),
+    0,
+  );
+  const snapshots = snapshotEpochs(training.epochs, analysis.snapshots).length;
+  const bytesPerRow = (outputs: number): number => (hidden + outputs) * snapshots * BYTES_PER_FLOAT;
+  const size =
+    data.source === "symmetric-rule"
+      ? `about ${describeMebibytes(4096 * bytesPerRow(network.output === "sigmoid" ? 1 : 2))}`
+      : `about ${describeMebibytes(1000 * bytesPerRow(1))} for every thousand rows of data`;
+  report(
+    "information",
+    ["analysis", "keepActivations"],
+    `The activations of ${snapshots} snapshots will be kept beside the run file: ${size}.`,
+    () => [],
+  );
+}
+
+function describeMebibytes(bytes: number): string {
+  const size = bytes / (1024 * 1024);
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} MiB`;
+}
+
+function pathOfEstimator({ estimator }: Config["analysis"], index: number): ConfigPath {
+  return Array.isArray(estimator) ? ["analysis", "estimator", index] : ["analysis", "estimator"];
+}
