@@ -1,3 +1,4 @@
+import type { Floats } from "../information/estimate";
 import type { Dataset } from "./dataset";
 
 /** How often things occur among the rows, in no order that means anything. */
@@ -12,7 +13,9 @@ export interface RowCounts {
  * Counts rows that are equal. By sorting and not by hashing: no choice of values makes it slow, and no two rows are
  * ever taken for equal by chance.
  */
-export function countEqualRows(dataset: Pick<Dataset, "rows" | "columns" | "inputs" | "labels">): RowCounts {
+export function countEqualRows(
+  dataset: Pick<Dataset, "rows" | "columns" | "labels"> & { readonly inputs: Floats },
+): RowCounts {
   const { rows, columns, inputs, labels } = dataset;
   const compareInputs = (a: number, b: number): number => {
     for (let column = 0; column < columns; column++) {

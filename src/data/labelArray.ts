@@ -1,0 +1,83 @@
+import { DATA_CLASSES_MAX } from "../config/limits";
+import { fail, succeed, type Result } from "../failure";
+import type { LabelDistribution } from "../information/estimate";
+import { randomStream } from "../random";
+import { oneHotLabels } from "./conditional";
+import type { NumericArray } from "./npyArray";
+
+/** A row of probabilities in half precision misses 1 by no more than this. */
+const SUM_TOLERANCE = 5e-3;
+
+/**
+ * The labels that an array holds: one whole number a row is a class, and k numbers a row that sum to 1 are p(y|x).
+ * @param seed of the classes that are drawn from p(y|x), for estimators that need samples
+ * @returns a failure whose message goes on from the file's name
+ */
+export function readLabels(array: NumericArray, seed: number): Result<LabelDistribution> {
+  const [rows = 0, columns = 1, ...more] = array.shape;
+  if (array.shape.length === 0 || more.length > 0) {
+    return fail(
+      "data/shape",
+      `it has ${array.shape.length} dimensions; labels have one (a class a row) or two (p(y|x), rows × classes).`,
+    );
+  }
+  return columns === 1 ? readClasses(array, rows) : readConditional(array, rows, columns, seed);
+}
+
+function readClasses({ values }: NumericArray, rows: number): Result<LabelDistribution> {
+  const row = values.findIndex((value) => !Number.isInteger(value));
+  if (row >= 0) {
+    return fail(
+      "data/not-a-number",
+      `row ${row} holds ${values[row] ?? NaN}; a label is a whole number, or p(y|x) with one column a class.`,
+    );
+  }
+  const classes = [...new Set(values)].sort((a, b) => a - b);
+  if (classes.length > DATA_CLASSES_MAX) {
+    return fail(
+      "data/too-large",
+      `it has ${classes.length} classes; at most ${DATA_CLASSES_MAX} are read. For a continuous variable use the estimator ksg on floats.`,
+    );
+  }
+  const indices = new Map(classes.map((value, index) => [value, index]));
+  const sampled = Uint16Array.from({ length: rows }, (_, each) => indices.get(values[each]!)!);
+  return succeed({
+    classes: classes.length,
+    conditional: oneHotLabels(sampled, classes.length),
+    sampled,
+  });
+}
+
+function readConditional(
+  { values }: NumericArray,
+  rows: number,
+  classes: number,
+  seed: number,
+): Result<LabelDistribution> {
+  if (classes === 0 || classes > DATA_CLASSES_MAX) {
+    return fail("data/shape", `it has ${classes} columns; p(y|x) has 1 to ${DATA_CLASSES_MAX}, one a class.`);
+  }
+  const conditional = Float64Array.from(values);
+  const sampled = new Uint16Array(rows);
+  const random = randomStream(seed, "labels");
+  for (let row = 0; row < rows; row++) {
+    const shares = conditional.subarray(row * classes, (row + 1) * classes);
+    const sum = shares.reduce((total, share) => total + share, 0);
+    if (!shares.every((share) => share >= 0) || !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      return fail(
+        "data/format",
+        `row ${row} is (${Array.from(shares.subarray(0, 6)).join(", ")}${classes > 6 ? ", …" : ""}); p(y|x) is 0 or more in every column and sums to 1 in every row.`,
+      );
+    }
+    let left = random.uniform() * sum;
+    for (let label = 0; label < classes; label++) {
+      // The last class that has any probability takes what rounding leaves.
+      if (left >= 0 && shares[label]! > 0) {
+        sampled[row] = label;
+      }
+      left -= shares[label]!;
+      shares[label]! /= sum;
+    }
+  }
+  return succeed({ classes, conditional, sampled });
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { readLabels } from "../../../src/data/labelArray";
+import type { NumericArray } from "../../../src/data/npyArray";
+import type { LabelDistribution } from "../../../src/information/estimate";
+
+const array = (values: readonly number[], shape: readonly number[]): NumericArray => ({
+  values: Float64Array.from(values),
+  shape,
+  kind: "float",
+});
+
+function labelsOf(values: readonly number[], shape: readonly number[]): LabelDistribution {
+  const labels = readLabels(array(values, shape), 0);
+  if (!labels.ok) {
+    throw new Error(labels.failure.message);
+  }
+  return labels.value;
+}
+
+function refusal(values: readonly number[], shape: readonly number[]): string {
+  const labels = readLabels(array(values, shape), 0);
+  return labels.ok ? "read" : labels.failure.message;
+}
+
+describe("labels", () => {
+  it("of whole numbers, whatever they are, are classes in their order", () => {
+    const { classes, sampled, conditional } = labelsOf([7, -1, 7, 30], [4]);
+    expect(classes).toBe(3);
+    expect([...sampled]).toEqual([1, 0, 1, 2]);
+    expect([...conditional.subarray(0, 3)]).toEqual([0, 1, 0]);
+    expect(labelsOf([0, 1], [2, 1]).classes).toBe(2);
+  });
+
+  it("of probabilities are p(y|x), brought to a sum of 1, with classes drawn from them", () => {
+    const rows = 2000;
+    const { classes, conditional, sampled } = labelsOf(
+      Array.from({ length: rows }, () => [0.2499, 0.7502]).flat(),
+      [rows, 2],
+    );
+    expect(classes).toBe(2);
+    expect(conditional[0]! + conditional[1]!).toBe(1);
+    const ones = sampled.reduce((sum, label) => sum + label, 0);
+    // Within four standard deviations.
+    expect(Math.abs(ones / rows - 0.75)).toBeLessThan(4 * Math.sqrt((0.75 * 0.25) / rows));
+    expect([...labelsOf([0, 1, 0, 1, 0, 0], [2, 3]).sampled]).toEqual([1, 0]);
+  });
+
+  it.each<[string, number[], number[], RegExp]>([
+    ["a fraction", [0, 0.5], [2], /row 1 holds 0.5; a label is a whole number/],
+    ["NaN", [NaN], [1], /row 0 holds NaN/],
+    ["no axis", [1], [], /0 dimensions/],
+    ["three axes", [1], [1, 1, 1], /3 dimensions/],
+    ["a row that misses 1", [0.5, 0.5, 0.5, 0.4], [2, 2], /row 1 is \(0.5, 0.4\).*sums to 1/],
+    ["a negative share", [1.5, -0.5], [1, 2], /row 0/],
+    ["a share that is no number", [NaN, 1], [1, 2], /row 0/],
+    ["no column", [], [3, 0], /0 columns/],
+    ["too many classes", Array.from({ length: 1001 }, (_, i) => i), [1001], /1001 classes/],
+  ])("with %s are refused", (_name, values, shape, expected) => {
+    expect(refusal(values, shape)).toMatch(expected);
+  });
+});
