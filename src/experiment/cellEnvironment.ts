@@ -2,10 +2,39 @@ import type { FileSource } from "../data/fileSource";
 import type { Result } from "../failure";
 import type { TrainingEngine } from "../training/trainingEngine";
 
+/** What estimating again needs besides activations. Arrays are row-major, over all rows. */
+export interface KeptRows {
+  readonly columns: number;
+  readonly inputs: Float32Array;
+  readonly labels: Uint16Array;
+  /** p(y|x), where it is known. */
+  readonly conditional: Float64Array | undefined;
+  readonly trainingRows: Uint32Array;
+}
+
+/** Keeps the activations of a cell's snapshots for other estimators; what cannot be written is its own affair. */
+export interface ActivationStore {
+  /** Where they are kept, for the log. */
+  readonly place: string;
+  /** What does not change with the epochs; comes first. */
+  begin(rows: KeptRows): void;
+  /** @param activations of all rows, one array a layer, rows × units */
+  keep(epoch: number, rows: number, activations: readonly Float32Array[]): void;
+}
+
+/** Gives back what a store kept. */
+export interface KeptActivations {
+  rows(): Result<KeptRows>;
+  /** Of one snapshot, one array a layer. */
+  at(epoch: number, layers: number): Result<readonly Float32Array[]>;
+}
+
 /** What a cell needs from the thread it runs in. */
 export interface CellEnvironment {
   readonly files: FileSource;
   readonly createEngine: (name: "auto" | "tfjs") => Promise<Result<TrainingEngine>>;
+  /** Where activations are kept that the config wants kept; left out where nothing can be. */
+  readonly activationStore?: ActivationStore | undefined;
   readonly memoryLimitMebibytes: number;
   /** Milliseconds, from any start. */
   readonly clock: () => number;

@@ -1,47 +1,43 @@
-import type { Estimator, LabelDistribution } from "../information/estimate";
-import { activationRange } from "../network/activation";
-import type { NetworkSpec } from "../network/networkSpec";
-import type { CellSnapshot } from "../run/runEvent";
-
-type LayerEstimate = CellSnapshot["estimates"][number]["layers"][number];
+import type { Estimator, InformationEstimate } from "../information/estimate";
+import { gatherRows } from "../information/gatherRows";
+import { layerRange, type NetworkSpec } from "../network/networkSpec";
+import type { RowSet } from "./rowSets";
 
 /**
- * Every layer's estimate over the rows given.
- * @param activations one array a layer, rows × units
- * @returns undefined where `proceed` said to stop between two layers
+ * Every layer's estimate over a set of rows.
+ * @param activations of all rows, one array a layer, rows × units
+ * @returns undefined where `proceed` said to stop
  */
 export function estimateLayers(
   estimator: Estimator,
   network: NetworkSpec,
   activations: readonly Float32Array[],
-  labels: LabelDistribution,
+  set: RowSet,
   proceed: () => boolean,
-): LayerEstimate[] | undefined {
-  const rows = labels.conditional.length / labels.classes;
-  const estimates: LayerEstimate[] = [];
+): InformationEstimate[] | undefined {
+  const estimates: InformationEstimate[] = [];
   for (const [index, layer] of network.layers.entries()) {
     if (!proceed()) {
       return undefined;
     }
+    const own = activations[index]!;
     const estimate = estimator.estimate(
       {
-        activations: activations[index]!,
-        rows,
+        activations: set.chosen === undefined ? own : gatherRows(own, layer.units, set.chosen),
+        rows: set.labels.sampled.length,
         units: layer.units,
-        naturalRange: activationRange(layer.activation),
+        naturalRange: layerRange(layer),
+        inputs: set.inputs,
+        inputEntropy: set.inputEntropy,
+        quantized: layer.quantization !== undefined,
       },
-      labels,
+      set.labels,
+      proceed,
     );
-    estimates.push({ ...estimate, flags: [...estimate.flags] });
+    if (estimate === undefined) {
+      return undefined;
+    }
+    estimates.push(estimate);
   }
   return estimates;
-}
-
-/** These rows of a row-major matrix, in this order. */
-export function gatherRows(values: Float32Array, columns: number, rows: Uint32Array): Float32Array {
-  const gathered = new Float32Array(rows.length * columns);
-  for (const [position, row] of rows.entries()) {
-    gathered.set(values.subarray(row * columns, (row + 1) * columns), position * columns);
-  }
-  return gathered;
 }

@@ -1,13 +1,11 @@
+import { KEPT_ACTIVATIONS_MIB_MAX } from "../config/limits";
+import type { Config } from "../config/schema";
 import type { Dataset } from "../data/dataset";
-import { conditionalOf, oneHotLabels } from "../data/conditional";
 import { describeDataset, summarizeDataset } from "../data/datasetSummary";
 import { loadDataset } from "../data/loadDataset";
 import { standardizeInputs } from "../data/standardizeInputs";
 import { splitRows, type RowSplit } from "../data/splitRows";
 import { fail, succeed, type Result } from "../failure";
-import { createBinningEstimator } from "../information/binning";
-import type { Estimator, LabelDistribution } from "../information/estimate";
-import { activationRange } from "../network/activation";
 import { drawInitialWeights } from "../network/initialWeights";
 import { describeNetwork, type NetworkSpec } from "../network/networkSpec";
 import { randomStream } from "../random";
@@ -16,19 +14,17 @@ import { createBatchOrder } from "../training/batchOrder";
 import type { TrainingSession } from "../training/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
+import { estimateKeptMebibytes } from "./keptSize";
+import { describeEstimators, measuringEstimators } from "./measuringEstimators";
 import { estimateMemoryMebibytes } from "./memoryEstimate";
+import { rowSetsOf } from "./rowSets";
+import type { Measurement } from "./takeSnapshot";
 
 /** A cell that is ready to train. */
-export interface CellSetup {
+export interface CellSetup extends Omit<Measurement, "curve"> {
   readonly started: CellStarted;
   readonly dataset: Dataset;
   readonly split: RowSplit;
-  readonly network: NetworkSpec;
-  readonly estimator: Estimator;
-  /** p(y|x) of all rows. */
-  readonly allLabels: LabelDistribution;
-  /** The labels that the network was trained on, as certain ones. */
-  readonly trainingLabels: LabelDistribution;
 }
 
 /** Everything up to the first epoch: data, split, network, engine. Each step can be refused. */
@@ -66,6 +62,11 @@ export async function prepareCell(
   const summary = summarizeDataset(dataset, split.training.length, split.test.length);
   environment.onLog(describeDataset(summary));
 
+  const refused = startKeeping(config, dataset, split, network, environment);
+  if (refused !== undefined) {
+    return refused;
+  }
+
   const engine = await environment.createEngine(config.training.engine);
   if (!engine.ok) {
     return engine;
@@ -95,7 +96,7 @@ export async function prepareCell(
   }
   environment.onLog(`Engine: ${engine.value.name} (${engine.value.backend}).`);
 
-  const estimator = createBinningEstimator({ bins: config.analysis.bins, range: config.analysis.range });
+  const estimators = measuringEstimators(config.analysis);
   const started: CellSetup["started"] = {
     type: "cell/started",
     cell: cell.id,
@@ -104,25 +105,44 @@ export async function prepareCell(
       classNames: [...summary.classNames],
       classShares: [...summary.classShares],
     },
-    layers: network.layers.map((layer) => ({
-      name: layer.name,
-      units: layer.units,
-      activation: layer.activation,
-      resolution: estimator.describe(activationRange(layer.activation)),
-    })),
+    layers: network.layers.map(({ name, units, activation }) => ({ name, units, activation })),
     engine: { name: engine.value.name, backend: engine.value.backend },
     epochs: config.training.epochs,
     batchesPerEpoch: Math.ceil(split.training.length / batchSize),
-    estimator: estimator.name,
+    estimators: describeEstimators(estimators, network),
   };
-  const setup: CellSetup = {
-    started,
-    dataset,
-    split,
-    network,
-    estimator,
-    allLabels: { classes, conditional: conditionalOf(dataset) },
-    trainingLabels: { classes, conditional: oneHotLabels(dataset.labels, classes, split.training) },
-  };
+  const setup = { started, dataset, split, network, estimators, rowSets: rowSetsOf(dataset, split) };
   return succeed({ setup, session: session.value });
+}
+
+/** Says how large the kept activations will be, before anything is trained; refuses what no disk should take. */
+function startKeeping(
+  config: Config,
+  dataset: Dataset,
+  split: RowSplit,
+  network: NetworkSpec,
+  { activationStore, onLog }: CellEnvironment,
+): Result<never> | undefined {
+  if (!config.analysis.keepActivations || activationStore === undefined) {
+    return undefined;
+  }
+  const size = estimateKeptMebibytes(dataset.rows, network, config);
+  if (size > KEPT_ACTIVATIONS_MIB_MAX) {
+    return fail(
+      "config/out-of-range",
+      `analysis.keepActivations would write ${Math.ceil(size)} MiB, more than ${KEPT_ACTIVATIONS_MIB_MAX} MiB: take fewer analysis.snapshots, or leave it out.`,
+      { path: ["analysis", "keepActivations"] },
+    );
+  }
+  onLog(
+    `Activations are kept in ${activationStore.place}: up to ${size < 10 ? size.toFixed(1) : Math.ceil(size)} MiB.`,
+  );
+  activationStore.begin({
+    columns: dataset.columns,
+    inputs: dataset.inputs,
+    labels: dataset.labels,
+    conditional: dataset.conditional,
+    trainingRows: split.training,
+  });
+  return undefined;
 }

@@ -3,6 +3,7 @@ import type { Failure } from "../failure";
 import type { CellEvent } from "../run/runEvent";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
+import { computeBound } from "./computeBound";
 import { prepareCell } from "./prepareCell";
 import { trainAndMeasure } from "./trainAndMeasure";
 
@@ -27,7 +28,14 @@ export async function* runCell(cell: Cell, environment: CellEnvironment): AsyncG
       return { status: "cancelled" };
     }
     yield setup.started;
-    const measured = yield* trainAndMeasure(cell, setup, session, environment);
+    const bound = computeBound(cell, setup, environment.proceed);
+    if (bound === undefined) {
+      return { status: "cancelled" };
+    }
+    if (bound.event !== undefined) {
+      yield bound.event;
+    }
+    const measured = yield* trainAndMeasure(cell, { ...setup, curve: bound.curve }, session, environment);
     if (measured === undefined) {
       return { status: "cancelled" };
     }

@@ -1,15 +1,16 @@
 import type { CellResult } from "../analysis/findings";
-import type { LayerTrajectory } from "../analysis/trajectory";
 import { EstimateNotes } from "../run/estimateNotes";
-import type { CellEpoch, CellEvent, CellId, CellSnapshot } from "../run/runEvent";
+import type { CellEpoch, CellEvent, CellId } from "../run/runEvent";
 import type { GradientStatistics } from "../training/gradientStatistics";
 import { measurePerformance, type Performance } from "../training/measureLoss";
 import type { TrainingSession } from "../training/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
-import { estimateLayers, gatherRows } from "./estimateLayers";
+import { describeNotes } from "./describeNotes";
 import type { CellSetup } from "./prepareCell";
-import { logarithmicEpochs, snapshotEpochs } from "./recordedEpochs";
+import { logarithmicEpochs, snapshotEpochs } from "../config/recordedEpochs";
+import { takeSnapshot, type Measurement } from "./takeSnapshot";
+import { followTrajectories, startTrajectories } from "./trajectories";
 
 /**
  * Trains from epoch 1 to the last and measures on the way. Stops early where the outputs are no longer finite:
@@ -18,19 +19,14 @@ import { logarithmicEpochs, snapshotEpochs } from "./recordedEpochs";
  */
 export function* trainAndMeasure(
   cell: Cell,
-  setup: CellSetup,
+  setup: CellSetup & Measurement,
   session: TrainingSession,
   environment: CellEnvironment,
 ): Generator<CellEvent, CellResult | undefined> {
   const { analysis, training } = cell.config;
   const snapshots = new Set(snapshotEpochs(training.epochs, analysis.snapshots));
   const recorded = new Set(logarithmicEpochs(training.epochs, analysis.recordedEpochs));
-  const trajectories: Trajectory[] = setup.network.layers.map(({ name }) => ({
-    name,
-    epochs: [],
-    ixt: [],
-    ity: [],
-  }));
+  const trajectories = startTrajectories(setup.network);
   const estimateNotes = new EstimateNotes();
   let performance: { training: Performance; test: Performance } | undefined;
   let divergedAt: number | undefined;
@@ -56,15 +52,16 @@ export function* trainAndMeasure(
       }
     }
     if (snapshots.has(epoch) || divergedAt !== undefined) {
-      const snapshot = takeSnapshot(cell.id, epoch, setup, session, environment.proceed);
+      const { activations } = session.forward();
+      const snapshot = takeSnapshot(cell.id, epoch, setup, activations, environment.proceed);
       if (snapshot === undefined) {
         return undefined;
       }
+      if (analysis.keepActivations) {
+        environment.activationStore?.keep(epoch, setup.dataset.rows, activations);
+      }
       followTrajectories(trajectories, snapshot);
-      estimateNotes.add(
-        snapshot,
-        setup.network.layers.map(({ name }) => name),
-      );
+      estimateNotes.add(snapshot, setup.started);
       yield snapshot;
     }
   }
@@ -75,14 +72,8 @@ export function* trainAndMeasure(
     testRows: setup.split.test.length,
     inputLabelInformation: setup.started.dataset.inputLabelInformation,
     divergedAt,
-    estimatorNotes: estimateNotes.sentences(),
+    estimatorNotes: describeNotes(estimateNotes, setup.started),
   };
-}
-
-interface Trajectory extends LayerTrajectory {
-  readonly epochs: number[];
-  readonly ixt: number[];
-  readonly ity: number[];
 }
 
 function measureRows(
@@ -114,42 +105,4 @@ function describeEpoch(
       weightNorm: weightNorms[index]!,
     })),
   };
-}
-
-/** @returns undefined where the run was cancelled between two layers */
-function takeSnapshot(
-  cell: CellId,
-  epoch: number,
-  setup: CellSetup,
-  session: TrainingSession,
-  proceed: () => boolean,
-): CellSnapshot | undefined {
-  const { activations } = session.forward();
-  const { estimator, network, allLabels, trainingLabels, split } = setup;
-  const all = estimateLayers(estimator, network, activations, allLabels, proceed);
-  const trainingActivations = activations.map((layer, index) =>
-    gatherRows(layer, network.layers[index]!.units, split.training),
-  );
-  const training = estimateLayers(estimator, network, trainingActivations, trainingLabels, proceed);
-  if (all === undefined || training === undefined) {
-    return undefined;
-  }
-  return {
-    type: "cell/snapshot",
-    cell,
-    epoch,
-    estimates: [
-      { estimator: estimator.name, rows: "all", layers: all },
-      { estimator: estimator.name, rows: "training", layers: training },
-    ],
-  };
-}
-
-function followTrajectories(trajectories: readonly Trajectory[], snapshot: CellSnapshot): void {
-  for (const [index, estimate] of (snapshot.estimates[0]?.layers ?? []).entries()) {
-    const trajectory = trajectories[index]!;
-    trajectory.epochs.push(snapshot.epoch);
-    trajectory.ixt.push(estimate.ixt);
-    trajectory.ity.push(estimate.ity);
-  }
 }

@@ -1,37 +1,59 @@
-import type { CellSnapshot } from "./runEvent";
+import type { CellSnapshot, CellStarted } from "./runEvent";
 
-/** What a cell's estimates were flagged with: each sentence once, with the layers that it was said of. */
+/** What an estimator's figures were flagged with, and of which layers. */
+export interface EstimateNote {
+  /** The estimator, by its key. */
+  readonly estimator: string;
+  readonly text: string;
+}
+
+/**
+ * What a cell's estimates over all rows were flagged with. Of each flag the newest sentence of a layer counts, so
+ * that figures in it (the share of values outside, say) are the newest; layers that share a sentence are named
+ * together.
+ */
 export class EstimateNotes {
-  private readonly layersOf = new Map<string, Set<string>>();
+  /** By estimator, then by the flag's code, the newest sentence of each layer. */
+  private readonly sentencesOf = new Map<string, Map<string, Map<string, string>>>();
   private changeCount = 0;
 
-  /** Counts the changes of `sentences()`. */
+  /** Counts the changes of `list()`. */
   get changes(): number {
     return this.changeCount;
   }
 
-  /** @param layerNames of the cell, in the order of the estimates */
-  add(snapshot: CellSnapshot, layerNames: readonly string[]): void {
-    const overAllRows = snapshot.estimates.filter(({ rows }) => rows === "all");
-    for (const { layers } of overAllRows) {
-      for (const [index, { flags }] of layers.entries()) {
-        for (const { message } of flags) {
-          this.addOne(message, layerNames[index] ?? `layer ${index + 1}`);
+  add(snapshot: CellSnapshot, { layers: labels }: Pick<CellStarted, "layers">): void {
+    for (const { estimator, rows, layers } of snapshot.estimates) {
+      for (const [index, { flags }] of rows === "all" ? layers.entries() : []) {
+        for (const { code, message } of flags) {
+          this.addOne(estimator, code, labels[index]?.name ?? `layer ${index + 1}`, message);
         }
       }
     }
   }
 
-  sentences(): string[] {
-    return [...this.layersOf].map(([message, layers]) => `${[...layers].join(", ")}: ${message}`);
+  list(): EstimateNote[] {
+    return [...this.sentencesOf].flatMap(([estimator, byCode]) =>
+      [...byCode.values()].flatMap((byLayer) =>
+        [...new Set(byLayer.values())].map((sentence) => {
+          const layers = [...byLayer].filter(([, said]) => said === sentence).map(([layer]) => layer);
+          return { estimator, text: `${layers.join(", ")}: ${sentence}` };
+        }),
+      ),
+    );
   }
 
-  private addOne(message: string, layer: string): void {
-    const layers = this.layersOf.get(message) ?? new Set<string>();
-    this.layersOf.set(message, layers);
-    if (!layers.has(layer)) {
-      layers.add(layer);
+  private addOne(estimator: string, code: string, layer: string, message: string): void {
+    const byLayer = entryOf(entryOf(this.sentencesOf, estimator), code);
+    if (byLayer.get(layer) !== message) {
+      byLayer.set(layer, message);
       this.changeCount++;
     }
   }
+}
+
+function entryOf<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  const entry = maps.get(key) ?? new Map<string, Value>();
+  maps.set(key, entry);
+  return entry;
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { configSchema } from "../config/schema";
 
-/** Version of the run file's format; a reader refuses a larger one. */
-export const RUN_FORMAT_VERSION = 1;
+/** Version of the run file's format; a reader refuses any other. */
+export const RUN_FORMAT_VERSION = 2;
 
 /** JSON has no NaN: a run file writes what is not finite as a word. */
 const figure = z.union([
@@ -38,10 +38,19 @@ const layerSummarySchema = z.object({
   name: z.string(),
   units: z.number(),
   activation: z.string(),
-  /** The measurement channel: what I(X;T) of this layer is measured by, for the axis. */
-  resolution: z.string(),
 });
 export type LayerSummary = z.output<typeof layerSummarySchema>;
+
+const estimatorSummarySchema = z.object({
+  /** Its name among the cell's estimators: "binning", "binning 2". */
+  key: z.string(),
+  title: z.string(),
+  /** The measurement channel of each layer: what I(X;T) is measured by, for the axis. */
+  resolutions: z.array(z.string()),
+  /** What the interval of its estimates is, where they have one. */
+  spread: z.enum(["bounds", "confidence", "monteCarlo"]).optional(),
+});
+export type EstimatorSummary = z.output<typeof estimatorSummarySchema>;
 
 const runStartedSchema = z.object({
   type: z.literal("run/started"),
@@ -54,6 +63,11 @@ const runStartedSchema = z.object({
   configHash: z.string(),
   config: configSchema,
   cells: z.array(cellIdSchema),
+  /** The folder beside the run file that holds its activations; left out where none are kept. */
+  activations: z
+    .string()
+    .regex(/^[^/\\]+$/)
+    .optional(),
   tool: z.object({ name: z.string(), version: z.string() }),
 });
 
@@ -65,7 +79,22 @@ const cellStartedSchema = z.object({
   engine: z.object({ name: z.string(), backend: z.string() }),
   epochs: z.number().int(),
   batchesPerEpoch: z.number().int(),
-  estimator: z.string(),
+  estimators: z.array(estimatorSummarySchema).min(1),
+});
+
+/** The information-bottleneck bound of the cell's data; comes before the first snapshot. */
+const cellBoundSchema = z.object({
+  type: z.literal("cell/bound"),
+  cell: cellIdSchema,
+  /** What the bound is of, in a few words. */
+  of: z.string(),
+  /** Y is a function of X: the bound is min(I(X;T), H(Y)). */
+  trivial: z.boolean(),
+  /** How far the curve may lie from the true one, in bits. */
+  accuracy: figure,
+  /** In rising order of I(X;T); `worst` is what a sample of the training set's size promises of `ity`. */
+  points: z.array(z.object({ beta: figure.optional(), ixt: figure, ity: figure, worst: figure.optional() })),
+  notes: z.array(z.string()),
 });
 
 const lossAndAccuracySchema = z.object({ loss: figure, accuracy: figure });
@@ -81,11 +110,24 @@ const cellEpochSchema = z.object({
   layers: z.array(z.object({ gradientMean: figure, gradientDeviation: figure, weightNorm: figure })),
 });
 
+const figuresSchema = z.object({ ixt: figure, ity: figure });
+const intervalSchema = z.object({ lower: figuresSchema, upper: figuresSchema });
+
+/** As `InformationEstimate`, and where the point lies beside the bound of the cell. */
 const estimateSchema = z.object({
   ixt: figure,
   ity: figure,
-  ceiling: figure,
+  ceiling: figuresSchema,
+  bounds: intervalSchema.optional(),
+  guaranteed: intervalSchema.optional(),
+  standardError: figuresSchema.optional(),
+  confidence: intervalSchema.optional(),
+  bias: figuresSchema.optional(),
   flags: z.array(z.object({ code: z.string(), message: z.string() })),
+  /** How far the point lies below the bound at its own I(X;T), in bits; negative above it. */
+  belowBound: figure.optional(),
+  /** The β at which the bound passes nearest to the point. */
+  beta: figure.optional(),
 });
 
 const cellSnapshotSchema = z.object({
@@ -132,6 +174,7 @@ const runFailedSchema = z.object({ type: z.literal("run/failed"), failure: failu
 export const runEventSchema = z.discriminatedUnion("type", [
   runStartedSchema,
   cellStartedSchema,
+  cellBoundSchema,
   cellEpochSchema,
   cellSnapshotSchema,
   cellFinishedSchema,
@@ -142,10 +185,13 @@ export const runEventSchema = z.discriminatedUnion("type", [
 export type RunEvent = z.output<typeof runEventSchema>;
 export type RunStarted = z.output<typeof runStartedSchema>;
 export type CellStarted = z.output<typeof cellStartedSchema>;
+export type CellBound = z.output<typeof cellBoundSchema>;
 export type CellEpoch = z.output<typeof cellEpochSchema>;
 export type CellSnapshot = z.output<typeof cellSnapshotSchema>;
+/** One layer's figures in a snapshot. */
+export type LayerEstimate = z.output<typeof estimateSchema>;
 export type CellFinished = z.output<typeof cellFinishedSchema>;
 export type RunFinished = z.output<typeof runFinishedSchema>;
 export type RunFailed = z.output<typeof runFailedSchema>;
 /** What a cell says of itself while it runs; the run's own first and last events are the host's. */
-export type CellEvent = CellStarted | CellEpoch | CellSnapshot | CellFinished;
+export type CellEvent = CellStarted | CellBound | CellEpoch | CellSnapshot | CellFinished;

@@ -1,6 +1,7 @@
 import { str as crc32 } from "crc-32";
 import { RUN_FILE_LINE_MAX } from "../config/limits";
 import { failureFromThrown, type Failure, type FailureCode } from "../failure";
+import { describeOtherVersion } from "./formatVersion";
 import { RUN_FORMAT_VERSION, runEventSchema, type RunEvent } from "./runEvent";
 
 const CHECKSUM_MEMBER = ',"crc":"';
@@ -103,12 +104,9 @@ function decodeLine(line: string, number: number): { readonly event: RunEvent } 
   }
   try {
     const value: unknown = JSON.parse(`${body}}`);
-    const newer = newerVersion(value);
-    if (newer !== undefined) {
-      return problem(
-        "run/file-version",
-        `The run file has format version ${newer}; this version of IB Analysis reads up to ${RUN_FORMAT_VERSION}. Update the extension to open it.`,
-      );
+    const other = otherVersion(value);
+    if (other !== undefined) {
+      return problem("run/file-version", describeOtherVersion(other));
     }
     const parsed = runEventSchema.safeParse(value);
     if (parsed.success) {
@@ -127,14 +125,14 @@ function decodeLine(line: string, number: number): { readonly event: RunEvent } 
   }
 }
 
-/** A header's version where it is one that this reader does not know. */
-function newerVersion(value: unknown): number | undefined {
+/** A header's version where it is not the one that this reader knows. */
+function otherVersion(value: unknown): number | undefined {
   const isHeader =
     typeof value === "object" && value !== null && "type" in value && value.type === "run/started";
   return isHeader &&
     "version" in value &&
     typeof value.version === "number" &&
-    value.version > RUN_FORMAT_VERSION
+    value.version !== RUN_FORMAT_VERSION
     ? value.version
     : undefined;
 }

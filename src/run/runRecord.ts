@@ -1,17 +1,19 @@
 import {
+  countSnapshotColumns,
   EPOCH_COLUMNS_FIXED,
   EPOCH_COLUMNS_PER_LAYER,
-  SNAPSHOT_COLUMNS_FIXED,
-  SNAPSHOT_COLUMNS_PER_LAYER,
+  type BoundView,
   type CellDelta,
   type CellView,
   type HostToView,
   type RunProgress,
   type RunStatus,
   type RunView,
+  type ViewNote,
 } from "../protocol/viewMessages";
 import { EstimateNotes } from "./estimateNotes";
 import { GrowingTable } from "./growingTable";
+import { describeBound, estimateFigures } from "./estimateFigures";
 import type {
   CellEpoch,
   CellFinished,
@@ -25,7 +27,12 @@ import type {
 /** How far a view has been told; hand it back to `delta`. */
 export interface RunCursor {
   readonly revision: number;
-  readonly cells: readonly { readonly epochs: number; readonly snapshots: number; readonly notes: number }[];
+  readonly cells: readonly {
+    readonly epochs: number;
+    readonly snapshots: number;
+    readonly notes: number;
+    readonly bound: boolean;
+  }[];
 }
 
 interface CellRecord {
@@ -34,6 +41,7 @@ interface CellRecord {
   readonly snapshots: GrowingTable;
   readonly estimateNotes: EstimateNotes;
   readonly findings: string[];
+  bound: BoundView | undefined;
 }
 
 /**
@@ -59,13 +67,19 @@ export class RunRecord {
         this.cells.push({
           started: event,
           epochs: new GrowingTable(EPOCH_COLUMNS_FIXED + EPOCH_COLUMNS_PER_LAYER * event.layers.length),
-          snapshots: new GrowingTable(
-            SNAPSHOT_COLUMNS_FIXED + SNAPSHOT_COLUMNS_PER_LAYER * event.layers.length,
-          ),
+          snapshots: new GrowingTable(countSnapshotColumns(event.layers.length, event.estimators.length)),
           estimateNotes: new EstimateNotes(),
           findings: [],
+          bound: undefined,
         });
         break;
+      case "cell/bound": {
+        const cell = this.cellOf(event.cell);
+        if (cell !== undefined) {
+          cell.bound = describeBound(event);
+        }
+        break;
+      }
       case "cell/epoch":
         this.cellOf(event.cell)?.epochs.add(epochRow(event));
         break;
@@ -133,6 +147,7 @@ export class RunRecord {
         epochs: cell.epochs.rows,
         snapshots: cell.snapshots.rows,
         notes: noteChanges(cell),
+        bound: cell.bound !== undefined,
       })),
     };
   }
@@ -156,11 +171,13 @@ export class RunRecord {
       const epochs = cell.epochs.rows > told.epochs;
       const snapshots = cell.snapshots.rows > told.snapshots;
       const notes = noteChanges(cell) > told.notes;
-      if (epochs || snapshots || notes) {
+      const bound = told.bound ? undefined : cell.bound;
+      if (epochs || snapshots || notes || bound !== undefined) {
         cells.push({
           cellIndex,
           ...(epochs ? { epochs: cell.epochs.rowsFrom(told.epochs) } : {}),
           ...(snapshots ? { snapshots: cell.snapshots.rowsFrom(told.snapshots) } : {}),
+          ...(bound === undefined ? {} : { bound }),
           ...(notes ? { notes: notesOf(cell) } : {}),
         });
       }
@@ -178,15 +195,19 @@ export class RunRecord {
 
   private addSnapshot(event: CellSnapshot): void {
     const cell = this.cellOf(event.cell);
-    const overAllRows = event.estimates.find(({ rows }) => rows === "all");
-    if (cell === undefined || overAllRows === undefined) {
+    if (cell === undefined) {
       return;
     }
-    cell.snapshots.add([event.epoch, ...overAllRows.layers.flatMap(({ ixt, ity }) => [ixt, ity])]);
-    cell.estimateNotes.add(
-      event,
-      cell.started.layers.map(({ name }) => name),
-    );
+    cell.snapshots.add([
+      event.epoch,
+      ...cell.started.estimators.flatMap(({ key, spread }) => {
+        const overAllRows = event.estimates.find(
+          ({ estimator, rows }) => estimator === key && rows === "all",
+        );
+        return cell.started.layers.flatMap((_, layer) => estimateFigures(overAllRows?.layers[layer], spread));
+      }),
+    ]);
+    cell.estimateNotes.add(event, cell.started);
   }
 
   private cellOf(id: CellId): CellRecord | undefined {
@@ -223,7 +244,11 @@ function viewOfCell(cell: CellRecord): CellView {
     labelEntropy: dataset.labelEntropy,
     inputLabelInformation: dataset.inputLabelInformation,
     engine: `${started.engine.name} (${started.engine.backend})`,
-    estimator: started.estimator,
+    estimators: started.estimators.map(({ spread, ...estimator }) => ({
+      ...estimator,
+      ...(spread === undefined ? {} : { spread }),
+    })),
+    ...(cell.bound === undefined ? {} : { bound: cell.bound }),
     batchesPerEpoch: started.batchesPerEpoch,
     epochs: epochs.rowsFrom(0),
     snapshots: snapshots.rowsFrom(0),
@@ -232,8 +257,8 @@ function viewOfCell(cell: CellRecord): CellView {
 }
 
 /** Findings first: they are what the run says; the rest is how far to trust it. */
-function notesOf(cell: CellRecord): string[] {
-  return [...cell.findings, ...cell.estimateNotes.sentences()];
+function notesOf(cell: CellRecord): ViewNote[] {
+  return [...cell.findings.map((text) => ({ text })), ...cell.estimateNotes.list()];
 }
 
 /** Grows whenever `notesOf` changes. */

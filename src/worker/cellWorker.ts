@@ -30,6 +30,8 @@ export interface CellWorkerOptions {
 export interface CellWorker {
   /** Runs one cell. Never rejects: a worker that throws, exits or falls silent is a failed end. */
   run(request: CellRequest): Promise<CellEnd>;
+  /** Runs the estimators' check; its lines are events. Never rejects. */
+  check(): Promise<CellEnd>;
   /** Asks the worker to stop and terminates it where it has not within the grace. */
   cancel(): void;
   /** Ends the thread. Settles when it is gone. */
@@ -141,19 +143,24 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
     });
   };
 
-  return {
-    run: async (request) => {
-      watch();
-      try {
-        return await channel.request("cell/run", request, parseCellEnd, NO_TIMEOUT_MS);
-      } catch (thrown) {
-        if (cancelled) {
-          return { status: "cancelled" };
-        }
-        const failure = reason ?? channelFailure(thrown);
-        return { status: "failed", failure };
+  const ask = async <Name extends keyof HostSide["requests"]>(
+    name: Name,
+    parameters: HostSide["requests"][Name]["parameters"],
+  ): Promise<CellEnd> => {
+    watch();
+    try {
+      return await channel.request(name, parameters, parseCellEnd, NO_TIMEOUT_MS);
+    } catch (thrown) {
+      if (cancelled) {
+        return { status: "cancelled" };
       }
-    },
+      return { status: "failed", failure: reason ?? channelFailure(thrown) };
+    }
+  };
+
+  return {
+    run: (request) => ask("cell/run", request),
+    check: () => ask("check/run", {}),
     cancel: () => {
       if (!cancelled) {
         cancelled = true;

@@ -1,8 +1,12 @@
 import { join, sep } from "node:path";
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import type { FileSource } from "../data/fileSource";
+import { ActivationWriter, keptActivations } from "../disk/keptActivations";
+import { recomputeCell } from "../experiment/recomputeCell";
 import { runCell, type CellEnd } from "../experiment/runCell";
 import { fail, succeed } from "../failure";
+import { checkEstimators } from "../information/check/checkEstimators";
+import { knownAnswers } from "../information/check/knownAnswers";
 import { Channel } from "../protocol/channel";
 import { createTfjsEngine } from "../training/tfjs/tfjsEngine";
 import { createControlBlock } from "./controlBlock";
@@ -36,6 +40,7 @@ function serve(port: MessagePort, start: WorkerStart): void {
       onEvent: () => undefined,
       handlers: {
         "cell/run": { parse: parseCellRequest, handle: (request) => run(request) },
+        "check/run": { parse: () => ({}), handle: () => check() },
       },
       onProblem: (problem, cause) => {
         channel.send({
@@ -47,25 +52,48 @@ function serve(port: MessagePort, start: WorkerStart): void {
     },
   );
 
+  const check = (): CellEnd => {
+    const proceed = (): boolean => control.proceed();
+    const answers = knownAnswers();
+    for (const row of checkEstimators(() => performance.now(), proceed, answers)) {
+      channel.send({ type: "check/row", row, planned: answers.length });
+    }
+    return { status: proceed() ? "completed" : "cancelled" };
+  };
+
   const run = async (request: CellRequest): Promise<CellEnd> => {
     let lastProgress = -Infinity;
-    const events = runCell(request.cell, {
-      files: filesOf(request),
-      createEngine: () => createTfjsEngine(join(__dirname, sep)),
-      memoryLimitMebibytes: request.memoryLimitMebibytes,
+    const onLog = (line: string): void => {
+      channel.send({ type: "log", line });
+    };
+    const environment = {
       clock: () => performance.now(),
       proceed: () => control.proceed(),
-      onEpoch: (epoch) => {
+      onEpoch: (epoch: number) => {
         const now = performance.now();
         if (now - lastProgress >= PROGRESS_INTERVAL_MS) {
           lastProgress = now;
           channel.send({ type: "cell/progress", epoch });
         }
       },
-      onLog: (line) => {
-        channel.send({ type: "log", line });
-      },
-    });
+      onLog,
+    };
+    const { cell, activationFolder, stored } = request;
+    const events =
+      stored === undefined
+        ? runCell(cell, {
+            ...environment,
+            files: filesOf(request),
+            createEngine: () => createTfjsEngine(join(__dirname, sep)),
+            activationStore:
+              activationFolder === undefined
+                ? undefined
+                : new ActivationWriter(activationFolder, cell.id, ({ message }) => {
+                    onLog(`${message} The run goes on without keeping them.`);
+                  }),
+            memoryLimitMebibytes: request.memoryLimitMebibytes,
+          })
+        : recomputeCell(cell, stored, keptActivations(activationFolder ?? "", cell.id), environment);
     for (;;) {
       const next = await events.next();
       if (next.done === true) {

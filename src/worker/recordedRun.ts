@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { hashConfig } from "../config/hashConfig";
 import type { Config } from "../config/schema";
 import { planCells } from "../experiment/cell";
 import type { CellEnd } from "../experiment/runCell";
 import { failureFromThrown, type Failure } from "../failure";
 import type { RunProgress } from "../protocol/viewMessages";
-import { RUN_FORMAT_VERSION, type RunEvent } from "../run/runEvent";
+import { RUN_FORMAT_VERSION, type CellEvent, type RunEvent } from "../run/runEvent";
 import { startCellWorker, type CellWorker } from "./cellWorker";
 import { measureProgress } from "./progress";
+import { activationFolderName } from "../run/activationFolder";
 import { RunFileWriter } from "../disk/runFileWriter";
 
 export type RunOutcome = CellEnd;
@@ -27,6 +28,8 @@ export interface RecordedRunOptions {
   readonly runFileName?: string;
   readonly memoryLimitMebibytes: number;
   readonly toolVersion: string;
+  /** Asks the config's further estimators of this run instead of training. */
+  readonly source?: StoredRunSource;
   /** Every event, in the order of the run file, after it was handed to the file. */
   readonly onEvent: (event: RunEvent) => void;
   /** More often than events; not recorded. */
@@ -35,6 +38,13 @@ export interface RecordedRunOptions {
   readonly onLog: (line: string) => void;
   /** The run file cannot be written (any more); told once. The run goes on. */
   readonly onRecordingFailure?: (failure: Failure) => void;
+}
+
+/** A run whose activations were kept, to ask more estimators of. */
+export interface StoredRunSource {
+  readonly events: readonly RunEvent[];
+  /** Where its activations are. */
+  readonly activationFolder: string;
 }
 
 /** A run in a worker thread, written to its run file as it goes. */
@@ -52,6 +62,11 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
   const createdAt = new Date();
   const runId = makeRunId(options.configName, createdAt);
   const runFileName = options.runFileName ?? `${runId}.ibrun`;
+  const activationFolder =
+    options.source?.activationFolder ??
+    (options.config.analysis.keepActivations
+      ? join(options.runFolder, activationFolderName(runFileName))
+      : undefined);
   let cancelled = false;
   let worker: CellWorker | undefined;
   let writer: RunFileWriter | undefined;
@@ -85,6 +100,10 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
       configHash: await hashConfig(options.config),
       config: options.config,
       cells: cells.map(({ id }) => id),
+      // A run names the folder of its activations only where it lies beside it: run files are moved together.
+      ...(activationFolder === undefined || dirname(activationFolder) !== options.runFolder
+        ? {}
+        : { activations: basename(activationFolder) }),
       tool: { name: "ib-analysis", version: options.toolVersion },
     });
     const progress = measureProgress(options.config.training.epochs, () => performance.now());
@@ -99,7 +118,7 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
             emit(message.event);
           } else if (message.type === "cell/progress") {
             options.onProgress(progress(message.epoch));
-          } else {
+          } else if (message.type === "log") {
             options.onLog(message.line);
           }
         },
@@ -108,6 +127,11 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
         cell,
         files: options.files,
         memoryLimitMebibytes: options.memoryLimitMebibytes,
+        activationFolder,
+        stored: options.source?.events.filter(
+          (event): event is CellEvent =>
+            "cell" in event && event.cell.variant === cell.id.variant && event.cell.seed === cell.id.seed,
+        ),
       });
       if (end.status !== "completed") {
         return end;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Cell } from "../experiment/cell";
 import type { CellEnd } from "../experiment/runCell";
+import type { CheckRow } from "../information/check/checkEstimators";
 import type { NoRequests } from "../protocol/channel";
 import { runEventSchema, type CellEvent } from "../run/runEvent";
 
@@ -15,24 +16,46 @@ export interface CellRequest {
   readonly cell: Cell;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly memoryLimitMebibytes: number;
+  /** The folder that activations are kept in, or were. */
+  readonly activationFolder?: string | undefined;
+  /** The events of a cell that is estimated again rather than trained. */
+  readonly stored?: readonly CellEvent[] | undefined;
 }
 
 export interface HostSide {
   readonly events: never;
-  readonly requests: { readonly "cell/run": { readonly parameters: CellRequest; readonly reply: CellEnd } };
+  readonly requests: {
+    readonly "cell/run": { readonly parameters: CellRequest; readonly reply: CellEnd };
+    /** Asks for the estimators' check; its lines come as events. */
+    readonly "check/run": { readonly parameters: Readonly<Record<string, never>>; readonly reply: CellEnd };
+  };
 }
 
 export interface WorkerSide {
   readonly events:
     | { readonly type: "cell/event"; readonly event: CellEvent }
     | { readonly type: "cell/progress"; readonly epoch: number }
+    | { readonly type: "check/row"; readonly row: CheckRow; readonly planned: number }
     | { readonly type: "log"; readonly line: string };
   readonly requests: NoRequests;
 }
 
+const checkRowSchema = z.object({
+  estimator: z.string(),
+  distribution: z.string(),
+  trueBits: z.number(),
+  bits: z.number(),
+  interval: z.tuple([z.number(), z.number()]).exactOptional(),
+  error: z.number(),
+  tolerance: z.number(),
+  passed: z.boolean(),
+  milliseconds: z.number(),
+});
+
 const workerEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("cell/event"), event: runEventSchema }),
   z.object({ type: z.literal("cell/progress"), epoch: z.number() }),
+  z.object({ type: z.literal("check/row"), row: checkRowSchema, planned: z.number() }),
   z.object({ type: z.literal("log"), line: z.string() }),
 ]);
 

@@ -59,11 +59,11 @@ describe("a run file", () => {
   const refused: [string, RunEvent[], RegExp][] = [
     ["no header", events.slice(1), /Line 1 .* should be "run\/started"/],
     ["a second header", [events[0]!, events[0]!], /Line 2 .* second header/],
-    ["a cell that has not started", [events[0]!, events[2]!], /Line 2 .* has not started/],
+    ["a cell that has not started", [events[0]!, events[3]!], /Line 2 .* has not started/],
     ["a cell that starts twice", [events[0]!, events[1]!, events[1]!], /Line 3 .* second time/],
     [
       "too few layers",
-      [events[0]!, events[1]!, { ...(events[3] as Extract<RunEvent, { type: "cell/epoch" }>), layers: [] }],
+      [events[0]!, events[1]!, { ...(events[4] as Extract<RunEvent, { type: "cell/epoch" }>), layers: [] }],
       /Line 3 .* has 0 layers; .* has 2/,
     ],
   ];
@@ -73,14 +73,26 @@ describe("a run file", () => {
     expect(problems[0]!.message).toMatch(message);
   });
 
-  it("of a newer version says so and asks for an update", () => {
-    const newer = encodeRunEvent({
+  it.each([
+    [99, "Update the extension"],
+    [1, "Run its config again"],
+  ])("of version %i says so and what to do", (version, advice) => {
+    const other = encodeRunEvent({
       ...(events[0] as Extract<RunEvent, { type: "run/started" }>),
-      version: 99,
+      version,
     });
-    const { events: read, problems } = readRunFile(newer);
+    const { events: read, problems } = readRunFile(other);
     expect(read).toEqual([]);
     expect(problems[0]!.code).toBe("run/file-version");
-    expect(problems[0]!.message).toContain("99");
+    expect(problems[0]!.message).toContain(`version ${version};`);
+    expect(problems[0]!.message).toContain(advice);
   });
+
+  it.each(["../elsewhere", "/etc", "a\\b", "a/b"])(
+    "names no folder of activations but one beside it: %s",
+    (name) => {
+      const header = { ...(events[0] as Extract<RunEvent, { type: "run/started" }>), activations: name };
+      expect(readRunFile(encodeRunEvent(header)).problems[0]!.code).toBe("run/file-format");
+    },
+  );
 });

@@ -28,9 +28,23 @@ describe("a run record", () => {
     expect([...cells[0]!.epochs.values.slice(0, 11)]).toEqual([
       1, 0.7, 0.8, 0.9, 0.85, 0.1, 0.01, 2, 0.2, 0.02, 1,
     ]);
-    expect(cells[0]!.snapshots.columns).toBe(1 + 2 * 2);
-    expect([...cells[0]!.snapshots.values.slice(5, 10)]).toEqual([1, 7, 0.2, 7, 0.2]);
-    expect(cells[0]!.notes).toEqual(["It learnt.", "hidden 1: It is saturated."]);
+    const { columns, values } = cells[0]!.snapshots;
+    expect(columns).toBe(1 + 2 * 2 * 8);
+    const epochOne = values.slice(columns, 2 * columns);
+    expect(epochOne[0]).toBe(1);
+    expect([...epochOne.slice(1, 9)]).toEqual([7, 0.2, NaN, NaN, NaN, NaN, 0.79, 20]);
+    expect([...epochOne.slice(17, 25)]).toEqual([7, 0.2, 6.5, 7.5, 0.1, expect.closeTo(0.3, 12), 0.79, 20]);
+    expect(cells[0]!.notes).toEqual([
+      { text: "It learnt." },
+      { estimator: "binning", text: "hidden 1: It is saturated." },
+    ]);
+  });
+
+  it("has the bound as a curve, with what a sample promises of it", () => {
+    const { bound } = recordOf(events.length).view().cells[0]!;
+    expect(bound).toMatchObject({ of: "p(y|x) of the data", trivial: false, accuracy: 1e-5 });
+    expect(bound!.curve.columns).toBe(3);
+    expect([...bound!.curve.values]).toEqual([0, 0, 0, 0.5, 0.4, 0.3, 1.5, 0.99, NaN]);
   });
 
   it("hands out arrays that hold nothing but their rows", () => {
@@ -81,6 +95,7 @@ describe("a run record", () => {
                 epochs: append(cell.epochs, change?.epochs),
                 snapshots: append(cell.snapshots, change?.snapshots),
                 notes: change?.notes ?? cell.notes,
+                ...(change?.bound === undefined ? {} : { bound: change.bound }),
               };
             });
             told = { view: { ...told.view, status: delta.status, cells }, cursor: record.cursor() };

@@ -1,0 +1,113 @@
+import type { AnalysisConfig } from "../config/schema";
+import type { Dataset } from "../data/dataset";
+import { jointOfGroups, jointThroughNoise } from "../information/bound/coarseJoint";
+import { bestSampledPoint, sampledPoint } from "../information/bound/finiteSample";
+import { informationCurve, type InformationCurve } from "../information/bound/informationCurve";
+import type { JointDistribution } from "../information/bound/jointDistribution";
+import { mergeEqualActivations } from "../information/estimators/exact";
+import type { CellBound } from "../run/runEvent";
+import type { Cell } from "./cell";
+import type { CellSetup } from "./prepareCell";
+import type { RowSet } from "./rowSets";
+
+/** The bound of a cell's data: the curve to hold layers against, and the event that tells of it. */
+export interface ComputedBound {
+  readonly curve: InformationCurve | undefined;
+  readonly event: CellBound | undefined;
+}
+
+/**
+ * The information-bottleneck bound that the config asks for, over all rows.
+ * @returns undefined where `proceed` said to stop; nothing to draw where the config asks for none
+ */
+export function computeBound(
+  { id, config }: Cell,
+  { dataset, split, rowSets }: Pick<CellSetup, "dataset" | "split" | "rowSets">,
+  proceed: () => boolean,
+): ComputedBound | undefined {
+  const { bound } = config.analysis;
+  if (bound === "none") {
+    return { curve: undefined, event: undefined };
+  }
+  const joint = jointOf(bound, dataset, rowSets[0]!, proceed);
+  const curve = joint && informationCurve(joint, {}, proceed);
+  if (joint === undefined || curve === undefined) {
+    return undefined;
+  }
+  const rows = split.training.length;
+  return { curve, event: describeCurve(id, describeInputs(bound, dataset), joint, curve, rows) };
+}
+
+function jointOf(
+  bound: Exclude<AnalysisConfig["bound"], "none">,
+  dataset: Dataset,
+  { labels }: RowSet,
+  proceed: () => boolean,
+): JointDistribution | undefined {
+  const inputs = { values: dataset.inputs, columns: dataset.columns, rows: dataset.rows };
+  if (bound === "auto") {
+    return jointOfRows(dataset, labels.conditional, proceed);
+  }
+  return bound.inputs === "noisy"
+    ? jointThroughNoise(inputs, labels, bound.sigma, proceed)
+    : jointOfGroups(inputs, labels, bound.groups, bound.seed, proceed);
+}
+
+/** p(x,y) with every row equally likely and equal inputs as one x. */
+function jointOfRows(
+  { inputs, rows, columns, classNames }: Dataset,
+  conditional: Float64Array,
+  proceed: () => boolean,
+): JointDistribution | undefined {
+  const classes = classNames.length;
+  const merged = mergeEqualActivations(inputs, rows, columns, proceed);
+  if (merged === undefined) {
+    return undefined;
+  }
+  const table = new Float64Array(merged.cells * classes);
+  for (let i = 0; i < conditional.length; i++) {
+    const row = Math.floor(i / classes);
+    table[merged.cellOfRow[row]! * classes + (i % classes)]! += conditional[i]! / rows;
+  }
+  return { inputs: merged.cells, classes, table };
+}
+
+function describeInputs(bound: Exclude<AnalysisConfig["bound"], "none">, { conditional }: Dataset): string {
+  if (bound === "auto") {
+    return conditional === undefined ? "the labels of the rows" : "p(y|x) of the data";
+  }
+  return bound.inputs === "noisy"
+    ? `inputs seen through noise of σ = ${bound.sigma}`
+    : `inputs merged into ${bound.groups} groups`;
+}
+
+function describeCurve(
+  cell: CellBound["cell"],
+  of: string,
+  { classes }: JointDistribution,
+  { points, accuracy, deterministic, labelEntropy, notes }: InformationCurve,
+  trainingRows: number,
+): CellBound {
+  const best = bestSampledPoint(points, classes, trainingRows, labelEntropy);
+  return {
+    type: "cell/bound",
+    cell,
+    of,
+    trivial: deterministic,
+    accuracy,
+    points: points.map(({ ixt, ity, beta }) => ({
+      ...(beta === undefined || !Number.isFinite(beta) ? {} : { beta }),
+      ixt,
+      ity,
+      worst: sampledPoint({ ixt, ity }, classes, trainingRows, labelEntropy).lower,
+    })),
+    notes: [
+      ...notes,
+      ...(best === undefined || best.ixt === 0
+        ? []
+        : [
+            `With ${trainingRows} training rows the worst case (Shamir et al. 2010, constant 1) promises most at I(X;T) = ${best.ixt.toFixed(2)} bit.`,
+          ]),
+    ],
+  };
+}

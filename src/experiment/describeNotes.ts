@@ -1,0 +1,15 @@
+import type { EstimateNotes } from "../run/estimateNotes";
+import type { CellStarted } from "../run/runEvent";
+
+/** The notes on a cell's estimates as sentences; where there are several estimators, each begins with its title. */
+export function describeNotes(
+  notes: EstimateNotes,
+  { estimators }: Pick<CellStarted, "estimators">,
+): string[] {
+  const titles = new Map(estimators.map(({ key, title }) => [key, title]));
+  return notes
+    .list()
+    .map(({ estimator, text }) =>
+      estimators.length === 1 ? text : `${titles.get(estimator) ?? estimator}, ${text}`,
+    );
+}

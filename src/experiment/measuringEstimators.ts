@@ -1,0 +1,54 @@
+import { resolveEstimators } from "../config/resolveEstimators";
+import type { AnalysisConfig } from "../config/schema";
+import { createEstimator } from "../information/estimators/createEstimator";
+import type { EstimatorSettings } from "../information/estimators/settings";
+import type { Estimator } from "../information/estimate";
+import { layerRange, type NetworkSpec } from "../network/networkSpec";
+import type { EstimatorSummary } from "../run/runEvent";
+
+/** One of the estimators of a cell. */
+export interface MeasuringEstimator {
+  readonly key: string;
+  readonly title: string;
+  readonly estimator: Estimator;
+  /** Whether it measures Shannon's information, which the bound is of. */
+  readonly isShannon: boolean;
+  /** What the interval of its estimates is; undefined where they have none. */
+  readonly spread: EstimatorSummary["spread"];
+}
+
+/** The estimators that a config asks for, in its order. */
+export function measuringEstimators(analysis: AnalysisConfig): readonly MeasuringEstimator[] {
+  const options = { correction: analysis.correction, resamples: analysis.resamples, seed: 0 };
+  return resolveEstimators(analysis).map(({ key, title, settings }) => ({
+    key,
+    title,
+    estimator: createEstimator(settings, options),
+    isShannon: settings.name !== "renyi",
+    spread: spreadOf(settings, options.resamples),
+  }));
+}
+
+/** What a cell says of its estimators at its start. */
+export function describeEstimators(
+  estimators: readonly MeasuringEstimator[],
+  { layers }: NetworkSpec,
+): EstimatorSummary[] {
+  return estimators.map(({ key, title, estimator, spread }) => ({
+    key,
+    title,
+    resolutions: layers.map((layer) => estimator.describe(layerRange(layer))),
+    ...(spread === undefined ? {} : { spread }),
+  }));
+}
+
+/** Bounds say more than an interval, and the rows' spread more than that of the estimator's own draws. */
+function spreadOf(settings: EstimatorSettings, resamples: number): EstimatorSummary["spread"] {
+  if (settings.name === "kde") {
+    return "bounds";
+  }
+  if (resamples > 1) {
+    return "confidence";
+  }
+  return settings.name === "noise" ? "monteCarlo" : undefined;
+}

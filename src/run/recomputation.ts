@@ -1,0 +1,56 @@
+import { ESTIMATORS_MAX } from "../config/limits";
+import type { Config } from "../config/schema";
+import { fail, succeed, type Result } from "../failure";
+import type { EstimatorSettings } from "../information/estimators/settings";
+import type { RunEvent } from "./runEvent";
+
+/** A run that is to be estimated again. */
+export interface Recomputation {
+  /** The run's config with one more estimator at the end of its list. */
+  readonly config: Config;
+  readonly configName: string;
+  /** The folder of the kept activations, beside the run file. */
+  readonly activations: string;
+}
+
+/** What asking one more estimator of a stored run takes; refused where the run kept no activations. */
+export function planRecomputation(
+  events: readonly RunEvent[],
+  settings: EstimatorSettings,
+): Result<Recomputation> {
+  const [header] = events;
+  if (header?.type !== "run/started") {
+    return fail("run/file-format", "The run file has no header; it is no run of IB Analysis.");
+  }
+  const { config, configName, activations } = header;
+  if (activations === undefined) {
+    return fail(
+      "run/file-format",
+      `The run kept no activations, so no other estimator can be asked of it: run its config again with "analysis": { "keepActivations": true }.`,
+      { path: ["analysis", "keepActivations"] },
+    );
+  }
+  const { estimator } = config.analysis;
+  const estimators = [...(Array.isArray(estimator) ? estimator : [estimator]), asChoice(settings)];
+  if (estimators.length > ESTIMATORS_MAX) {
+    return fail(
+      "config/out-of-range",
+      `The run has ${estimators.length - 1} estimators; a run has ${ESTIMATORS_MAX} at most.`,
+      { path: ["analysis", "estimator"] },
+    );
+  }
+  return succeed({
+    config: { ...config, analysis: { ...config.analysis, estimator: estimators } },
+    configName,
+    activations,
+  });
+}
+
+type EstimatorChoice = Extract<Config["analysis"]["estimator"], readonly unknown[]>[number];
+
+/** The settings as a config writes them. */
+function asChoice(settings: EstimatorSettings): EstimatorChoice {
+  return settings.name === "binning" && typeof settings.range !== "string"
+    ? { ...settings, range: [settings.range[0], settings.range[1]] }
+    : (settings as EstimatorChoice);
+}
