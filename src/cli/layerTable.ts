@@ -1,53 +1,30 @@
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
 import type { LayerTrajectory } from "../analysis/trajectory";
-import type { CellEpoch, CellSnapshot, CellStarted } from "../run/runEvent";
+import { shareOfCeiling } from "../information/estimate";
+import { intervalOf, type Interval } from "../run/estimateFigures";
+import type { CellBound, CellEpoch, CellSnapshot, CellStarted, EstimatorSummary } from "../run/runEvent";
+import { formatTable, type Column } from "./formatTable";
 
 /** What a cell's events say at its end, for the table. */
 export interface CellSummary {
   readonly started: CellStarted;
   readonly snapshots: readonly CellSnapshot[];
+  readonly bound?: CellBound;
   readonly lastEpoch?: CellEpoch;
 }
 
-const HEADINGS = [
-  "layer",
-  "units",
-  "activation",
-  "I(X;T) max",
-  "at epoch",
-  "I(X;T) end",
-  "I(T;Y) end",
-  "on training rows",
-];
-
-/** A table of the layers, in bits, and the lines that say how far to trust it. */
-export function describeCell({ started, snapshots, lastEpoch }: CellSummary): string {
-  const trajectories = trajectoriesOf(started, snapshots, "all");
-  const onTrainingRows = trajectoriesOf(started, snapshots, "training");
-  const rows = trajectories.map((layer, index) => {
-    const peak = indexOfLargest(layer.ixt);
-    const { units, activation } = started.layers[index]!;
-    return [
-      layer.name,
-      String(units),
-      activation,
-      figure(layer.ixt[peak]),
-      String(layer.epochs[peak] ?? "-"),
-      figure(layer.ixt.at(-1)),
-      figure(layer.ity.at(-1)),
-      figure(onTrainingRows[index]?.ity.at(-1)),
-    ];
-  });
-  const lines = [formatTable([HEADINGS, ...rows])];
+/** A table of the layers for each estimator, in bits, and the lines that say how far to trust them. */
+export function describeCell(summary: CellSummary): string {
+  const { started, snapshots, bound, lastEpoch } = summary;
   const { inputEntropy, labelEntropy, inputLabelInformation } = started.dataset;
+  const lines = started.estimators.flatMap((estimator) => describeEstimator(summary, estimator));
   lines.push(
-    `All figures in bits, by ${resolutions(started)}, after ${snapshots.length} snapshots.`,
+    `All figures in bits, after ${snapshots.length} snapshots.`,
     `H(X) = ${figure(inputEntropy)}, H(Y) = ${figure(labelEntropy)}, I(X;Y) = ${figure(inputLabelInformation)}.`,
   );
-  const { ixt, ity } = largestDataProcessingViolations(trajectories);
-  lines.push(
-    `Data-processing inequality: largest rise with depth ${figure(ixt.bits)} bit in I(X;T), ${figure(ity.bits)} bit in I(T;Y).`,
-  );
+  if (bound !== undefined) {
+    lines.push(`Bound: ${bound.of}, within ${bound.accuracy.toPrecision(1)} bit. ${bound.notes.join(" ")}`);
+  }
   if (lastEpoch !== undefined) {
     const { epoch, training, test } = lastEpoch;
     lines.push(
@@ -57,14 +34,80 @@ export function describeCell({ started, snapshots, lastEpoch }: CellSummary): st
   return lines.join("\n");
 }
 
-/** Each layer's path over the information plane, from one kind of rows. */
+const BETA_SHOWN_MAX = 1000;
+
+/** What an estimator's interval is called at the head of a column. */
+const SPREAD_HEADINGS = {
+  bounds: "bounds",
+  confidence: "95 % over rows",
+  monteCarlo: "95 % of draws",
+} as const satisfies Readonly<Record<NonNullable<EstimatorSummary["spread"]>, string>>;
+
+function describeEstimator(
+  { started, snapshots }: CellSummary,
+  { key, title, resolutions, spread }: EstimatorSummary,
+): string[] {
+  const trajectories = trajectoriesOf(started, snapshots, "all", key);
+  const onTrainingRows = trajectoriesOf(started, snapshots, "training", key);
+  const last = snapshots
+    .at(-1)
+    ?.estimates.find(({ estimator, rows }) => estimator === key && rows === "all")?.layers;
+  const withBound = last?.some(({ belowBound }) => belowBound !== undefined) ?? false;
+  const columns: readonly Column[] = [
+    { heading: "layer", isText: true },
+    { heading: "units" },
+    { heading: "activation", isText: true },
+    { heading: "I(X;T) max" },
+    { heading: "at epoch" },
+    { heading: "I(X;T) end" },
+    ...(spread === undefined ? [] : [{ heading: SPREAD_HEADINGS[spread] }]),
+    { heading: "of ceiling" },
+    { heading: "I(T;Y) end" },
+    ...(spread === undefined ? [] : [{ heading: SPREAD_HEADINGS[spread] }]),
+    { heading: "on training rows" },
+    ...(withBound ? [{ heading: "below bound" }, { heading: "at β" }] : []),
+  ];
+  const rows = trajectories.map((layer, index) => {
+    const peak = indexOfLargest(layer.ixt);
+    const { units, activation } = started.layers[index]!;
+    const end = last?.[index];
+    const figures = end === undefined ? undefined : intervalOf(end, spread);
+    return [
+      layer.name,
+      String(units),
+      activation,
+      figure(layer.ixt[peak]),
+      String(layer.epochs[peak] ?? "-"),
+      figure(layer.ixt.at(-1)),
+      ...(spread === undefined ? [] : [interval(figures, "ixt")]),
+      end === undefined ? "-" : percent(shareOfCeiling(end).ixt),
+      figure(layer.ity.at(-1)),
+      ...(spread === undefined ? [] : [interval(figures, "ity")]),
+      figure(onTrainingRows[index]?.ity.at(-1)),
+      ...(withBound ? [figure(end?.belowBound), writeBeta(end?.beta)] : []),
+    ];
+  });
+  const { ixt, ity } = largestDataProcessingViolations(trajectories);
+  return [
+    `${title}: ${describeResolutions(started, resolutions)}`,
+    "",
+    formatTable(columns, rows),
+    `Data-processing inequality: largest rise with depth ${figure(ixt.bits)} bit in I(X;T), ${figure(ity.bits)} bit in I(T;Y).`,
+    "",
+  ];
+}
+
+/** Each layer's path over the information plane, by one estimator and from one kind of rows. */
 export function trajectoriesOf(
   started: CellStarted,
   snapshots: readonly CellSnapshot[],
   rows: "all" | "training",
+  estimator = started.estimators[0]?.key,
 ): LayerTrajectory[] {
   const points = snapshots.flatMap(({ epoch, estimates }) =>
-    estimates.filter((estimate) => estimate.rows === rows).map(({ layers }) => ({ epoch, layers })),
+    estimates
+      .filter((estimate) => estimate.rows === rows && estimate.estimator === estimator)
+      .map(({ layers }) => ({ epoch, layers })),
   );
   return started.layers.map(({ name }, index) => ({
     name,
@@ -75,32 +118,22 @@ export function trajectoriesOf(
 }
 
 /** The measurement channels, each named once. */
-function resolutions(started: CellStarted): string {
-  const distinct = [...new Set(started.layers.map(({ resolution }) => resolution))];
-  return `${started.estimator}: ${distinct
+function describeResolutions({ layers }: CellStarted, resolutions: readonly string[]): string {
+  const distinct = [...new Set(resolutions)];
+  return distinct
     .map((resolution) => {
-      const layers = started.layers.filter((layer) => layer.resolution === resolution);
+      const measured = layers.filter((_, index) => resolutions[index] === resolution);
       return distinct.length === 1
         ? resolution
-        : `${resolution} (${layers.map(({ name }) => name).join(", ")})`;
+        : `${resolution} (${measured.map(({ name }) => name).join(", ")})`;
     })
-    .join("; ")}`;
+    .join("; ");
 }
 
-function formatTable(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_heading, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => (isText(column) ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
-      .join("  "),
-  );
-  lines.splice(1, 0, widths.map((width) => "-".repeat(width)).join("  "));
-  return lines.map((line) => line.trimEnd()).join("\n");
-}
-
-/** Layer and activation read from the left; figures line up at the right. */
-function isText(column: number): boolean {
-  return column === 0 || column === 2;
+function interval(figures: Interval | undefined, coordinate: "ixt" | "ity"): string {
+  return figures === undefined
+    ? "-"
+    : `${figure(figures.lower[coordinate])} to ${figure(figures.upper[coordinate])}`;
 }
 
 function indexOfLargest(values: readonly number[]): number {
@@ -117,6 +150,11 @@ function figure(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? "-" : value.toFixed(3);
 }
 
+/** At the far end of the bound its slope is nearly level, and β only large. */
+function writeBeta(beta: number | undefined): string {
+  return beta === undefined ? "-" : beta > BETA_SHOWN_MAX ? `> ${BETA_SHOWN_MAX}` : beta.toPrecision(3);
+}
+
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return Number.isNaN(share) ? "-" : `${(100 * share).toFixed(1)} %`;
 }

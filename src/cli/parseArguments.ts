@@ -1,95 +1,106 @@
-import { parseArgs } from "node:util";
-import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX } from "../config/limits";
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import { failureFromThrown } from "../failure";
-
-export interface RunArguments {
-  readonly command: "run";
-  readonly configPath: string;
-  /** Where the run file goes; without it, `ib-runs` beside the config. */
-  readonly out: string | undefined;
-  /** The folder that data files must lie in. */
-  readonly root: string | undefined;
-  readonly maxMemoryMebibytes: number;
-  readonly quiet: boolean;
-}
+import { BOUND_HELP, BOUND_OPTIONS, parseBoundArguments } from "./boundArguments";
+import type { BoundArguments } from "./boundCommand";
+import { CHECK_HELP, CHECK_OPTIONS, parseCheckArguments, type CheckArguments } from "./checkArguments";
+import {
+  ESTIMATE_HELP,
+  ESTIMATE_OPTIONS,
+  parseEstimateArguments,
+  type EstimateArguments,
+} from "./estimateArguments";
+import { joinNegativeValues, type OptionValue } from "./optionValues";
+import {
+  parseRecomputeArguments,
+  RECOMPUTE_HELP,
+  RECOMPUTE_OPTIONS,
+  type RecomputeArguments,
+} from "./recomputeArguments";
+import { parseRunArguments, RUN_HELP, RUN_OPTIONS, type RunArguments } from "./runArguments";
 
 export type CliArguments =
   | RunArguments
-  | { readonly command: "help" }
+  | RecomputeArguments
+  | EstimateArguments
+  | BoundArguments
+  | CheckArguments
+  | { readonly command: "help"; readonly text: string }
   | { readonly command: "version" }
-  | { readonly command: "wrong"; readonly message: string };
+  | { readonly command: "wrong"; readonly message: string; readonly help: string };
 
-export const HELP = `Usage: ib-analysis run CONFIG [options]
+/** The value of every option that a command line has. */
+type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-Trains the network of a model config (*.ib.json), estimates the mutual information of its layers while it
-trains, prints a table, and writes a run file that the IB Analysis extension opens.
+interface Command {
+  readonly help: string;
+  readonly options: NonNullable<ParseArgsConfig["options"]>;
+  readonly parse: (values: Values, paths: readonly string[]) => OptionValue<CliArguments>;
+}
 
-Options:
-  --out FILE         write the run file here (default: ib-runs/ beside the config)
-  --root DIR         folder that data files must lie in (default: the current folder where the config lies in
-                     it, else the config's folder)
-  --max-memory MIB   refuse a run that is estimated to need more (default: ${MEMORY_MIB_DEFAULT})
-  --quiet            no progress line
-  --help, --version
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["run", { help: RUN_HELP, options: RUN_OPTIONS, parse: parseRunArguments }],
+  ["recompute", { help: RECOMPUTE_HELP, options: RECOMPUTE_OPTIONS, parse: parseRecomputeArguments }],
+  ["estimate", { help: ESTIMATE_HELP, options: ESTIMATE_OPTIONS, parse: parseEstimateArguments }],
+  ["bound", { help: BOUND_HELP, options: BOUND_OPTIONS, parse: parseBoundArguments }],
+  ["check", { help: CHECK_HELP, options: CHECK_OPTIONS, parse: parseCheckArguments }],
+]);
 
-Exit codes: 0 the run was completed; 1 it failed or the config is wrong; 2 the arguments are wrong;
+export const HELP = `Usage: ib-analysis COMMAND FILES [options]
+
+  run CONFIG                       train a network and follow its layers over the information plane
+  recompute RUN.ibrun              ask another estimator of a run that kept its activations
+  estimate ACTIVATIONS LABELS      I(X;T) and I(T;Y) of activations of your own (.npy)
+  bound PXY                        the information-bottleneck bound of a distribution (.npy)
+  check                            every estimator on distributions whose answer is known
+
+ib-analysis COMMAND --help says more; --version says which version this is.
+
+Exit codes: 0 done; 1 it failed or the input is wrong; 2 the arguments are wrong;
 130 it was cancelled (Ctrl-C leaves a run file that opens).
 `;
 
 export function parseCliArguments(argv: readonly string[]): CliArguments {
-  const wrong = (message: string): CliArguments => ({ command: "wrong", message });
-  let parsed: ReturnType<typeof parseOptions>;
+  const [first, ...rest] = argv;
+  if (first === undefined || first.startsWith("-")) {
+    return parseWithoutCommand(first);
+  }
+  const command = COMMANDS.get(first);
+  if (command === undefined) {
+    const known = [...COMMANDS.keys()].join(", ");
+    return { command: "wrong", message: `"${first}" is no command; there are: ${known}.`, help: HELP };
+  }
+  const wrong = (message: string): CliArguments => ({
+    command: "wrong",
+    message,
+    help: `Usage: ${command.help}`,
+  });
   try {
-    parsed = parseOptions(argv);
+    const { values, positionals } = parseArgs({
+      args: [...joinNegativeValues(rest)],
+      allowPositionals: true,
+      options: { ...command.options, help: { type: "boolean", short: "h" }, version: { type: "boolean" } },
+    });
+    if (values["version"] === true) {
+      return { command: "version" };
+    }
+    if (values["help"] === true) {
+      return { command: "help", text: `Usage: ${command.help}` };
+    }
+    const parsed = command.parse(values, positionals);
+    return "wrong" in parsed ? wrong(parsed.wrong) : parsed.value;
   } catch (thrown) {
     return wrong(failureFromThrown(thrown).message);
   }
-  const { values, positionals } = parsed;
-  if (values.help === true) {
-    return { command: "help" };
-  }
-  if (values.version === true) {
-    return { command: "version" };
-  }
-  const [command, configPath, ...rest] = positionals;
-  if (command === undefined) {
-    return wrong("There is no command; the one there is: run.");
-  }
-  if (command !== "run") {
-    return wrong(`"${command}" is no command; the one there is: run.`);
-  }
-  if (configPath === undefined || rest.length > 0) {
-    return wrong(
-      `run takes one config file; ${configPath === undefined ? "none was" : `${1 + rest.length} were`} given.`,
-    );
-  }
-  const memory = Number(values["max-memory"] ?? MEMORY_MIB_DEFAULT);
-  if (!Number.isInteger(memory) || memory < 1 || memory > MEMORY_MIB_MAX) {
-    return wrong(
-      `--max-memory is "${values["max-memory"] ?? ""}"; it should be a whole number from 1 to ${MEMORY_MIB_MAX}.`,
-    );
-  }
-  return {
-    command: "run",
-    configPath,
-    out: values.out,
-    root: values.root,
-    maxMemoryMebibytes: memory,
-    quiet: values.quiet === true,
-  };
 }
 
-function parseOptions(argv: readonly string[]) {
-  return parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: {
-      out: { type: "string" },
-      root: { type: "string" },
-      "max-memory": { type: "string" },
-      quiet: { type: "boolean" },
-      help: { type: "boolean", short: "h" },
-      version: { type: "boolean" },
-    },
-  });
+function parseWithoutCommand(option: string | undefined): CliArguments {
+  if (option === "--help" || option === "-h") {
+    return { command: "help", text: HELP };
+  }
+  if (option === "--version") {
+    return { command: "version" };
+  }
+  const message =
+    option === undefined ? "There is no command." : `The command comes first, before ${option}.`;
+  return { command: "wrong", message, help: HELP };
 }

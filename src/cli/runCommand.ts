@@ -5,30 +5,11 @@ import { parseConfig } from "../config/parseConfig";
 import type { Config } from "../config/schema";
 import { requiredFiles } from "../data/requiredFiles";
 import { readDataFiles } from "../disk/dataFiles";
-import { failureFromThrown, type Failure } from "../failure";
-import type { CellEpoch, CellSnapshot, CellStarted, RunEvent } from "../run/runEvent";
-import { TOOL_VERSION } from "../toolVersion";
-import { startRecordedRun } from "../worker/recordedRun";
-import { describeCell } from "./layerTable";
+import { failureFromThrown } from "../failure";
+import { describeFailure, EXIT_FAILED } from "./exit";
+import { recordRun, type CliEnvironment } from "./recordRun";
+import type { RunArguments } from "./runArguments";
 import { describePosition } from "./textPosition";
-import type { RunArguments } from "./parseArguments";
-import { createProgressLine, type TextOutput } from "./progressLine";
-
-export const EXIT_OK = 0;
-export const EXIT_FAILED = 1;
-export const EXIT_CANCELLED = 130;
-
-export interface CliEnvironment {
-  /** The built worker, dist/worker.js. */
-  readonly workerPath: string;
-  readonly currentFolder: string;
-  /** Results go here … */
-  readonly out: TextOutput;
-  /** … and everything said on the way there. */
-  readonly messages: TextOutput;
-  /** Calls back when the person wants the run to stop. */
-  readonly onInterrupt: (stop: () => void) => void;
-}
 
 /** `ib-analysis run`: the pipeline of the editor without the editor. @returns the exit code */
 export async function runCommand(args: RunArguments, environment: CliEnvironment): Promise<number> {
@@ -57,41 +38,18 @@ export async function runCommand(args: RunArguments, environment: CliEnvironment
   }
 
   const out = args.out === undefined ? undefined : resolve(environment.currentFolder, args.out);
-  const collector = new CellCollector();
-  const progress = createProgressLine(messages, args.quiet);
-  const run = startRecordedRun({
-    config,
-    configName: relative(workspaceFolder, configPath).replaceAll("\\", "/"),
-    files: files.value,
-    workerPath: environment.workerPath,
-    runFolder: out === undefined ? join(configFolder, "ib-runs") : dirname(out),
-    ...(out === undefined ? {} : { runFileName: basename(out) }),
-    memoryLimitMebibytes: args.maxMemoryMebibytes,
-    toolVersion: TOOL_VERSION,
-    onEvent: (event) => {
-      collector.add(event);
+  return await recordRun(
+    {
+      config,
+      configName: relative(workspaceFolder, configPath).replaceAll("\\", "/"),
+      files: files.value,
+      runFolder: out === undefined ? join(configFolder, "ib-runs") : dirname(out),
+      ...(out === undefined ? {} : { runFileName: basename(out) }),
+      memoryLimitMebibytes: args.maxMemoryMebibytes,
     },
-    onProgress: progress.show,
-    onLog: (line) => {
-      progress.clear();
-      say(line);
-    },
-  });
-  environment.onInterrupt(() => {
-    run.cancel();
-  });
-  const outcome = await run.outcome;
-  progress.clear();
-
-  for (const text of [...collector.tables(), ...collector.notes]) {
-    environment.out.write(`${text}\n`);
-  }
-  say(`Run file: ${relative(environment.currentFolder, run.runFile)}`);
-  if (outcome.status === "failed") {
-    say(describeFailure(outcome.failure));
-    return EXIT_FAILED;
-  }
-  return outcome.status === "cancelled" ? EXIT_CANCELLED : EXIT_OK;
+    args.quiet,
+    environment,
+  );
 }
 
 async function readConfig(
@@ -119,38 +77,4 @@ async function readConfig(
 function folderOfData(currentFolder: string, configFolder: string): string {
   const path = relative(currentFolder, configFolder);
   return path.startsWith("..") || isAbsolute(path) ? configFolder : currentFolder;
-}
-
-/** Keeps what the table at the end is made of. */
-class CellCollector {
-  readonly notes: string[] = [];
-  private readonly cells = new Map<
-    string,
-    { started: CellStarted; snapshots: CellSnapshot[]; lastEpoch?: CellEpoch }
-  >();
-
-  add(event: RunEvent): void {
-    if (!("cell" in event)) {
-      return;
-    }
-    const key = JSON.stringify(event.cell);
-    const cell = this.cells.get(key);
-    if (event.type === "cell/started") {
-      this.cells.set(key, { started: event, snapshots: [] });
-    } else if (event.type === "cell/finished") {
-      this.notes.push(...event.findings.map(({ severity, message }) => `${severity}: ${message}`));
-    } else if (event.type === "cell/snapshot") {
-      cell?.snapshots.push(event);
-    } else if (cell !== undefined) {
-      cell.lastEpoch = event;
-    }
-  }
-
-  tables(): string[] {
-    return [...this.cells.values()].map((cell) => describeCell(cell));
-  }
-}
-
-function describeFailure(failure: Failure): string {
-  return `error: ${failure.message} [${failure.code}]`;
 }

@@ -2,24 +2,37 @@ import { describe, expect, it } from "vitest";
 import { describeCell } from "../../../src/cli/layerTable";
 import { createProgressLine } from "../../../src/cli/progressLine";
 import { describePosition } from "../../../src/cli/textPosition";
-import type { CellEpoch, CellSnapshot, CellStarted } from "../../../src/run/runEvent";
+import type { CellBound, CellEpoch, CellSnapshot, CellStarted } from "../../../src/run/runEvent";
 import { makeSyntheticRun } from "../../support/syntheticRun";
 
 describe("the table of layers", () => {
   const events = makeSyntheticRun(2);
   const started = events[1] as CellStarted;
   const snapshots = events.filter((event): event is CellSnapshot => event.type === "cell/snapshot");
+  const bound = events.find((event): event is CellBound => event.type === "cell/bound")!;
   const lastEpoch = events.filter((event): event is CellEpoch => event.type === "cell/epoch").at(-1)!;
 
-  it("shows each layer's largest and last figures", () => {
-    expect(describeCell({ started, snapshots, lastEpoch })).toMatchInlineSnapshot(`
-      "layer     units  activation  I(X;T) max  at epoch  I(X;T) end  I(T;Y) end  on training rows
-      --------  -----  ----------  ----------  --------  ----------  ----------  ----------------
-      hidden 1      3  tanh             8.000         0       6.000       0.400             0.400
-      output        2  softmax          8.000         0       6.000       0.400             0.400
-      All figures in bits, by binning: 30 bins over [-1, 1] (hidden 1); 30 bins over [0, 1] (output), after 3 snapshots.
-      H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
+  it("shows each layer's largest and last figures, a table for each estimator", () => {
+    expect(describeCell({ started, snapshots, bound, lastEpoch })).toMatchInlineSnapshot(`
+      "binning: 30 bins over [-1, 1] (hidden 1); 30 bins over [0, 1] (output)
+
+      layer     units  activation  I(X;T) max  at epoch  I(X;T) end  of ceiling  I(T;Y) end  on training rows  below bound  at β
+      --------  -----  ----------  ----------  --------  ----------  ----------  ----------  ----------------  -----------  ----
+      hidden 1      3  tanh             8.000         0       6.000      50.0 %       0.400             0.400        0.590  20.0
+      output        2  softmax          8.000         0       6.000      50.0 %       0.400             0.400        0.590  20.0
       Data-processing inequality: largest rise with depth 0.000 bit in I(X;T), 0.000 bit in I(T;Y).
+
+      KDE bounds: Gaussian noise, σ² = 0.001
+
+      layer     units  activation  I(X;T) max  at epoch  I(X;T) end          bounds  of ceiling  I(T;Y) end          bounds  on training rows  below bound  at β
+      --------  -----  ----------  ----------  --------  ----------  --------------  ----------  ----------  --------------  ----------------  -----------  ----
+      hidden 1      3  tanh             8.000         0       6.000  5.500 to 6.500      50.0 %       0.400  0.200 to 0.600             0.400        0.590  20.0
+      output        2  softmax          8.000         0       6.000  5.500 to 6.500      50.0 %       0.400  0.200 to 0.600             0.400        0.590  20.0
+      Data-processing inequality: largest rise with depth 0.000 bit in I(X;T), 0.000 bit in I(T;Y).
+
+      All figures in bits, after 3 snapshots.
+      H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
+      Bound: p(y|x) of the data, within 0.00001 bit. The bound is of 4096 patterns.
       Accuracy after epoch 2: 90.0 % on training rows, 85.0 % on test rows."
     `);
   });

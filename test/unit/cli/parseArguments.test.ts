@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseCliArguments } from "../../../src/cli/parseArguments";
+import type { EstimatorSettings } from "../../../src/information/estimators/settings";
 
 describe("the command line", () => {
   it("takes a config and options", () => {
@@ -23,6 +24,25 @@ describe("the command line", () => {
     [["run", "a", "--max-memory", "lots"], '--max-memory is "lots"'],
     [["run", "a", "--max-memory", "0"], "whole number from 1"],
     [["run", "a", "--speed", "9"], "--speed"],
+    [["--quiet", "run"], "The command comes first"],
+    [["estimate", "a.npy"], "two files"],
+    [["estimate", "a", "b", "--estimator", "magic"], "binning, kde, ksg, noise, exact, renyi"],
+    [
+      ["estimate", "a", "b", "--variance", "1"],
+      "--variance is not used by binning; it belongs to kde and noise",
+    ],
+    [["estimate", "a", "b", "--range", "1,-1"], "two rising numbers"],
+    [["estimate", "a", "b", "--bins", "0"], '--bins is "0"'],
+    [["estimate", "a", "b", "--estimator", "kde", "--variance", "0"], "above 0"],
+    [["estimate", "a", "b", "--estimator", "kde", "--variance", "1", "--sigma", "1"], "give one of them"],
+    [["estimate", "a", "b", "--estimator", "ksg", "--k", "1.5"], "whole number"],
+    [["estimate", "a", "b", "--format", "xml"], "json, table"],
+    [["recompute", "a.ibrun"], "--estimator is missing"],
+    [["recompute", "a", "b", "--estimator", "kde"], "one run file"],
+    [["bound"], "one file"],
+    [["bound", "p", "--px", "q"], "--px goes with --conditional"],
+    [["bound", "p", "--points", "1"], "--points"],
+    [["check", "a"], "no files"],
   ])("%j is wrong, and says why", (argv, words) => {
     const parsed = parseCliArguments(argv);
     expect(parsed.command).toBe("wrong");
@@ -30,7 +50,50 @@ describe("the command line", () => {
   });
 
   it("help and version win over the rest", () => {
-    expect(parseCliArguments(["--help"])).toEqual({ command: "help" });
+    const help = parseCliArguments(["--help"]);
+    expect(help.command === "help" && help.text).toContain("check");
+    const estimate = parseCliArguments(["estimate", "--help"]);
+    expect(estimate.command === "help" && estimate.text).toContain("--variance");
+    expect(parseCliArguments(["--version"])).toEqual({ command: "version" });
     expect(parseCliArguments(["run", "a", "--version"])).toEqual({ command: "version" });
+  });
+
+  it.each<[string[], EstimatorSettings]>([
+    [[], { name: "binning", bins: 30, range: "auto" }],
+    [["--bins", "7", "--range", "-1,1"], { name: "binning", bins: 7, range: [-1, 1] }],
+    [["--range=-.5,2"], { name: "binning", bins: 30, range: [-0.5, 2] }],
+    [["--range", "quantile"], { name: "binning", bins: 30, range: "quantile" }],
+    [["--estimator", "kde"], { name: "kde", variance: 1e-3 }],
+    [["--estimator", "kde", "--sigma", "0.5"], { name: "kde", variance: 0.25 }],
+    [["--estimator", "ksg", "--k", "5", "--algorithm", "2"], { name: "ksg", neighbors: 5, algorithm: 2 }],
+    [
+      ["--estimator", "noise", "--variance", "0.25", "--samples", "99", "--seed", "4"],
+      { name: "noise", sigma: 0.5, samples: 99, seed: 4 },
+    ],
+    [["--estimator", "exact"], { name: "exact" }],
+    [["--estimator", "renyi", "--alpha", "2"], { name: "renyi", alpha: 2, subsample: 100, seed: 0 }],
+  ])("estimate with %j is this estimator", (options, settings) => {
+    const parsed = parseCliArguments(["estimate", "a.npy", "b.npy", ...options]);
+    expect(parsed).toMatchObject({
+      command: "estimate",
+      activationsPath: "a.npy",
+      labelsPath: "b.npy",
+      settings,
+      format: "table",
+    });
+  });
+
+  it("bound has its defaults", () => {
+    expect(parseCliArguments(["bound", "p.npy", "--conditional", "--px", "q.npy", "--rows", "50"])).toEqual({
+      command: "bound",
+      tablePath: "p.npy",
+      conditional: true,
+      inputsPath: "q.npy",
+      points: 100,
+      deterministic: false,
+      rows: 50,
+      seed: 0,
+      format: "table",
+    });
   });
 });

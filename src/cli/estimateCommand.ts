@@ -1,0 +1,271 @@
+import { readLabels } from "../data/labelArray";
+import type { NumericArray } from "../data/npyArray";
+import { countEqualRows } from "../data/distinctRows";
+import { fail, succeed, type Result } from "../failure";
+import { entropyOfWeights } from "../information/entropy";
+import { shareOfCeiling, type InformationEstimate, type PlaneFigures } from "../information/estimate";
+import { createEstimator } from "../information/estimators/createEstimator";
+import { kraskovInformation } from "../information/estimators/kraskov";
+import type { EstimateArguments } from "./estimateArguments";
+import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
+import { formatTable } from "./formatTable";
+import type { TextOutput } from "./progressLine";
+
+export interface EstimateEnvironment {
+  /** Reads a `.npy` file; a failure's message names the file. */
+  readonly readArray: (path: string) => Promise<Result<NumericArray>>;
+  /** Results go here … */
+  readonly out: TextOutput;
+  /** … and what is wrong. */
+  readonly messages: TextOutput;
+}
+
+/** A matrix of a file: rows × columns. */
+interface Matrix {
+  readonly path: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly array: NumericArray;
+}
+
+/** `ib-analysis estimate`: our figures for activations of any origin. @returns the exit code */
+export async function estimateCommand(
+  args: EstimateArguments,
+  environment: EstimateEnvironment,
+): Promise<number> {
+  const result = await estimateFiles(args, environment);
+  if (!result.ok) {
+    environment.messages.write(`${describeFailure(result.failure)}\n`);
+    return EXIT_FAILED;
+  }
+  environment.out.write(
+    `${args.format === "json" ? JSON.stringify(result.value) : describe(result.value)}\n`,
+  );
+  return EXIT_OK;
+}
+
+/** What is printed, in bits; figures that there are none of are left out. */
+export interface PrintedEstimate {
+  readonly estimator: string;
+  readonly ixt?: number;
+  readonly ity?: number;
+  /** Of two continuous variables. */
+  readonly mi?: number;
+  readonly lower?: PrintedFigures;
+  readonly upper?: PrintedFigures;
+  readonly guaranteed?: { readonly lower: PrintedFigures; readonly upper: PrintedFigures };
+  readonly standardError?: PrintedFigures;
+  readonly confidence?: { readonly lower: PrintedFigures; readonly upper: PrintedFigures };
+  readonly bias?: PrintedFigures;
+  readonly ceiling?: PrintedFigures;
+  /** How much of the ceiling is reached, 0 to 1. */
+  readonly ceilingShare?: PrintedFigures;
+  readonly flags: InformationEstimate["flags"];
+}
+type PrintedFigures = Partial<PlaneFigures>;
+
+async function estimateFiles(
+  args: EstimateArguments,
+  { readArray }: EstimateEnvironment,
+): Promise<Result<PrintedEstimate>> {
+  const activations = await readMatrix(args.activationsPath, readArray);
+  if (!activations.ok) {
+    return activations;
+  }
+  const second = await readArray(args.labelsPath);
+  if (!second.ok) {
+    return second;
+  }
+  if (args.settings.name === "ksg" && second.value.kind === "float") {
+    return estimatePair(args, activations.value, toMatrix(args.labelsPath, second.value));
+  }
+  const { rows, columns: units, array } = activations.value;
+  const labels = readLabels(second.value, args.seed);
+  if (!labels.ok) {
+    return fail(labels.failure.code, `${args.labelsPath}: ${labels.failure.message}`);
+  }
+  const unequal = unequalRows(activations.value, args.labelsPath, labels.value.sampled.length);
+  if (unequal !== undefined) {
+    return unequal;
+  }
+  const inputs = args.inputsPath === undefined ? undefined : await readMatrix(args.inputsPath, readArray);
+  if (inputs?.ok === false) {
+    return inputs;
+  }
+  const unequalInputs =
+    inputs === undefined ? undefined : unequalRows(activations.value, inputs.value.path, inputs.value.rows);
+  if (unequalInputs !== undefined) {
+    return unequalInputs;
+  }
+  const estimator = createEstimator(args.settings, {
+    correction: args.correction,
+    resamples: args.resamples,
+    seed: args.seed,
+  });
+  const estimate = estimator.estimate(
+    {
+      activations: array.values,
+      rows,
+      units,
+      quantized: args.quantized,
+      ...(inputs === undefined ? {} : knownInputs(inputs.value)),
+    },
+    labels.value,
+    () => true,
+  );
+  return estimate === undefined
+    ? fail("internal", "The estimate was left off.")
+    : succeed(print(estimator.describe(undefined), estimate));
+}
+
+/** I(A;B) of two continuous variables. */
+function estimatePair(
+  { settings }: EstimateArguments,
+  a: Matrix,
+  second: Result<Matrix>,
+): Result<PrintedEstimate> {
+  if (!second.ok) {
+    return second;
+  }
+  const b = second.value;
+  const unequal = unequalRows(a, b.path, b.rows);
+  if (unequal !== undefined) {
+    return unequal;
+  }
+  if (settings.name !== "ksg") {
+    return fail("internal", `${settings.name} is no estimator of pairs.`);
+  }
+  const estimator = `nearest neighbours, k = ${settings.neighbors}`;
+  const wrong = [a, b].find(({ array }) => !array.values.every(Number.isFinite));
+  if (wrong !== undefined) {
+    const message = `${wrong.path} holds values that are not finite, so there is no estimate.`;
+    return succeed({ estimator, flags: [{ code: "non-finite", message }] });
+  }
+  const information = kraskovInformation(
+    { values: a.array.values, columns: a.columns },
+    { values: b.array.values, columns: b.columns },
+    a.rows,
+    settings,
+    () => true,
+  );
+  return information === undefined
+    ? fail("internal", "The estimate was left off.")
+    : succeed({ estimator, mi: information.bits, flags: information.flags });
+}
+
+async function readMatrix(
+  path: string,
+  readArray: EstimateEnvironment["readArray"],
+): Promise<Result<Matrix>> {
+  const array = await readArray(path);
+  return array.ok ? toMatrix(path, array.value) : array;
+}
+
+function toMatrix(path: string, array: NumericArray): Result<Matrix> {
+  const [rows = 0, columns = 1, ...more] = array.shape;
+  if (array.shape.length === 0 || more.length > 0) {
+    return fail(
+      "data/shape",
+      `${path} has ${array.shape.length} dimensions (${array.shape.join(" × ")}); it should have one or two, rows × units.`,
+    );
+  }
+  return rows === 0
+    ? fail("data/too-few-rows", `${path} has no rows; it should have one at least.`)
+    : succeed({ path, rows, columns, array });
+}
+
+function unequalRows(a: Matrix, path: string, rows: number): Result<never> | undefined {
+  return a.rows === rows
+    ? undefined
+    : fail(
+        "data/shape",
+        `${a.path} has ${a.rows} rows and ${path} has ${rows}; row i of one belongs to row i of the other, so they should have as many.`,
+      );
+}
+
+/** The inputs and H(X), which is less than log2 of the rows where inputs repeat. */
+function knownInputs({ rows, columns, array }: Matrix): {
+  readonly inputs: { readonly values: NumericArray["values"]; readonly columns: number };
+  readonly inputEntropy: number;
+} {
+  const counts = countEqualRows({
+    rows,
+    columns,
+    inputs: array.values,
+    labels: new Uint16Array(rows),
+  });
+  return {
+    inputs: { values: array.values, columns },
+    inputEntropy: entropyOfWeights(counts.inputs),
+  };
+}
+
+function print(estimator: string, estimate: InformationEstimate): PrintedEstimate {
+  const { bounds, guaranteed, standardError, confidence, bias, ceiling, flags } = estimate;
+  const interval = (part: typeof guaranteed) =>
+    part === undefined ? undefined : { lower: known(part.lower), upper: known(part.upper) };
+  const parts = {
+    lower: bounds === undefined ? undefined : known(bounds.lower),
+    upper: bounds === undefined ? undefined : known(bounds.upper),
+    guaranteed: interval(guaranteed),
+    standardError: standardError === undefined ? undefined : known(standardError),
+    confidence: interval(confidence),
+    bias: bias === undefined ? undefined : known(bias),
+    ceiling: known(ceiling),
+    ceilingShare: known(shareOfCeiling(estimate)),
+  };
+  const present = Object.fromEntries(
+    Object.entries(parts).filter(([, part]) => part !== undefined && Object.keys(part).length > 0),
+  );
+  return { estimator, ...known(estimate), ...present, flags };
+}
+
+/** The figures that there are. */
+function known({ ixt, ity }: PlaneFigures): PrintedFigures {
+  return { ...(Number.isFinite(ixt) ? { ixt } : {}), ...(Number.isFinite(ity) ? { ity } : {}) };
+}
+
+/** The same for a person. */
+function describe(estimate: PrintedEstimate): string {
+  const { lower, upper, confidence, standardError, guaranteed, bias, ceiling, ceilingShare } = estimate;
+  const figure = (value: number | undefined): string => (value === undefined ? "-" : value.toFixed(4));
+  const range = (from: number | undefined, to: number | undefined): string =>
+    from === undefined && to === undefined ? "-" : `${figure(from)} to ${figure(to)}`;
+  const row = (name: string, key: keyof PlaneFigures): string[] => [
+    name,
+    figure(estimate[key]),
+    range(lower?.[key], upper?.[key]),
+    range(guaranteed?.lower[key], guaranteed?.upper[key]),
+    figure(standardError?.[key]),
+    range(confidence?.lower[key], confidence?.upper[key]),
+    figure(bias?.[key]),
+    figure(ceiling?.[key]),
+    ceilingShare?.[key] === undefined ? "-" : `${(100 * ceilingShare[key]).toFixed(1)} %`,
+  ];
+  const headings = [
+    "",
+    "bits",
+    "bounds",
+    "guaranteed",
+    "standard error",
+    "95 % over rows",
+    "bias taken off",
+    "ceiling",
+    "reached",
+  ];
+  const rows =
+    estimate.mi === undefined
+      ? [row("I(X;T)", "ixt"), row("I(T;Y)", "ity")]
+      : [["I(A;B)", figure(estimate.mi), ...headings.slice(2).map(() => "-")]];
+  // A column without any figure says nothing.
+  const shown = headings.flatMap((_, column) =>
+    rows.some((cells) => cells[column] !== "-") ? [column] : [],
+  );
+  const table = formatTable(
+    shown.map((column) => ({ heading: headings[column]!, isText: column === 0 })),
+    rows.map((cells) => shown.map((column) => cells[column]!)),
+  );
+  return [estimate.estimator, "", table, ...estimate.flags.map(({ message }) => `note: ${message}`)].join(
+    "\n",
+  );
+}

@@ -1,0 +1,11 @@
+import type { Failure } from "../failure";
+
+export const EXIT_OK = 0;
+export const EXIT_FAILED = 1;
+export const EXIT_WRONG_ARGUMENTS = 2;
+export const EXIT_CANCELLED = 130;
+
+/** A failure as the command line says it. */
+export function describeFailure(failure: Failure): string {
+  return `error: ${failure.message} [${failure.code}]`;
+}

@@ -1,0 +1,71 @@
+import { ESTIMATE_OPTIONS, readEstimator, type EstimateValues } from "./estimateArguments";
+import type { OptionValue } from "./optionValues";
+import type { EstimatorSettings } from "../information/estimators/settings";
+
+export interface RecomputeArguments {
+  readonly command: "recompute";
+  readonly runPath: string;
+  /** Where the new run file goes; without it, beside the run. */
+  readonly out: string | undefined;
+  readonly settings: EstimatorSettings;
+  readonly quiet: boolean;
+}
+
+const { estimator, bins, range, variance, sigma, k, algorithm, samples, alpha, subsample, width, seed } =
+  ESTIMATE_OPTIONS;
+export const RECOMPUTE_OPTIONS = {
+  estimator,
+  bins,
+  range,
+  variance,
+  sigma,
+  k,
+  algorithm,
+  samples,
+  alpha,
+  subsample,
+  width,
+  seed,
+  out: { type: "string" },
+  quiet: { type: "boolean" },
+} as const;
+
+export const RECOMPUTE_HELP = `ib-analysis recompute RUN.ibrun --estimator NAME [options]
+
+Asks another estimator of a run whose config had "analysis": { "keepActivations": true }, without training
+anew, and writes a run file that has its figures beside those of the run.
+
+Options: those of the estimator, as in ib-analysis estimate --help, and
+  --out FILE         write the run file here (default: beside the run)
+  --quiet            no progress line
+`;
+
+/** The arguments of `recompute`, or a sentence on what is wrong with them. */
+export function parseRecomputeArguments(
+  values: EstimateValues & {
+    readonly out?: string | boolean | undefined;
+    readonly quiet?: string | boolean | undefined;
+  },
+  paths: readonly string[],
+): OptionValue<RecomputeArguments> {
+  const [runPath, ...more] = paths;
+  if (runPath === undefined || more.length > 0) {
+    return { wrong: `recompute takes one run file; ${paths.length} were given.` };
+  }
+  if (values.estimator === undefined) {
+    return { wrong: "--estimator is missing; it says which estimator is asked." };
+  }
+  const { out, quiet, ...own } = values;
+  const settings = readEstimator(own);
+  return "wrong" in settings
+    ? settings
+    : {
+        value: {
+          command: "recompute",
+          runPath,
+          out: typeof out === "string" ? out : undefined,
+          settings: settings.value,
+          quiet: quiet === true,
+        },
+      };
+}

@@ -1,0 +1,69 @@
+import { open } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { RUN_FILE_BYTES_MAX } from "../config/limits";
+import { fail, failureFromThrown, type Result } from "../failure";
+import { planRecomputation } from "../run/recomputation";
+import { readRunFile } from "../run/runFile";
+import { describeFailure, EXIT_FAILED } from "./exit";
+import { recordRun, type CliEnvironment } from "./recordRun";
+import type { RecomputeArguments } from "./recomputeArguments";
+
+/** `ib-analysis recompute`: another estimator over the activations that a run kept. @returns the exit code */
+export async function recomputeCommand(
+  args: RecomputeArguments,
+  environment: CliEnvironment,
+): Promise<number> {
+  const say = (line: string): void => {
+    environment.messages.write(`${line}\n`);
+  };
+  const runPath = resolve(environment.currentFolder, args.runPath);
+  const text = await readRun(runPath, args.runPath);
+  if (!text.ok) {
+    say(describeFailure(text.failure));
+    return EXIT_FAILED;
+  }
+  const { events, problems } = readRunFile(text.value);
+  for (const { message } of problems) {
+    say(`${args.runPath}: warning: ${message}`);
+  }
+  const plan = planRecomputation(events, args.settings);
+  if (!plan.ok) {
+    say(describeFailure(plan.failure));
+    return EXIT_FAILED;
+  }
+  const { config, configName, activations } = plan.value;
+  const folder = dirname(runPath);
+  const out = args.out === undefined ? undefined : resolve(environment.currentFolder, args.out);
+  return await recordRun(
+    {
+      config,
+      configName,
+      files: new Map(),
+      runFolder: out === undefined ? folder : dirname(out),
+      ...(out === undefined ? {} : { runFileName: basename(out) }),
+      memoryLimitMebibytes: Infinity,
+      source: { events, activationFolder: join(folder, activations) },
+    },
+    args.quiet,
+    environment,
+  );
+}
+
+async function readRun(path: string, shownPath: string): Promise<Result<string>> {
+  try {
+    const file = await open(path, "r");
+    try {
+      const { size } = await file.stat();
+      return size > RUN_FILE_BYTES_MAX
+        ? fail(
+            "run/file-unreadable",
+            `${shownPath} has ${size} bytes; at most ${RUN_FILE_BYTES_MAX} are read.`,
+          )
+        : { ok: true, value: await file.readFile("utf8") };
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    return fail("run/file-unreadable", `${shownPath} cannot be read: ${failureFromThrown(thrown).message}.`);
+  }
+}

@@ -1,0 +1,99 @@
+import { relative } from "node:path";
+import type { CellBound, CellEpoch, CellSnapshot, CellStarted, RunEvent } from "../run/runEvent";
+import { TOOL_VERSION } from "../toolVersion";
+import { startRecordedRun, type RecordedRunOptions } from "../worker/recordedRun";
+import { describeFailure, EXIT_CANCELLED, EXIT_FAILED, EXIT_OK } from "./exit";
+import { describeCell } from "./layerTable";
+import { createProgressLine, type TextOutput } from "./progressLine";
+
+export interface CliEnvironment {
+  /** The built worker, dist/worker.js. */
+  readonly workerPath: string;
+  readonly currentFolder: string;
+  /** Results go here … */
+  readonly out: TextOutput;
+  /** … and everything said on the way there. */
+  readonly messages: TextOutput;
+  /** Calls back when the person wants the run to stop. */
+  readonly onInterrupt: (stop: () => void) => void;
+}
+
+/** What the caller says of a run; the rest is the command line's. */
+export type RunToRecord = Omit<
+  RecordedRunOptions,
+  "workerPath" | "toolVersion" | "onEvent" | "onProgress" | "onLog" | "onRecordingFailure"
+>;
+
+/** Carries a run out to its end, with a line of progress, and prints its tables. @returns the exit code */
+export async function recordRun(
+  options: RunToRecord,
+  quiet: boolean,
+  environment: CliEnvironment,
+): Promise<number> {
+  const { messages } = environment;
+  const say = (line: string): void => {
+    messages.write(`${line}\n`);
+  };
+  const collector = new CellCollector();
+  const progress = createProgressLine(messages, quiet);
+  const run = startRecordedRun({
+    ...options,
+    workerPath: environment.workerPath,
+    toolVersion: TOOL_VERSION,
+    onEvent: (event) => {
+      collector.add(event);
+    },
+    onProgress: progress.show,
+    onLog: (line) => {
+      progress.clear();
+      say(line);
+    },
+  });
+  environment.onInterrupt(() => {
+    run.cancel();
+  });
+  const outcome = await run.outcome;
+  progress.clear();
+
+  for (const text of [...collector.tables(), ...collector.notes]) {
+    environment.out.write(`${text}\n`);
+  }
+  say(`Run file: ${relative(environment.currentFolder, run.runFile)}`);
+  if (outcome.status === "failed") {
+    say(describeFailure(outcome.failure));
+    return EXIT_FAILED;
+  }
+  return outcome.status === "cancelled" ? EXIT_CANCELLED : EXIT_OK;
+}
+
+/** Keeps what the table at the end is made of. */
+class CellCollector {
+  readonly notes: string[] = [];
+  private readonly cells = new Map<
+    string,
+    { started: CellStarted; snapshots: CellSnapshot[]; bound?: CellBound; lastEpoch?: CellEpoch }
+  >();
+
+  add(event: RunEvent): void {
+    if (!("cell" in event)) {
+      return;
+    }
+    const key = JSON.stringify(event.cell);
+    const cell = this.cells.get(key);
+    if (event.type === "cell/started") {
+      this.cells.set(key, { started: event, snapshots: [] });
+    } else if (event.type === "cell/finished") {
+      this.notes.push(...event.findings.map(({ severity, message }) => `${severity}: ${message}`));
+    } else if (event.type === "cell/snapshot") {
+      cell?.snapshots.push(event);
+    } else if (cell !== undefined && event.type === "cell/bound") {
+      cell.bound = event;
+    } else if (cell !== undefined && event.type === "cell/epoch") {
+      cell.lastEpoch = event;
+    }
+  }
+
+  tables(): string[] {
+    return [...this.cells.values()].map((cell) => describeCell(cell));
+  }
+}

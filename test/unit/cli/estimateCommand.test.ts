@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { estimateCommand, type PrintedEstimate } from "../../../src/cli/estimateCommand";
+import type { EstimateArguments } from "../../../src/cli/estimateArguments";
+import { parseCliArguments } from "../../../src/cli/parseArguments";
+import type { NumericArray } from "../../../src/data/npyArray";
+import { fail, succeed } from "../../../src/failure";
+import { randomStream } from "../../../src/random";
+
+const array = (
+  values: readonly number[],
+  shape: readonly number[],
+  kind: NumericArray["kind"] = "float",
+): NumericArray => ({ values: Float64Array.from(values), shape, kind });
+
+/** Four symbols, two a class: I(X;T) = 2 bit, I(T;Y) = 1 bit. */
+const FILES: Readonly<Record<string, NumericArray>> = {
+  "t.npy": array([-0.9, -0.4, 0.1, 0.6], [4, 1]),
+  "flat.npy": array([-0.9, -0.4, 0.1, 0.6], [4]),
+  "y.npy": array([0, 0, 1, 1], [4], "integer"),
+  "yfloat.npy": array([0, 0, 1, 1], [4]),
+  "pyx.npy": array([0.9, 0.1, 0.9, 0.1, 0.1, 0.9, 0.1, 0.9], [4, 2]),
+  "short.npy": array([0, 1], [2], "integer"),
+  "nan.npy": array([0, NaN, 0, 1], [4, 1]),
+  "constant.npy": array([3, 3, 3, 3], [4, 1]),
+  "empty.npy": array([], [0, 3]),
+  "narrow.npy": array([], [4, 0]),
+  "deep.npy": array([1, 2, 3, 4], [2, 2, 1]),
+  "one.npy": array([0.5], [1, 1]),
+  "one_label.npy": array([3], [1], "integer"),
+};
+
+interface Finished {
+  readonly code: number;
+  readonly out: string;
+  readonly messages: string;
+}
+
+async function estimate(...argv: string[]): Promise<Finished> {
+  let out = "";
+  let messages = "";
+  const code = await estimateCommand(parseCliArguments(["estimate", ...argv]) as EstimateArguments, {
+    readArray: (path) => {
+      const found = FILES[path];
+      return Promise.resolve(
+        found === undefined ? fail("data/unreadable", `${path} cannot be read.`) : succeed(found),
+      );
+    },
+    out: { write: (text) => (out += text) },
+    messages: { write: (text) => (messages += text) },
+  });
+  return { code, out, messages };
+}
+
+async function json(...argv: string[]): Promise<PrintedEstimate> {
+  const { code, out, messages } = await estimate(...argv, "--format", "json");
+  expect(messages).toBe("");
+  expect(code).toBe(0);
+  return JSON.parse(out) as PrintedEstimate;
+}
+
+describe("ib-analysis estimate", () => {
+  it("prints one JSON object in bits, absent fields left out", async () => {
+    const printed = await json("t.npy", "y.npy", "--bins", "4", "--range", "-1,1");
+    expect(printed).toEqual({
+      estimator: "4 bins over [-1, 1]",
+      ixt: 2,
+      ity: 1,
+      ceiling: { ixt: 2, ity: 1 },
+      ceilingShare: { ixt: 1, ity: 1 },
+      flags: [expect.objectContaining({ code: "unique-rows" })],
+    });
+  });
+
+  it("takes one unit without a second axis, labels as floats, and p(y|x)", async () => {
+    expect(await json("flat.npy", "yfloat.npy", "--bins", "4")).toMatchObject({ ixt: 2, ity: 1 });
+    const { ity } = await json("t.npy", "pyx.npy", "--bins", "4");
+    expect(ity).toBeCloseTo(1 + 0.9 * Math.log2(0.9) + 0.1 * Math.log2(0.1), 12);
+  });
+
+  it("gives bounds and what is certain with kde, a standard error with noise, an interval with --resamples", async () => {
+    const kde = await json("t.npy", "y.npy", "--estimator", "kde", "--variance", "0.01");
+    expect(kde.lower!.ixt!).toBeLessThanOrEqual(kde.upper!.ixt!);
+    expect(kde.guaranteed!.lower.ity!).toBeLessThanOrEqual(kde.lower!.ity!);
+    const noise = await json("t.npy", "y.npy", "--estimator", "noise", "--sigma", "0.2");
+    expect(noise.standardError!.ixt!).toBeGreaterThan(0);
+    const resampled = await json("t.npy", "y.npy", "--bins", "2", "--resamples", "10");
+    expect(resampled.confidence!.lower.ixt!).toBeLessThanOrEqual(1);
+    const corrected = await json("t.npy", "y.npy", "--bins", "2", "--correction", "millerMadow");
+    expect(corrected.bias!.ixt!).toBeLessThan(0);
+  });
+
+  it("gives I(A;B) of two files of floats with ksg, and I(T;Y) with labels", async () => {
+    const random = randomStream(1, "test");
+    const rows = 500;
+    const a = Array.from({ length: rows }, () => random.normal());
+    const b = a.map((value) => 0.9 * value + Math.sqrt(1 - 0.81) * random.normal());
+    Object.assign(FILES, { "a.npy": array(a, [rows]), "b.npy": array(b, [rows, 1]) });
+    Object.assign(FILES, {
+      "sign.npy": array(
+        a.map((value) => Number(value > 0)),
+        [rows],
+        "integer",
+      ),
+    });
+    const pair = await json("a.npy", "b.npy", "--estimator", "ksg");
+    expect(Object.keys(pair).sort()).toEqual(["estimator", "flags", "mi"]);
+    expect(Math.abs(pair.mi! + 0.5 * Math.log2(1 - 0.81))).toBeLessThan(0.2);
+    const labelled = await json("a.npy", "sign.npy", "--estimator", "ksg");
+    expect(labelled.ity!).toBeGreaterThan(0.8);
+    expect(labelled).not.toHaveProperty("ixt");
+    expect(labelled.flags.map(({ code }) => code)).toContain("not-estimated");
+    const withInputs = await json("b.npy", "sign.npy", "--estimator", "ksg", "--inputs", "a.npy");
+    expect(withInputs.ixt).toBeCloseTo(pair.mi!, 1);
+  });
+
+  it("gives a gap with its reason for activations that are not finite", async () => {
+    for (const estimator of ["binning", "kde", "noise", "exact", "renyi", "ksg"]) {
+      const printed = await json("nan.npy", "y.npy", "--estimator", estimator);
+      expect(printed).not.toHaveProperty("ixt");
+      expect(printed).not.toHaveProperty("ity");
+      expect(printed.flags.map(({ code }) => code)).toEqual(["non-finite"]);
+    }
+    const pair = await json("nan.npy", "yfloat.npy", "--estimator", "ksg");
+    expect(pair).toEqual({
+      estimator: "nearest neighbours, k = 3",
+      flags: [expect.objectContaining({ code: "non-finite" })],
+    });
+  });
+
+  it.each(["binning", "kde", "noise", "exact", "renyi", "ksg"])(
+    "gives exactly 0 for a constant layer, one without units and one row, with %s",
+    async (estimator) => {
+      for (const [t, y] of [
+        ["constant.npy", "y.npy"],
+        ["narrow.npy", "y.npy"],
+        ["one.npy", "one_label.npy"],
+      ] as const) {
+        expect(await json(t, y, "--estimator", estimator)).toMatchObject({ ixt: 0, ity: 0 });
+      }
+    },
+  );
+
+  it("shows the same to a person", async () => {
+    const { out } = await estimate("t.npy", "y.npy", "--bins", "4", "--range", "-1,1");
+    expect(out).toMatch(/I\(X;T\) +2\.0000 +2\.0000 +100\.0 %/);
+    expect(out).toContain("note: Every row has a cell to itself");
+    const pair = await estimate("t.npy", "yfloat.npy", "--estimator", "ksg");
+    expect(pair.out).toMatch(/I\(A;B\) +\d/);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ["a missing file", ["x.npy", "y.npy"], /x\.npy cannot be read/],
+    ["missing labels", ["t.npy", "x.npy"], /x\.npy cannot be read/],
+    ["files of other lengths", ["t.npy", "short.npy"], /t\.npy has 4 rows and short\.npy has 2/],
+    [
+      "inputs of another length",
+      ["t.npy", "y.npy", "--estimator", "ksg", "--inputs", "one.npy"],
+      /one\.npy has 1/,
+    ],
+    ["no rows", ["empty.npy", "y.npy"], /empty\.npy has no rows/],
+    ["three axes", ["deep.npy", "y.npy"], /deep\.npy has 3 dimensions \(2 × 2 × 1\)/],
+    ["labels that are no labels", ["t.npy", "t.npy"], /t\.npy: row 0 holds -0\.9; a label is a whole number/],
+  ])("names what is wrong: %s", async (_name, argv, expected) => {
+    const { code, out, messages } = await estimate(...argv);
+    expect(messages).toMatch(expected);
+    expect(out).toBe("");
+    expect(code).toBe(1);
+  });
+});
