@@ -54,7 +54,8 @@ function startView(): void {
     if (state.awaitingSnapshot && !before.awaitingSnapshot) {
       host.post({ type: "view/resync" });
     }
-    if (state.hiddenLayers !== before.hiddenLayers || state.runId !== before.runId) {
+    const kept = ["hiddenLayers", "runId", "estimator", "comparing", "boundHidden"] as const;
+    if (kept.some((name) => state[name] !== before[name])) {
       host.writeState(toPersistedState(state));
     }
     if (state.content !== before.content) {
@@ -66,6 +67,15 @@ function startView(): void {
     onAction,
     onSelectCell: (cell) => {
       dispatch({ type: "view/selectCell", cell });
+    },
+    onSelectEstimator: (estimator) => {
+      dispatch({ type: "view/selectEstimator", estimator });
+    },
+    onCompareEstimators: () => {
+      dispatch({ type: "view/compareEstimators" });
+    },
+    onToggleBound: () => {
+      dispatch({ type: "view/toggleBound" });
     },
     onToggle: (layer) => {
       dispatch({ type: "view/toggleLayer", layer });
@@ -86,7 +96,12 @@ function startView(): void {
     app.sharpen();
   });
   globalThis.ibAnalysisView = {
-    readViewModel: () => ({ ...viewModel, placement, drawn: app.readDrawn() }),
+    readViewModel: () => ({
+      ...viewModel,
+      placement,
+      drawn: app.readDrawn(),
+      drawnCompared: app.readCompared(),
+    }),
   };
   app.render(viewModel, theme);
   watchLoading();

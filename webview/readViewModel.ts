@@ -21,4 +21,6 @@ export interface ReadViewModel extends ViewModel {
   readonly placement: Placement;
   /** Undefined where a chart has nothing to draw and says so in words. */
   readonly drawn: Readonly<Record<ChartName, DrawnChart | undefined>>;
+  /** The planes that are drawn in place of the one where estimators are compared. */
+  readonly drawnCompared: readonly (DrawnChart | undefined)[];
 }

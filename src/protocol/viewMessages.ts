@@ -1,7 +1,7 @@
 /**
  * What the editor and a view (panel or side view) say to each other. The host owns the run; a view is told the
- * whole of it when it is ready, and after that only what is new. Types only: this file is all of src, besides
- * the channel, that browser code sees.
+ * whole of it when it is ready, and after that only what is new. This file is all of src, besides the channel, that
+ * browser code sees.
  */
 
 /** Rows of figures, row-major. More rows are appended by concatenation; NaN stays NaN on the way. */
@@ -17,16 +17,94 @@ export interface Table {
 export const EPOCH_COLUMNS_FIXED = 5;
 export const EPOCH_COLUMNS_PER_LAYER = 3;
 
-/** Columns of a cell's snapshot table: epoch; then for each layer I(X;T) and I(T;Y) in bits, over all rows. */
+/**
+ * Columns of a cell's snapshot table: epoch; then for each estimator, and for each layer in it, the figures of one
+ * estimate over all rows, in the order of `ESTIMATE_FIGURES`.
+ */
 export const SNAPSHOT_COLUMNS_FIXED = 1;
-export const SNAPSHOT_COLUMNS_PER_LAYER = 2;
+
+/**
+ * The figures of one estimate, in bits but for `beta`: the point of the plane, the interval of each coordinate (what
+ * it is, `EstimatorLabel.spread` says), how far the point lies below the bound at its own I(X;T), and the β at which
+ * the bound passes nearest to it. NaN where there is none.
+ */
+export const ESTIMATE_FIGURES = [
+  "ixt",
+  "ity",
+  "ixtLower",
+  "ixtUpper",
+  "ityLower",
+  "ityUpper",
+  "belowBound",
+  "beta",
+] as const;
+export type EstimateFigure = (typeof ESTIMATE_FIGURES)[number];
+
+/** The column of a figure in a snapshot table. */
+export function snapshotColumn(
+  layers: number,
+  estimator: number,
+  layer: number,
+  figure: EstimateFigure,
+): number {
+  const estimate = estimator * layers + layer;
+  return SNAPSHOT_COLUMNS_FIXED + estimate * ESTIMATE_FIGURES.length + ESTIMATE_FIGURES.indexOf(figure);
+}
+
+/** How many columns the snapshot table of a cell has. */
+export function countSnapshotColumns(layers: number, estimators: number): number {
+  return SNAPSHOT_COLUMNS_FIXED + estimators * layers * ESTIMATE_FIGURES.length;
+}
 
 export interface LayerLabel {
   readonly name: string;
   readonly units: number;
   readonly activation: string;
-  /** What I(X;T) is measured by, e.g. "30 bins over [-1, 1]". */
-  readonly resolution: string;
+}
+
+/**
+ * What the interval of an estimate is: bounds that its authors give, a 95 % interval from resampling the rows, or
+ * 1.96 standard errors of the estimator's own random numbers. Never the spread over networks.
+ */
+export type EstimateSpread = "bounds" | "confidence" | "monteCarlo";
+
+/** One of the estimators that measured the same activations. */
+export interface EstimatorLabel {
+  /** Its name among those of the run: "binning", and "binning 2" where a run has two. */
+  readonly key: string;
+  /** "binning", "KDE bounds". */
+  readonly title: string;
+  /** What I(X;T) is measured by in each layer, e.g. "30 bins over [-1, 1]". */
+  readonly resolutions: readonly string[];
+  /** Left out where the estimates are single figures. */
+  readonly spread?: EstimateSpread;
+}
+
+/** The information-bottleneck bound of the data: no layer can lie above it. */
+export interface BoundView {
+  /** What the bound is of: "p(y|x) of the data", "inputs seen through noise of σ = 0.5". */
+  readonly of: string;
+  /** Y is a function of X: the bound is min(I(X;T), H(Y)), whatever the data. */
+  readonly trivial: boolean;
+  /** How far the drawn curve may lie from the true one, in bits. */
+  readonly accuracy: number;
+  /**
+   * Columns: I(X;T), I(T;Y), and what is left of I(T;Y) in the worst case for a sample as large as the training
+   * set (NaN where that is not known). Rows in rising order of I(X;T).
+   */
+  readonly curve: Table;
+  /** Whole sentences on how to read it. */
+  readonly notes: readonly string[];
+}
+
+/** Columns of `BoundView.curve`. */
+export const BOUND_COLUMNS = 3;
+
+/** A sentence on how far to trust what is shown. */
+export interface ViewNote {
+  readonly text: string;
+  /** The estimator that it speaks of, by its key; left out where it speaks of the run. */
+  readonly estimator?: string;
 }
 
 /** One network of the run. */
@@ -43,12 +121,15 @@ export interface CellView {
   readonly labelEntropy: number;
   readonly inputLabelInformation: number;
   readonly engine: string;
-  readonly estimator: string;
+  /** In the order of the config; the first is the one that findings rest on. */
+  readonly estimators: readonly EstimatorLabel[];
+  /** Left out until it is known, and where the config asks for none. */
+  readonly bound?: BoundView;
   readonly batchesPerEpoch: number;
   readonly epochs: Table;
   readonly snapshots: Table;
-  /** Distinct sentences of estimator flags and findings, for the notes under the picture. */
-  readonly notes: readonly string[];
+  /** Findings and the estimators' flags, for the notes under the picture; each text once an estimator. */
+  readonly notes: readonly ViewNote[];
 }
 
 export type RunStatus = "running" | "completed" | "cancelled" | "failed" | "interrupted";
@@ -81,7 +162,9 @@ export interface CellDelta {
   readonly cellIndex: number;
   readonly epochs?: Table;
   readonly snapshots?: Table;
-  readonly notes?: readonly string[];
+  readonly bound?: BoundView;
+  /** All notes, in place of those before. */
+  readonly notes?: readonly ViewNote[];
 }
 
 export type HostToView =
@@ -131,4 +214,9 @@ export interface PersistedViewState {
   readonly version: 1;
   readonly runId?: string;
   readonly hiddenLayers: readonly number[];
+  /** The estimator that is drawn, by its key. */
+  readonly estimator?: string;
+  /** All estimators are drawn side by side. */
+  readonly comparing?: true;
+  readonly boundHidden?: true;
 }

@@ -1,5 +1,7 @@
 import type { Chart, ChartArea, Plugin } from "chart.js";
 import { LABEL_ROW_HEIGHT, type AnnotationLine, type Annotations, type AnnotationSign } from "./annotations";
+import { drawBand } from "./drawBand";
+import { drawCurve } from "./drawCurve";
 import { placeLabels, type Box } from "./placeLabels";
 import { placeLineLabels } from "./placeLineLabels";
 
@@ -7,14 +9,21 @@ import { placeLineLabels } from "./placeLineLabels";
 const TAG_PADDING = 2;
 
 /**
- * Draws the annotations that `read` gives at the time of drawing. Lines lie below the data; their labels, signs
- * and tags lie above it.
+ * Draws the annotations that `read` gives at the time of drawing. Bands, curves and lines lie below the data; the
+ * labels of lines, signs and tags lie above it.
  */
 export function createAnnotationPlugin(read: () => Annotations | undefined): Plugin<"line"> {
   return {
     id: "annotations",
     beforeDatasetsDraw: (chart) => {
-      for (const line of read()?.lines ?? []) {
+      const { bands = [], curves = [], lines = [] } = read() ?? {};
+      for (const band of bands) {
+        drawBand(chart, band);
+      }
+      for (const curve of curves) {
+        drawCurve(chart, curve);
+      }
+      for (const line of lines) {
         drawLine(chart, line);
       }
     },
@@ -103,7 +112,13 @@ function drawTags(chart: Chart<"line">, annotations: Annotations): void {
     width: ctx.measureText(text).width + 2 * TAG_PADDING,
     height: annotations.fontSize + 2,
   }));
-  const drawn = chart.getSortedVisibleDatasetMetas().flatMap(({ data }) => data);
+  const curves = (annotations.curves ?? []).flatMap(({ points }) =>
+    points.map(({ x, y }) => ({
+      x: scales["x"]!.getPixelForValue(x),
+      y: scales["y"]!.getPixelForValue(y),
+    })),
+  );
+  const drawn = [...chart.getSortedVisibleDatasetMetas().flatMap(({ data }) => data), ...curves];
   const bounds = { ...chartArea, width: chart.width - chartArea.left };
   for (const [index, box] of placeLabels(labels, bounds, drawn).entries()) {
     if (box !== undefined) {

@@ -14,6 +14,30 @@ export interface AnnotationSign {
   readonly colour: string;
 }
 
+/** The intervals of one line's points; undefined where the line has a gap or no interval. */
+export interface AnnotationBand {
+  readonly points: readonly (BandPoint | undefined)[];
+  readonly colour: string;
+  /** Hatched where a translucent colour would not be seen. */
+  readonly hatch?: "rising" | "falling";
+}
+
+/** What a point lies between, along both axes. */
+export interface BandPoint {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** A line below the data, in rising order of x and without gaps. */
+export interface AnnotationCurve {
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly colour: string;
+  readonly width: number;
+  readonly dash: readonly number[];
+  /** The colour of what lies above it. */
+  readonly shade?: string;
+}
+
 /** A few letters beside a point. */
 export interface AnnotationTag {
   readonly x: number;
@@ -23,6 +47,8 @@ export interface AnnotationTag {
 
 /** What is drawn on a chart besides its lines, in the units of its axes. */
 export interface Annotations {
+  readonly bands?: readonly AnnotationBand[];
+  readonly curves?: readonly AnnotationCurve[];
   readonly lines: readonly AnnotationLine[];
   readonly signs: readonly AnnotationSign[];
   readonly tags: readonly AnnotationTag[];

@@ -1,22 +1,35 @@
 import type { ChartDataset, Point, ScriptableLineSegmentContext } from "chart.js";
-import { formatBits, formatCount } from "../model/formatNumber";
-import type { PlanePoint, PlaneTrajectory, PlaneView } from "../model/planeView";
+import type { PlanePoint, PlaneTrajectory } from "../model/planeTrajectory";
+import type { PlaneView } from "../model/planeView";
+import type { SeriesPoint } from "../model/series";
 import { text } from "../strings";
-import { LABEL_ROW_HEIGHT, type Annotations } from "./annotations";
+import {
+  LABEL_ROW_HEIGHT,
+  type AnnotationBand,
+  type AnnotationCurve,
+  type Annotations,
+  type AnnotationTag,
+} from "./annotations";
 import { createLinearAxis } from "./axes";
+import { boundStyle, worstStyle } from "./boundStyle";
 import { createAnnotationStyle, createBaseOptions } from "./chartOptions";
 import type { ChartSpec, Density } from "./chartSpec";
 import { toCss } from "./colour";
 import { readScale } from "./colourScale";
 import { layerShape } from "./layerShape";
 import { LABEL_GAP } from "./placeLineLabels";
-import type { ChartTheme } from "./theme";
+import { describePlanePoint } from "./planeTooltip";
+import { layerColour, type ChartTheme } from "./theme";
+import { wrapText } from "./wrapText";
 
 /** Points of one trajectory that show the layer's shape; the others are dots, so that the way stays visible. */
 const SHAPES_PER_TRAJECTORY = 9;
 
 /** Letters of these names are rarely wider, in font sizes. */
 const LETTER_WIDTH = 0.55;
+
+/** Letters of an axis title that surely have room in one line. */
+const TITLE_LETTERS: Readonly<Record<Density, number>> = { wide: 64, narrow: 26 };
 
 /** Room that the y axis takes at least, in pixels. */
 const AXIS_WIDTH = 34;
@@ -29,7 +42,7 @@ export function createPlaneChart(view: PlaneView, theme: ChartTheme, density: De
     data: { datasets: view.trajectories.map((trajectory) => createTrajectory(trajectory, theme)) },
     options: {
       ...createBaseOptions(theme, (trajectory, point) =>
-        describePoint(view.trajectories[trajectory]!, point),
+        describePlanePoint(view, trajectory, point, density),
       ),
       interaction: { mode: "nearest", axis: "xy", intersect: false },
       layout: {
@@ -44,7 +57,7 @@ export function createPlaneChart(view: PlaneView, theme: ChartTheme, density: De
           density,
           direction: "x",
           range: [0, view.xMax],
-          title: density === "narrow" ? [view.xTitle, ...view.resolutions] : [writeTitle(view)],
+          title: writeTitle(view, density),
         }),
         y: createLinearAxis({ theme, density, direction: "y", range: [0, view.yMax], title: [view.yTitle] }),
       },
@@ -62,8 +75,21 @@ function countLabelRows({ marks }: PlaneView, theme: ChartTheme, chartWidth: num
   return width <= chartWidth - AXIS_WIDTH ? 1 : marks.length;
 }
 
-function writeTitle({ xTitle, resolutions }: PlaneView): string {
-  return resolutions.length === 0 ? xTitle : text("planeXWithResolution", xTitle, resolutions.join("; "));
+/** The title of the x axis in lines; as many of them as the longest title of the planes beside it needs. */
+function writeTitle(
+  { xTitle, resolutions, comparedResolutions = [] }: PlaneView,
+  density: Density,
+): string[] {
+  const write = (measuredBy: readonly string[]): readonly string[] => {
+    const inOneLine =
+      measuredBy.length === 0 ? xTitle : text("planeXWithResolution", xTitle, measuredBy.join("; "));
+    return (density === "narrow" ? [xTitle, ...measuredBy] : [inOneLine]).flatMap((line) =>
+      wrapText(line, TITLE_LETTERS[density]),
+    );
+  };
+  const title = write(resolutions);
+  const lines = Math.max(...[resolutions, ...comparedResolutions].map((each) => write(each).length));
+  return [...title, ...Array.from({ length: lines - title.length }, () => "")];
 }
 
 function createTrajectory(
@@ -123,6 +149,9 @@ function chooseShaped(points: readonly PlanePoint[]): ReadonlySet<number> {
 function annotate(view: PlaneView, theme: ChartTheme): Annotations {
   return {
     ...createAnnotationStyle(theme),
+    bands:
+      view.band === undefined ? [] : view.trajectories.map((trajectory) => createBand(trajectory, theme)),
+    curves: createBoundCurves(view, theme),
     lines: view.marks.map((mark) => ({ ...mark, colour: theme.muted })),
     signs: view.trajectories.flatMap(({ points, gapEdges }) =>
       gapEdges.map((index) => ({
@@ -132,19 +161,70 @@ function annotate(view: PlaneView, theme: ChartTheme): Annotations {
         colour: theme.text,
       })),
     ),
-    tags: view.trajectories.flatMap(({ tag, points, ends }) => {
-      const last = ends === undefined ? undefined : points[ends[1]];
-      return last === undefined ? [] : [{ x: last.ixt, y: last.ity, text: tag }];
-    }),
+    tags: [
+      ...view.trajectories.flatMap(({ tag, points, ends }) => {
+        const last = ends === undefined ? undefined : points[ends[1]];
+        return last === undefined ? [] : [{ x: last.ixt, y: last.ity, text: tag }];
+      }),
+      ...nameBound(view),
+    ],
   };
 }
 
-function describePoint({ title, points }: PlaneTrajectory, index: number): readonly string[] {
-  const { epoch, ixt, ity } = points[index]!;
+/** In the layer's colour: the epochs' colours run along the line, and the band is as wide as many epochs. */
+function createBand({ layer, points }: PlaneTrajectory, theme: ChartTheme): AnnotationBand {
+  return {
+    points: points.map(({ ixt, ity, ixtInterval, ityInterval }) =>
+      ixtInterval === undefined && ityInterval === undefined
+        ? undefined
+        : { x: ixtInterval ?? [ixt, ixt], y: ityInterval ?? [ity, ity] },
+    ),
+    colour: layerColour(theme, layer),
+    ...(theme.highContrast ? { hatch: layer % 2 === 0 ? ("rising" as const) : ("falling" as const) } : {}),
+  };
+}
+
+function createBoundCurves({ bound, xMax }: PlaneView, theme: ChartTheme): readonly AnnotationCurve[] {
+  const last = bound?.points.at(-1);
+  if (bound === undefined || last === undefined) {
+    return [];
+  }
   return [
-    title,
-    text("tooltipEpoch", formatCount(epoch)),
-    text("tooltipIxt", formatBits(ixt)),
-    text("tooltipIty", formatBits(ity, 3)),
+    {
+      ...boundStyle(theme, bound.trivial),
+      points: [...bound.points, { x: Math.max(xMax, last.x), y: last.y }],
+      shade: theme.shade,
+    },
+    ...(bound.worst === undefined ? [] : [{ ...worstStyle(theme), points: bound.worst.points }]),
   ];
+}
+
+/**
+ * The bound is named on its steep part, which lies apart from most layers, and the worst case where it has fallen
+ * to half of its height, away from the bound.
+ */
+function nameBound({ bound }: PlaneView): readonly AnnotationTag[] {
+  const named = findHalfHeight(bound?.points ?? []);
+  const worst = bound?.worst?.points ?? [];
+  const peak = Math.max(...worst.map(({ y }) => y));
+  const fallen = worst.find(
+    ({ y }, index) => y < peak / 2 && worst.slice(0, index).some((p) => p.y === peak),
+  );
+  return [
+    ...(bound === undefined || named === undefined ? [] : [{ ...named, text: bound.title }]),
+    ...(fallen === undefined ? [] : [{ ...fallen, text: text("boundWorstTag") }]),
+  ];
+}
+
+/** Where a rising line has half of its height, between its points; undefined for a line without points. */
+function findHalfHeight(points: readonly SeriesPoint[]): SeriesPoint | undefined {
+  const half = (points.at(-1)?.y ?? 0) / 2;
+  const index = points.findIndex(({ y }) => y >= half);
+  const after = points[index];
+  const before = points[index - 1] ?? after;
+  if (after === undefined || before === undefined) {
+    return undefined;
+  }
+  const share = after.y > before.y ? (half - before.y) / (after.y - before.y) : 1;
+  return { x: before.x + share * (after.x - before.x), y: half };
 }

@@ -14,6 +14,10 @@ export interface ChartTheme {
   readonly fontFamily: string;
   readonly fontSize: number;
   readonly lineWidth: number;
+  /** A translucent colour for what cannot be reached. */
+  readonly shade: string;
+  /** Colours must be told apart without being translucent. */
+  readonly highContrast: boolean;
   /** Colours of the layers, in order; taken again from the start where there are more layers. */
   readonly palette: readonly string[];
   readonly epochScale: ColourScale;
@@ -79,6 +83,8 @@ export function resolveTheme({ read, background, highContrast }: ThemeSource): C
     fontFamily: firstSet(read("--vscode-font-family"), "sans-serif"),
     fontSize: Math.max(10, (Number.parseFloat(read("--vscode-font-size")) || 13) - 2),
     lineWidth: highContrast ? 1.75 : 1.25,
+    shade: toCss(ink, highContrast ? 0.18 : 0.07),
+    highContrast,
     palette: isLight ? PALETTE_ON_LIGHT : PALETTE_ON_DARK,
     epochScale: createReadableScale(ground, highContrast ? 4.5 : 3),
   };

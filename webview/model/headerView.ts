@@ -130,7 +130,10 @@ function describeCell(info: CellInfo, createdAt: string): readonly HeaderDetail[
       ),
     },
     { label: text("detailEngine"), value: info.engine },
-    { label: text("detailEstimator"), value: info.estimator },
+    {
+      label: text(info.estimators.length === 1 ? "detailEstimator" : "detailEstimators"),
+      value: info.estimators.map(({ title }) => title).join(", "),
+    },
     { label: text("detailBatches"), value: text("detailBatchesText", formatCount(info.batchesPerEpoch)) },
     { label: text("detailSeed"), value: String(info.seed) },
     ...(Number.isNaN(started.getTime())

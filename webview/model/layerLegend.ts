@@ -1,5 +1,6 @@
 import type { LayerLabel } from "../../src/protocol/viewMessages";
 import { text } from "../strings";
+import { describeDistance, type BoundCurve, type BoundDistance } from "./boundCurve";
 import { formatCount } from "./formatNumber";
 import { groupBy } from "./groupBy";
 
@@ -15,29 +16,52 @@ export interface LayerEntry {
   readonly resolution?: string;
   /** How many snapshots have no estimate of this layer; only where there are any. */
   readonly missing?: string;
+  /** How the layer lies by the bound at the newest snapshot; only where that is known. */
+  readonly distance?: string;
   readonly hidden: boolean;
 }
 
-/** @param missing snapshots without an estimate, by layer */
+/** What an estimator says of the layers, each by layer. */
+export interface LayerEstimates {
+  readonly resolutions: readonly string[];
+  /** Snapshots without an estimate, of so many. */
+  readonly missing: readonly number[];
+  readonly snapshots: number;
+  /** At the newest snapshot. */
+  readonly distances: readonly BoundDistance[];
+  /** The bound that is drawn. */
+  readonly bound?: BoundCurve | undefined;
+}
+
+/** @param estimates left out where those of several estimators are drawn: their planes then say it of their own */
 export function buildLayerLegend(
   layers: readonly LayerLabel[],
   hiddenLayers: readonly number[],
-  missing: readonly number[],
-  snapshots: number,
+  estimates?: LayerEstimates,
 ): readonly LayerEntry[] {
-  const differ = groupByResolution(layers).size > 1;
-  return layers.map((label, layer) => {
-    const gaps = missing[layer] ?? 0;
-    return {
-      layer,
-      tag: nameLayer(layer),
-      name: label.name,
-      detail: text("layerDetail", formatCount(label.units), label.activation),
-      ...(differ ? { resolution: label.resolution } : {}),
-      ...(gaps > 0 ? { missing: text("layerMissing", formatCount(gaps), formatCount(snapshots)) } : {}),
-      hidden: hiddenLayers.includes(layer),
-    };
-  });
+  return layers.map((label, layer) => ({
+    layer,
+    tag: nameLayer(layer),
+    name: label.name,
+    detail: text("layerDetail", formatCount(label.units), label.activation),
+    ...(estimates === undefined ? {} : describeEstimates(estimates, layer)),
+    hidden: hiddenLayers.includes(layer),
+  }));
+}
+
+function describeEstimates(
+  { resolutions, missing, snapshots, distances, bound }: LayerEstimates,
+  layer: number,
+): Pick<LayerEntry, "resolution" | "missing" | "distance"> {
+  const differ = groupByResolution(resolutions).size > 1;
+  // Where there is no estimate at all, the plane says so and why.
+  const gaps = missing.every((count) => count === snapshots) ? 0 : (missing[layer] ?? 0);
+  const distance = describeDistance(distances[layer] ?? {}, bound).join(", ");
+  return {
+    ...(differ ? { resolution: resolutions[layer] ?? "" } : {}),
+    ...(gaps > 0 ? { missing: text("layerMissing", formatCount(gaps), formatCount(snapshots)) } : {}),
+    ...(distance === "" ? {} : { distance }),
+  };
 }
 
 /** The short name of a layer: T1 for the first. */
@@ -49,8 +73,8 @@ export function nameLayer(layer: number): string {
  * What I(X;T) is measured by, in a few lines: the resolution of most layers, and with their names that of the
  * others. Where that would be long, the legend is pointed to.
  */
-export function describeResolutions(layers: readonly LayerLabel[]): readonly string[] {
-  const groups = groupByResolution(layers);
+export function describeResolutions(resolutions: readonly string[]): readonly string[] {
+  const groups = groupByResolution(resolutions);
   const [main, other, ...more] = [...groups].sort(([, a], [, b]) => b.length - a.length);
   if (main === undefined) {
     return [];
@@ -64,8 +88,8 @@ export function describeResolutions(layers: readonly LayerLabel[]): readonly str
 }
 
 /** Names of the layers by what they are measured by. */
-function groupByResolution(layers: readonly LayerLabel[]): ReadonlyMap<string, readonly string[]> {
-  const groups = groupBy(layers.entries(), ([, { resolution }]) => resolution);
+function groupByResolution(resolutions: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = groupBy(resolutions.entries(), ([, resolution]) => resolution);
   return new Map(
     [...groups].map(([resolution, group]) => [resolution, group.map(([layer]) => nameLayer(layer))]),
   );

@@ -1,79 +1,102 @@
-import { SNAPSHOT_COLUMNS_FIXED, SNAPSHOT_COLUMNS_PER_LAYER } from "../../src/protocol/viewMessages";
+import {
+  snapshotColumn,
+  type BoundView,
+  type EstimateFigure,
+  type EstimateSpread,
+} from "../../src/protocol/viewMessages";
 import { readValue, type GrowingTable } from "../state/growingTable";
 import type { CellInfo } from "../state/store";
-import { text } from "../strings";
-import { createEpochScale, placeEpoch, type EpochScale } from "./epochScale";
-import { formatBits, formatCount } from "./formatNumber";
-import { describeResolutions, nameLayer } from "./layerLegend";
+import { text, type StringKey } from "../strings";
+import { buildBoundCurve, type BoundCurve } from "./boundCurve";
+import { createEpochScale, type EpochScale } from "./epochScale";
+import { formatCount } from "./formatNumber";
+import { describeResolutions } from "./layerLegend";
+import { countMissingEstimates, describeMissing } from "./missingEstimates";
+import { placeMarks, type PlaneMark } from "./planeMarks";
+import { summarizePlane } from "./planeSummary";
+import { hasLabelInformation, isEstimate, traceLayer, type PlaneTrajectory } from "./planeTrajectory";
 import { selectRows } from "./selectRows";
 
-/** One layer at one snapshot, in bits. Both figures are NaN where there is no estimate. */
-export interface PlanePoint {
-  readonly epoch: number;
-  readonly ixt: number;
-  readonly ity: number;
-  /** Place of the epoch on the colour scale, 0 to 1. */
-  readonly position: number;
-}
-
-/** The way of one layer through the plane. */
-export interface PlaneTrajectory {
-  readonly layer: number;
-  readonly tag: string;
-  readonly title: string;
-  /** In the order of epochs; points without an estimate break the line. */
-  readonly points: readonly PlanePoint[];
-  /** Indices of points that lie next to a gap. */
-  readonly gapEdges: readonly number[];
-  /** Indices of the first and the last point with an estimate; undefined where there is none. */
-  readonly ends?: readonly [number, number];
-}
-
-/** A line across the plane at a quantity of the data. */
-export interface PlaneMark {
-  readonly axis: "x" | "y";
-  readonly value: number;
-  readonly label: string;
+/** What is drawn around the trajectories where the estimates are no single figures. */
+export interface PlaneBand {
+  readonly spread: EstimateSpread;
+  /** What its edges are, in words. */
+  readonly key: string;
 }
 
 export interface PlaneView {
   /** Said instead of a picture where there is nothing to draw. */
   readonly empty?: string;
+  /** The name of the estimator, where the plane stands beside those of others. */
+  readonly title?: string;
   readonly trajectories: readonly PlaneTrajectory[];
+  readonly band?: PlaneBand;
+  readonly bound?: BoundCurve;
   /** Axes run from 0 to here. */
   readonly xMax: number;
   readonly yMax: number;
   readonly xTitle: string;
   /** What I(X;T) is measured by, in lines: without it the figure says nothing, so it stands on the axis. */
   readonly resolutions: readonly string[];
+  /** Those of all planes side by side, for which each keeps the same room; left out where there is one plane. */
+  readonly comparedResolutions?: readonly (readonly string[])[];
   readonly yTitle: string;
   readonly marks: readonly PlaneMark[];
+  /** H(X) in bits, which no I(X;T) can exceed. */
+  readonly inputEntropy: number;
   readonly epochScale: EpochScale;
-  readonly caption?: string;
+  readonly captions: readonly string[];
+  /** Sentences on snapshots without an estimate; the legend says the same where there is one plane. */
+  readonly missing: readonly string[];
   /** The picture in words, for readers who do not see it. */
   readonly summary: string;
 }
 
-/** Below this two entropies are the same at the three decimals that they are written with. */
-const SAME_BITS = 5e-4;
+/** What a plane is built from besides the network and its estimates. */
+export interface PlaneOptions {
+  /** Left out where there is none, and where the reader hides it. */
+  readonly bound?: BoundView | undefined;
+  readonly hiddenLayers?: readonly number[];
+  /** End of the colour scale while the run goes on, so that colours do not move under the reader. */
+  readonly epochsPlanned?: number;
+  /** What to say as long as there is no snapshot. */
+  readonly beforeFirst?: string;
+  /** Snapshots that are drawn at most, about. */
+  readonly drawnSnapshots?: number;
+}
 
-/**
- * The information plane of one network.
- * @param epochsPlanned end of the colour scale while the run goes on, so that colours do not move under the reader
- * @param beforeFirst what to say as long as there is no snapshot
- */
+/** Figures whose gaps must be drawn as gaps. */
+const DRAWN_FIGURES: readonly EstimateFigure[] = [
+  "ixt",
+  "ity",
+  "ixtLower",
+  "ixtUpper",
+  "ityLower",
+  "ityUpper",
+];
+
+/** Never called confidence where it is bounds. */
+const BAND_KEY: Readonly<Record<EstimateSpread, StringKey>> = {
+  bounds: "bandBounds",
+  confidence: "bandConfidence",
+  monteCarlo: "bandMonteCarlo",
+};
+
+/** The information plane of one network as one of its estimators, given by its index, measures it. */
 export function buildPlaneView(
+  estimator: number,
   info: CellInfo,
   snapshots: GrowingTable,
-  hiddenLayers: readonly number[],
-  epochsPlanned: number,
-  beforeFirst: string,
+  { bound, hiddenLayers = [], epochsPlanned = 0, beforeFirst = "", drawnSnapshots }: PlaneOptions = {},
 ): PlaneView {
+  const label = info.estimators[estimator];
   const lastEpoch = snapshots.rows === 0 ? 0 : readValue(snapshots, snapshots.rows - 1, 0);
   const epochScale = createEpochScale(Math.max(lastEpoch, epochsPlanned));
-  const { rows, recorded } = selectRows(snapshots);
+  const { rows, recorded } = selectRows(snapshots, listDrawnColumns(info, estimator), drawnSnapshots);
   const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));
-  const trajectories = visible.map((layer) => traceLayer(info, snapshots, layer, rows, epochScale.last));
+  const trajectories = visible.map((layer) =>
+    traceLayer(info, snapshots, estimator, layer, rows, epochScale.last),
+  );
   const points = trajectories.flatMap((trajectory) => trajectory.points).filter(isEstimate);
   const empty =
     visible.length === 0
@@ -81,78 +104,54 @@ export function buildPlaneView(
       : snapshots.rows === 0
         ? beforeFirst
         : points.length === 0
-          ? text("planeNoEstimates")
+          ? explainNothing(info, snapshots, estimator, visible)
           : undefined;
+  const spread = label?.spread;
+  const curve = bound === undefined ? undefined : buildBoundCurve(bound, info.trainingRows);
   return {
     ...(empty === undefined ? {} : { empty }),
     trajectories,
+    ...(spread === undefined ? {} : { band: { spread, key: text(BAND_KEY[spread]) } }),
+    ...(curve === undefined ? {} : { bound: curve }),
     xMax: findAxisEnd(
       [info.inputEntropy],
       points.map(({ ixt }) => ixt),
     ),
     yMax: findAxisEnd(
-      [info.labelEntropy, info.inputLabelInformation],
+      [info.labelEntropy, info.inputLabelInformation, curve?.points.at(-1)?.y ?? 0],
       points.map(({ ity }) => ity),
     ),
     xTitle: text("planeX"),
-    resolutions: describeResolutions(info.layers),
+    resolutions: describeResolutions(label?.resolutions ?? []),
     yTitle: text("planeY"),
     marks: placeMarks(info),
+    inputEntropy: info.inputEntropy,
     epochScale,
-    ...(rows.length < recorded
-      ? { caption: text("drawnSnapshots", formatCount(rows.length), formatCount(recorded)) }
-      : {}),
-    summary: summarize(trajectories, lastEpoch),
+    captions:
+      rows.length < recorded ? [text("drawnSnapshots", formatCount(rows.length), formatCount(recorded))] : [],
+    missing: describeMissing(countMissingEstimates(estimator, info.layers.length, snapshots), recorded),
+    summary: summarizePlane(trajectories, lastEpoch, label?.title ?? "", bound),
   };
 }
 
-/** Snapshots without an estimate, by layer. */
-export function countMissingEstimates(layers: number, snapshots: GrowingTable): readonly number[] {
-  return Array.from({ length: layers }, (_, layer) => {
-    let missing = 0;
-    for (let row = 0; row < snapshots.rows; row++) {
-      missing += isEstimate(readPoint(snapshots, row, layer, 0)) ? 0 : 1;
-    }
-    return missing;
-  });
+function listDrawnColumns({ layers, estimators }: CellInfo, estimator: number): readonly number[] {
+  return estimators[estimator] === undefined
+    ? []
+    : layers.flatMap((_, layer) =>
+        DRAWN_FIGURES.map((figure) => snapshotColumn(layers.length, estimator, layer, figure)),
+      );
 }
 
-function traceLayer(
-  info: CellInfo,
+/** Why no snapshot has a place in the plane: some estimators give no I(X;T) of some networks. */
+function explainNothing(
+  { layers, estimators }: CellInfo,
   snapshots: GrowingTable,
-  layer: number,
-  rows: readonly number[],
-  lastEpoch: number,
-): PlaneTrajectory {
-  const points = rows.map((row) => readPoint(snapshots, row, layer, lastEpoch));
-  const present = points.map(isEstimate);
-  const first = present.indexOf(true);
-  const last = present.lastIndexOf(true);
-  return {
-    layer,
-    tag: nameLayer(layer),
-    title: `${nameLayer(layer)}: ${info.layers[layer]!.name}`,
-    points,
-    gapEdges: [...present.keys()].filter(
-      (index) => present[index] === true && (present[index - 1] === false || present[index + 1] === false),
-    ),
-    ...(first < 0 ? {} : { ends: [first, last] as const }),
-  };
-}
-
-function readPoint(snapshots: GrowingTable, row: number, layer: number, lastEpoch: number): PlanePoint {
-  const epoch = readValue(snapshots, row, 0);
-  const column = SNAPSHOT_COLUMNS_FIXED + SNAPSHOT_COLUMNS_PER_LAYER * layer;
-  const ixt = readValue(snapshots, row, column);
-  const ity = readValue(snapshots, row, column + 1);
-  const position = placeEpoch(epoch, lastEpoch);
-  return Number.isFinite(ixt) && Number.isFinite(ity)
-    ? { epoch, ixt, ity, position }
-    : { epoch, ixt: NaN, ity: NaN, position };
-}
-
-function isEstimate({ ixt }: PlanePoint): boolean {
-  return Number.isFinite(ixt);
+  estimator: number,
+  visible: readonly number[],
+): string {
+  return visible.some((layer) => hasLabelInformation(estimator, layers.length, layer, snapshots))
+    ? text("planeNoInputInformation", estimators[estimator]!.title)
+    : text("planeNoEstimates");
 }
 
 /** Axes end at what the data can give at most, or beyond it where an estimate lies beyond it. */
@@ -162,47 +161,4 @@ function findAxisEnd(bounds: readonly number[], values: readonly number[]): numb
     0,
   );
   return end > 0 ? end : 1;
-}
-
-function placeMarks(info: CellInfo): readonly PlaneMark[] {
-  const { inputEntropy, labelEntropy, inputLabelInformation } = info;
-  const onX: PlaneMark = {
-    axis: "x",
-    value: inputEntropy,
-    label: text("markInputEntropy", formatBits(inputEntropy)),
-  };
-  const onY: readonly PlaneMark[] =
-    Math.abs(labelEntropy - inputLabelInformation) < SAME_BITS
-      ? [{ axis: "y", value: labelEntropy, label: text("markLabelBoth", formatBits(labelEntropy, 3)) }]
-      : [
-          { axis: "y", value: labelEntropy, label: text("markLabelEntropy", formatBits(labelEntropy, 3)) },
-          {
-            axis: "y",
-            value: inputLabelInformation,
-            label: text("markInputLabelInformation", formatBits(inputLabelInformation, 3)),
-          },
-        ];
-  return [onX, ...onY].filter(({ value }) => Number.isFinite(value) && value > 0);
-}
-
-function summarize(trajectories: readonly PlaneTrajectory[], lastEpoch: number): string {
-  const layers = trajectories.map(({ title, points, ends }) => {
-    const first = points[ends?.[0] ?? -1];
-    const last = points[ends?.[1] ?? -1];
-    return first === undefined || last === undefined
-      ? text("planeSummaryLayerEmpty", title)
-      : text(
-          "planeSummaryLayer",
-          title,
-          formatBits(first.ixt),
-          formatBits(last.ixt),
-          formatBits(first.ity, 3),
-          formatBits(last.ity, 3),
-        );
-  });
-  const firstEpoch = trajectories[0]?.points[0]?.epoch ?? 0;
-  return [
-    text("planeSummary", trajectories.length, formatCount(firstEpoch), formatCount(lastEpoch)),
-    ...layers,
-  ].join(" ");
 }

@@ -14,8 +14,13 @@ export interface DrawnRows {
  * Chooses the rows to draw, spaced evenly on the logarithmic scale of epochs. The first and the last row are
  * among them, and so are both sides of every place where a figure begins or ceases to be finite: a gap is never
  * thinned away.
+ * @param columns those that are drawn; all without them
  */
-export function selectRows(table: GrowingTable, limit = ROWS_DRAWN): DrawnRows {
+export function selectRows(
+  table: GrowingTable,
+  columns = Array.from({ length: table.columns - 1 }, (_, index) => index + 1) as readonly number[],
+  limit = ROWS_DRAWN,
+): DrawnRows {
   const recorded = table.rows;
   if (recorded <= limit) {
     return { rows: Array.from({ length: recorded }, (_, row) => row), recorded };
@@ -30,7 +35,7 @@ export function selectRows(table: GrowingTable, limit = ROWS_DRAWN): DrawnRows {
   let bucket = -1;
   for (let row = 0; row < recorded; row++) {
     const own = Math.floor(placeEpoch(readValue(table, row, 0), last) * (limit - 1));
-    const edge = row > 0 && !sameGaps(table, row - 1, row);
+    const edge = row > 0 && !sameGaps(table, columns, row - 1, row);
     if (edge) {
       keep(row - 1);
     }
@@ -42,13 +47,9 @@ export function selectRows(table: GrowingTable, limit = ROWS_DRAWN): DrawnRows {
   return { rows, recorded };
 }
 
-function sameGaps(table: GrowingTable, left: number, right: number): boolean {
-  for (let column = 1; column < table.columns; column++) {
-    if (
-      Number.isFinite(readValue(table, left, column)) !== Number.isFinite(readValue(table, right, column))
-    ) {
-      return false;
-    }
-  }
-  return true;
+function sameGaps(table: GrowingTable, columns: readonly number[], left: number, right: number): boolean {
+  return columns.every(
+    (column) =>
+      Number.isFinite(readValue(table, left, column)) === Number.isFinite(readValue(table, right, column)),
+  );
 }

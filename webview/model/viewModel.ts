@@ -1,16 +1,29 @@
+import type { BoundView } from "../../src/protocol/viewMessages";
 import type { Placement } from "../readViewModel";
-import { findShownCell, type ViewState } from "../state/store";
+import type { GrowingTable } from "../state/growingTable";
+import { findShownCell, type CellInfo, type CellState, type RunState, type ViewState } from "../state/store";
 import { text } from "../strings";
+import type { BoundCurve } from "./boundCurve";
+import { comparePlanes, COMPARED_MAX, COMPARED_SNAPSHOTS } from "./comparePlanes";
 import { buildGradientView, type GradientView } from "./gradientView";
 import { buildHeaderView, type HeaderView } from "./headerView";
-import { buildLayerLegend, type LayerEntry } from "./layerLegend";
+import { buildLayerLegend, type LayerEntry, type LayerEstimates } from "./layerLegend";
 import { buildLossView, type LossView } from "./lossView";
+import { memoizeEach, memoizeLast } from "./memoize";
 import { buildIdleMessage, buildStartMessage, type MessageView } from "./messageView";
-import { buildPlaneView, countMissingEstimates, type PlaneView } from "./planeView";
+import { countMissingEstimates } from "./missingEstimates";
+import { listNotes } from "./noteList";
+import { buildPlaneControls, findEstimator, type PlaneControls } from "./planeControls";
+import { readNewestDistances } from "./planeTrajectory";
+import { buildPlaneView, type PlaneOptions, type PlaneView } from "./planeView";
 
 /** The charts of one network. */
 export interface PictureView {
+  readonly controls: PlaneControls;
+  /** By the estimator that the reader chose. */
   readonly plane: PlaneView;
+  /** Drawn in place of the one plane; empty where no estimators are compared. */
+  readonly compared: readonly PlaneView[];
   readonly legend: readonly LayerEntry[];
   readonly gradient: GradientView;
   readonly loss: LossView;
@@ -31,21 +44,8 @@ export interface ViewModel {
  * as the last time, so that only what changed is drawn again.
  */
 export function createViewModelBuilder(placement: Placement): (state: ViewState) => ViewModel {
-  const plane = memoizeLast(buildPlaneView);
-  const missing = memoizeLast(countMissingEstimates);
-  const legend = memoizeLast(buildLayerLegend);
-  const gradient = memoizeLast(buildGradientView);
-  const loss = memoizeLast(buildLossView);
   const header = memoizeLast(buildHeaderView);
-  const picture = memoizeLast(
-    (...[planeView, entries, gradientView, lossView, notes]: PictureParts): PictureView => ({
-      plane: planeView,
-      legend: entries,
-      gradient: gradientView,
-      loss: lossView,
-      notes,
-    }),
-  );
+  const buildPicture = createPictureBuilder(placement);
   return (state) => {
     if (state.content.kind !== "run") {
       const message = buildIdleMessage(state);
@@ -55,39 +55,97 @@ export function createViewModelBuilder(placement: Placement): (state: ViewState)
     const cell = findShownCell(state);
     const headerView = header(run, cell, placement);
     const announcement = text("announcement", run.configName, headerView.statusText);
-    if (cell === undefined) {
-      return { announcement, header: headerView, message: buildStartMessage(run) };
-    }
-    const { info, snapshots, epochs, notes } = cell;
-    const { hiddenLayers } = state;
-    const running = run.status === "running";
-    const epochsPlanned = running ? (run.progress?.epochs ?? 0) : 0;
-    const beforeSnapshot = text(running ? "startedText" : "nothingRecorded");
-    const beforeEpoch = text(running ? "firstEpochText" : "nothingRecorded");
-    return {
-      announcement,
-      header: headerView,
-      picture: picture(
-        plane(info, snapshots, hiddenLayers, epochsPlanned, beforeSnapshot),
-        legend(info.layers, hiddenLayers, missing(info.layers.length, snapshots), snapshots.rows),
-        gradient(info, epochs, hiddenLayers, beforeEpoch),
-        loss(epochs, beforeEpoch),
-        notes,
-      ),
-    };
+    return cell === undefined
+      ? { announcement, header: headerView, message: buildStartMessage(run) }
+      : { announcement, header: headerView, picture: buildPicture(state, run, cell) };
   };
 }
 
-type PictureParts = [PlaneView, readonly LayerEntry[], GradientView, LossView, readonly string[]];
-
-function memoizeLast<Arguments extends readonly unknown[], Result>(
-  build: (...args: Arguments) => Result,
-): (...args: Arguments) => Result {
-  let last: { readonly args: Arguments; readonly result: Result } | undefined;
-  return (...args) => {
-    if (last === undefined || !args.every((arg, index) => Object.is(arg, last?.args[index]))) {
-      last = { args, result: build(...args) };
-    }
-    return last.result;
+function createPictureBuilder(
+  placement: Placement,
+): (state: ViewState, run: RunState, cell: CellState) => PictureView {
+  const options = memoizeLast(describePlanes);
+  const smallOptions = memoizeLast(describeSmallPlanes);
+  const plane = memoizeEach(buildPlaneView);
+  const smallPlane = memoizeEach(buildPlaneView);
+  const compare = memoizeLast(comparePlanes);
+  const controls = memoizeLast(buildPlaneControls);
+  const estimates = memoizeEach(readEstimates);
+  const legend = memoizeLast(buildLayerLegend);
+  const gradient = memoizeLast(buildGradientView);
+  const loss = memoizeLast(buildLossView);
+  const notes = memoizeLast(listNotes);
+  const picture = memoizeLast(gatherPicture);
+  return ({ hiddenLayers, estimator, comparing, boundHidden }, run, cell) => {
+    const { info, snapshots, epochs } = cell;
+    const { estimators } = info;
+    const shown = findEstimator(estimators, estimator);
+    const canCompare = placement === "panel" && estimators.length > 1;
+    const compares = comparing && canCompare;
+    const running = run.status === "running";
+    const beforeEpoch = text(running ? "firstEpochText" : "nothingRecorded");
+    const planeOptions = options(
+      boundHidden ? undefined : cell.bound,
+      hiddenLayers,
+      running ? (run.progress?.epochs ?? 0) : 0,
+      text(running ? "startedText" : "nothingRecorded"),
+    );
+    const own = plane(shown, info, snapshots, planeOptions);
+    const planeOf = (index: number): PlaneView =>
+      smallPlane(index, info, snapshots, smallOptions(planeOptions));
+    return picture(
+      controls(estimators, shown, compares, canCompare, cell.bound, boundHidden),
+      own,
+      compares
+        ? compare(estimators, ...[...estimators.slice(0, COMPARED_MAX).keys()].map(planeOf))
+        : NOTHING_COMPARED,
+      legend(info.layers, hiddenLayers, compares ? undefined : estimates(shown, info, snapshots, own.bound)),
+      gradient(info, epochs, hiddenLayers, beforeEpoch),
+      loss(epochs, beforeEpoch),
+      notes(cell.notes, estimators, compares ? undefined : estimators[shown]),
+    );
   };
+}
+
+/** The same array each time, so that it is not taken for another. */
+const NOTHING_COMPARED: readonly PlaneView[] = [];
+
+function describePlanes(
+  bound: BoundView | undefined,
+  hiddenLayers: readonly number[],
+  epochsPlanned: number,
+  beforeFirst: string,
+): PlaneOptions {
+  return { bound, hiddenLayers, epochsPlanned, beforeFirst };
+}
+
+function describeSmallPlanes(options: PlaneOptions): PlaneOptions {
+  return { ...options, drawnSnapshots: COMPARED_SNAPSHOTS };
+}
+
+function readEstimates(
+  estimator: number,
+  { layers, estimators }: CellInfo,
+  snapshots: GrowingTable,
+  bound: BoundCurve | undefined,
+): LayerEstimates {
+  return {
+    resolutions: estimators[estimator]?.resolutions ?? [],
+    missing: countMissingEstimates(estimator, layers.length, snapshots),
+    snapshots: snapshots.rows,
+    distances: readNewestDistances(estimator, layers.length, snapshots),
+    bound,
+  };
+}
+
+function gatherPicture(
+  controls: PlaneControls,
+  plane: PlaneView,
+  compared: readonly PlaneView[],
+  legend: readonly LayerEntry[],
+  gradient: GradientView,
+  loss: LossView,
+  notes: readonly string[],
+): PictureView {
+  return { controls, plane, compared, legend, gradient, loss, notes };
 }

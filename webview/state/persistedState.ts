@@ -5,14 +5,21 @@ export function readPersistedState(stored: unknown): PersistedViewState | undefi
   if (typeof stored !== "object" || stored === null) {
     return undefined;
   }
-  const { version, runId, hiddenLayers } = stored as Partial<Record<keyof PersistedViewState, unknown>>;
+  const { version, runId, hiddenLayers, estimator, comparing, boundHidden } = stored as Partial<
+    Record<keyof PersistedViewState, unknown>
+  >;
   if (version !== 1 || !Array.isArray(hiddenLayers)) {
     return undefined;
   }
   const layers = hiddenLayers.filter(
     (layer): layer is number => Number.isInteger(layer) && Number(layer) >= 0,
   );
-  return typeof runId === "string"
-    ? { version, runId, hiddenLayers: layers }
-    : { version, hiddenLayers: layers };
+  return {
+    version,
+    hiddenLayers: layers,
+    ...(typeof runId === "string" ? { runId } : {}),
+    ...(typeof estimator === "string" ? { estimator } : {}),
+    ...(comparing === true ? { comparing } : {}),
+    ...(boundHidden === true ? { boundHidden } : {}),
+  };
 }

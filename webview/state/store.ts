@@ -1,21 +1,24 @@
 import type {
+  BoundView,
   CellDelta,
   CellView,
   HostToView,
   IdleReason,
   PersistedViewState,
   RunView,
+  ViewNote,
 } from "../../src/protocol/viewMessages";
 import { appendRows, createGrowingTable, type GrowingTable } from "./growingTable";
 
 /** What does not change of a network while it trains; the same object from snapshot to snapshot. */
-export type CellInfo = Omit<CellView, "epochs" | "snapshots" | "notes">;
+export type CellInfo = Omit<CellView, "epochs" | "snapshots" | "bound" | "notes">;
 
 export interface CellState {
   readonly info: CellInfo;
   readonly epochs: GrowingTable;
   readonly snapshots: GrowingTable;
-  readonly notes: readonly string[];
+  readonly bound?: BoundView;
+  readonly notes: readonly ViewNote[];
 }
 
 export type RunState = Omit<RunView, "cells"> & { readonly cells: readonly CellState[] };
@@ -39,6 +42,11 @@ export interface ViewState {
   readonly hiddenLayers: readonly number[];
   /** The network that the reader chose; without a choice, the newest. */
   readonly selectedCell?: number;
+  /** The estimator that the reader chose, by its key; it may be none of this run. */
+  readonly estimator?: string;
+  /** All estimators are drawn side by side. */
+  readonly comparing: boolean;
+  readonly boundHidden: boolean;
 }
 
 /** What happens to a view, from the host or from its reader. */
@@ -49,7 +57,10 @@ export type ViewEvent =
   /** Shows this layer alone; once more shows all. */
   | { readonly type: "view/soloLayer"; readonly layer: number }
   | { readonly type: "view/showAllLayers" }
-  | { readonly type: "view/selectCell"; readonly cell: number };
+  | { readonly type: "view/selectCell"; readonly cell: number }
+  | { readonly type: "view/selectEstimator"; readonly estimator: string }
+  | { readonly type: "view/compareEstimators" }
+  | { readonly type: "view/toggleBound" };
 
 export function createInitialState(persisted: PersistedViewState | undefined): ViewState {
   return {
@@ -58,7 +69,10 @@ export function createInitialState(persisted: PersistedViewState | undefined): V
     awaitingSnapshot: false,
     slow: false,
     hiddenLayers: persisted?.hiddenLayers ?? [],
+    comparing: persisted?.comparing === true,
+    boundHidden: persisted?.boundHidden === true,
     ...(persisted?.runId === undefined ? {} : { runId: persisted.runId }),
+    ...(persisted?.estimator === undefined ? {} : { estimator: persisted.estimator }),
   };
 }
 
@@ -91,6 +105,12 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return { ...state, hiddenLayers: [] };
     case "view/selectCell":
       return { ...state, selectedCell: event.cell };
+    case "view/selectEstimator":
+      return { ...state, estimator: event.estimator, comparing: false };
+    case "view/compareEstimators":
+      return { ...state, comparing: true };
+    case "view/toggleBound":
+      return { ...state, boundHidden: !state.boundHidden };
   }
 }
 
@@ -112,6 +132,9 @@ export function toPersistedState(state: ViewState): PersistedViewState {
     version: 1,
     hiddenLayers: state.hiddenLayers,
     ...(state.runId === undefined ? {} : { runId: state.runId }),
+    ...(state.estimator === undefined ? {} : { estimator: state.estimator }),
+    ...(state.comparing ? { comparing: true as const } : {}),
+    ...(state.boundHidden ? { boundHidden: true as const } : {}),
   };
 }
 
@@ -165,8 +188,14 @@ function takeDelta(state: ViewState, event: Extract<HostToView, { type: "run/del
   };
 }
 
-function createCell({ epochs, snapshots, notes, ...info }: CellView): CellState {
-  return { info, epochs: createGrowingTable(epochs), snapshots: createGrowingTable(snapshots), notes };
+function createCell({ epochs, snapshots, bound, notes, ...info }: CellView): CellState {
+  return {
+    info,
+    epochs: createGrowingTable(epochs),
+    snapshots: createGrowingTable(snapshots),
+    ...(bound === undefined ? {} : { bound }),
+    notes,
+  };
 }
 
 function fits(cell: CellState | undefined, delta: CellDelta): boolean {
@@ -179,10 +208,11 @@ function fits(cell: CellState | undefined, delta: CellDelta): boolean {
 
 function extendCell(cell: CellState, delta: CellDelta): CellState {
   return {
-    info: cell.info,
+    ...cell,
     epochs: delta.epochs === undefined ? cell.epochs : appendRows(cell.epochs, delta.epochs),
     snapshots: delta.snapshots === undefined ? cell.snapshots : appendRows(cell.snapshots, delta.snapshots),
-    notes: delta.notes === undefined ? cell.notes : [...new Set([...cell.notes, ...delta.notes])],
+    ...(delta.bound === undefined ? {} : { bound: delta.bound }),
+    ...(delta.notes === undefined ? {} : { notes: delta.notes }),
   };
 }
 

@@ -3,11 +3,10 @@ import type { ViewModel } from "../model/viewModel";
 import type { Placement, ReadViewModel } from "../readViewModel";
 import { createElement } from "./element";
 import { HeaderPane, type HeaderHandlers } from "./headerPane";
-import type { LegendHandlers } from "./legendPane";
 import { MessagePane } from "./messagePane";
-import { PicturePane } from "./picturePane";
+import { PicturePane, type PictureHandlers } from "./picturePane";
 
-export type AppHandlers = HeaderHandlers & LegendHandlers;
+export type AppHandlers = HeaderHandlers & PictureHandlers;
 
 /** The whole view: draws view-models into its root. */
 export class App {
@@ -45,5 +44,10 @@ export class App {
   /** What is on the canvases now. */
   readDrawn(): ReadViewModel["drawn"] {
     return this.picture.readDrawn();
+  }
+
+  /** What is on the canvases of the planes that are compared. */
+  readCompared(): ReadViewModel["drawnCompared"] {
+    return this.picture.readCompared();
   }
 }

@@ -7,13 +7,16 @@ import { createElement, showText } from "./element";
 /** What a chart's view-model has, whatever the chart. */
 export interface ChartView {
   readonly empty?: string;
+  /** Said above the chart in place of the section's own title. */
+  readonly title?: string;
   readonly summary: string;
 }
 
 export interface ChartSectionOptions<View extends ChartView> {
   /** Also the name of its class. */
   readonly name: string;
-  readonly title: string;
+  /** Left out where the title stands elsewhere or comes with the view-model. */
+  readonly title?: string;
   readonly createSpec: (view: View, theme: ChartTheme, density: Density) => ChartSpec;
   /** The chart's key, below it. */
   readonly createKey: (view: View, theme: ChartTheme) => readonly Node[];
@@ -26,6 +29,7 @@ const NARROW_BELOW = 420;
 /** One chart with its title, its key and what is to be said of it. */
 export class ChartSection<View extends ChartView> {
   readonly element: HTMLElement;
+  private readonly title: HTMLElement;
   private readonly canvas = createElement("canvas", { attributes: { role: "img", tabindex: "0" } });
   private readonly empty = createElement("p", { className: "empty" });
   private readonly key = createElement("div", { className: "key" });
@@ -35,16 +39,20 @@ export class ChartSection<View extends ChartView> {
   private shown: { readonly view: View; readonly theme: ChartTheme } | undefined;
   /** Of the chart on the canvas; undefined where there is none. */
   private density: Density | undefined;
+  /** In CSS pixels, as it was last reported; 0 where it is not known. */
+  private width = 0;
 
   constructor(options: ChartSectionOptions<View>) {
     this.options = options;
+    this.title = createElement(options.title === undefined ? "h3" : "h2");
     this.element = createElement("section", { className: `chart ${options.name}` }, [
-      createElement("h2", { text: options.title }),
+      this.title,
       createElement("div", { className: "chartBody" }, [this.canvas, this.empty]),
       this.key,
       this.captions,
     ]);
-    new ResizeObserver(() => {
+    new ResizeObserver((entries) => {
+      this.width = entries.at(-1)?.contentRect.width ?? 0;
       if (this.density !== undefined && this.density !== this.measureDensity()) {
         this.draw();
       }
@@ -57,6 +65,7 @@ export class ChartSection<View extends ChartView> {
       return;
     }
     this.shown = { view, theme };
+    showText(this.title, view.title ?? this.options.title ?? "");
     showText(this.empty, view.empty ?? "");
     this.canvas.setAttribute("aria-label", view.summary);
     this.captions.replaceChildren(
@@ -78,9 +87,10 @@ export class ChartSection<View extends ChartView> {
     this.pane.sharpen();
   }
 
-  /** Takes the chart off; for a view that shows no run any more. */
+  /** Takes the chart and its key off; for a view that shows something else. */
   clear(): void {
     this.shown = undefined;
+    this.key.replaceChildren();
     this.takeOff();
   }
 
@@ -97,10 +107,12 @@ export class ChartSection<View extends ChartView> {
 
   private takeOff(): void {
     this.density = undefined;
+    this.width = 0;
     this.pane.clear();
   }
 
   private measureDensity(): Density {
-    return this.element.clientWidth < NARROW_BELOW ? "narrow" : "wide";
+    // Reading it from the page makes the browser lay it out, so that is done for the first drawing only.
+    return (this.width || this.element.clientWidth) < NARROW_BELOW ? "narrow" : "wide";
   }
 }

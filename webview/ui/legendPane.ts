@@ -74,7 +74,7 @@ function fillButton(button: HTMLButtonElement, entry: LayerEntry, theme: ChartTh
       createElement("span", { className: "layerTag", text: entry.tag }),
       document.createTextNode(` ${entry.name}`),
       createElement("span", { className: "layerDetail", text: ` ${entry.detail}` }),
-      ...[entry.resolution, entry.missing]
+      ...[entry.resolution, entry.distance, entry.missing]
         .filter((line) => line !== undefined)
         .map((line) => createElement("span", { className: "layerNote", text: line })),
     ]),

@@ -1,29 +1,24 @@
 import { createGradientChart, SECOND_LINE_DASH } from "../charts/gradientChart";
 import { createLossChart, lossColour } from "../charts/lossChart";
-import { createPlaneChart } from "../charts/planeChart";
 import type { ChartTheme } from "../charts/theme";
 import type { GradientView } from "../model/gradientView";
 import type { LossView } from "../model/lossView";
-import type { PlaneView } from "../model/planeView";
 import type { PictureView } from "../model/viewModel";
 import type { ReadViewModel } from "../readViewModel";
 import { text } from "../strings";
 import { ChartSection } from "./chartSection";
-import { createColourBar } from "./colourBar";
 import { createElement } from "./element";
 import { LegendPane, type LegendHandlers } from "./legendPane";
-import { createLineSwatch, createSignSwatch } from "./swatches";
+import { PlanePane } from "./planePane";
+import type { PlaneControlsHandlers } from "./planeControlsPane";
+import { createKeyEntry, createLineSwatch, createSignSwatch } from "./swatches";
+
+export type PictureHandlers = LegendHandlers & PlaneControlsHandlers;
 
 /** The charts of one network with what belongs to them. */
 export class PicturePane {
   readonly element: HTMLElement;
-  private readonly plane = new ChartSection<PlaneView>({
-    name: "plane",
-    title: text("planeTitle"),
-    createSpec: createPlaneChart,
-    createKey: createPlaneKey,
-    describe: ({ caption }) => (caption === undefined ? [] : [caption]),
-  });
+  private readonly plane: PlanePane;
   private readonly gradient = new ChartSection<GradientView>({
     name: "gradient",
     title: text("gradientTitle"),
@@ -38,7 +33,6 @@ export class PicturePane {
     createKey: createLossKey,
     describe: ({ captions }) => captions,
   });
-  private readonly sections = [this.plane, this.gradient, this.loss];
   private readonly legend: LegendPane;
   private readonly noteList = createElement("ul");
   private readonly notes = createElement("section", { className: "notes" }, [
@@ -48,7 +42,8 @@ export class PicturePane {
   private shown: PictureView | undefined;
   private theme: ChartTheme | undefined;
 
-  constructor(handlers: LegendHandlers) {
+  constructor(handlers: PictureHandlers) {
+    this.plane = new PlanePane(handlers);
     this.legend = new LegendPane(handlers);
     this.element = createElement("main", {}, [
       createElement("div", { className: "column" }, [this.plane.element, this.legend.element]),
@@ -65,13 +60,14 @@ export class PicturePane {
     this.theme = theme;
     this.element.hidden = view === undefined;
     if (view === undefined) {
-      for (const section of this.sections) {
-        section.clear();
+      for (const part of [this.plane, this.gradient, this.loss]) {
+        part.clear();
       }
       return;
     }
     this.legend.update(view.legend, theme);
-    this.plane.update(view.plane, theme);
+    this.element.classList.toggle("comparing", view.compared.length > 0);
+    this.plane.update(view.controls, view.plane, view.compared, theme);
     this.gradient.update(view.gradient, theme);
     this.loss.update(view.loss, theme);
     this.notes.hidden = view.notes.length === 0;
@@ -80,9 +76,14 @@ export class PicturePane {
 
   /** Draws the charts anew in the screen's pixels. */
   sharpen(): void {
-    for (const section of this.sections) {
-      section.sharpen();
+    for (const part of [this.plane, this.gradient, this.loss]) {
+      part.sharpen();
     }
+  }
+
+  /** What is on the canvases of the planes that are compared. */
+  readCompared(): ReadViewModel["drawnCompared"] {
+    return this.plane.readCompared();
   }
 
   /** What is on the canvases now. */
@@ -93,20 +94,6 @@ export class PicturePane {
       loss: this.loss.readDrawn(),
     };
   }
-}
-
-function createKeyEntry(swatch: Node, label: string): HTMLElement {
-  return createElement("span", { className: "keyEntry" }, [swatch, document.createTextNode(label)]);
-}
-
-function createPlaneKey({ epochScale, trajectories }: PlaneView, theme: ChartTheme): readonly Node[] {
-  const hasGaps = trajectories.some(({ gapEdges }) => gapEdges.length > 0);
-  return [
-    createColourBar(epochScale, theme),
-    createKeyEntry(createSignSwatch("start"), text("planeStart")),
-    createKeyEntry(createSignSwatch("end"), text("planeEnd")),
-    ...(hasGaps ? [createKeyEntry(createSignSwatch("cross"), text("planeGap"))] : []),
-  ];
 }
 
 function createGradientKey({ hasDeviation, lines }: GradientView, theme: ChartTheme): readonly Node[] {

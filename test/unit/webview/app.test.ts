@@ -12,6 +12,15 @@ const PANEL = { placement: "panel", width: 1200, height: 800 } as const;
 const RUN = createSyntheticRun({ epochs: 200 });
 const WHOLE: HostToView = { type: "run/snapshot", sequence: 1, run: RUN };
 
+/** Share of the plane's canvas that is drawn on. */
+const MEASURE_PLANE_INK = `(() => {
+  const { width, height } = document.querySelector(".plane canvas");
+  const copy = new OffscreenCanvas(width, height).getContext("2d");
+  copy.drawImage(document.querySelector(".plane canvas"), 0, 0);
+  const { data } = copy.getImageData(0, 0, width, height);
+  return data.filter((value, index) => index % 4 === 3 && value > 0).length / (width * height);
+})()`;
+
 let harness: WebviewHarness;
 let view: ViewPage | undefined;
 
@@ -165,6 +174,118 @@ describe("the legend", () => {
   });
 });
 
+describe("a run of several estimators", () => {
+  const several = createSyntheticRun({ epochs: 200, snapshots: 40, estimators: 4, bound: "curved" });
+  const whole: HostToView = { type: "run/snapshot", sequence: 1, run: several };
+  const KDE = { version: 1, runId: RUN.runId, hiddenLayers: [], estimator: "kde" } as const;
+
+  async function openSeveral(options: Partial<ViewPageOptions> = {}): Promise<ViewPage> {
+    const opened = await open(options);
+    await opened.send(whole);
+    return opened;
+  }
+
+  const endOf = async ({ readViewModel }: ViewPage): Promise<number | undefined> =>
+    (await readViewModel()).picture?.plane.trajectories[0]?.points.at(-1)?.ixt;
+
+  it("shows the one chosen by keyboard, at once and without asking the host, and remembers it", async () => {
+    const opened = await openSeveral();
+    const { page, settle, readPosted, readState } = opened;
+    const binning = await endOf(opened);
+    await page.locator(".control select").focus();
+    await page.keyboard.press("ArrowDown");
+    await settle();
+    expect(await endOf(opened)).toBeCloseTo(0.82 * binning!, 10);
+    expect(await page.locator(".plane .key").innerText()).toContain("band: lower to upper bound");
+    expect(await page.locator(".notes li").count()).toBe(2);
+    expect(await page.evaluate("document.activeElement.tagName")).toBe("SELECT");
+    expect(await readPosted()).toEqual([{ type: "view/ready" }]);
+    expect(await readState()).toEqual(KDE);
+  });
+
+  it("keeps the choice over a reload, in what comes after, and in a narrow side view", async () => {
+    const opened = await openSeveral({ placement: "side", width: 200, state: KDE });
+    const select = opened.page.getByRole("combobox", { name: "Estimator", exact: true });
+    expect(await select.inputValue()).toBe("KDE bounds");
+    const before = await opened.readViewModel();
+    const last = several.cells[0]!.snapshots;
+    await opened.send({
+      type: "run/delta",
+      sequence: 2,
+      runId: RUN.runId,
+      status: "running",
+      cells: [{ cellIndex: 0, snapshots: sliceTable(last, 10, 11) }],
+    });
+    const after = await opened.readViewModel();
+    expect(after.picture?.controls.selected).toBe(1);
+    expect(after.drawn.plane!.lines[0]!.points).toBe(before.drawn.plane!.lines[0]!.points + 1);
+    expect(after.picture?.controls.options.map(({ label }) => label)).not.toContain("Compare all");
+  });
+
+  it("shows all side by side by keyboard, and one again", async () => {
+    const { page, settle, readViewModel, complaints } = await openSeveral();
+    await page.locator(".control select").focus();
+    await page.keyboard.press("End");
+    await settle();
+    const compared = await readViewModel();
+    expect(compared.drawn.plane).toBeUndefined();
+    expect(compared.drawnCompared.map((drawn) => drawn?.lines.length)).toEqual([6, 6, 6, 6]);
+    const planes = page.getByRole("img", { name: /^Information plane of 6/ });
+    expect(await planes.count()).toBe(4);
+    expect(await page.locator(".compared h3").allInnerTexts()).toEqual([
+      "binning",
+      "KDE bounds",
+      "noise-injected",
+      "matrix-based Rényi",
+    ]);
+    await page.keyboard.press("Home");
+    await settle();
+    const one = await readViewModel();
+    expect([one.drawn.plane?.lines.length, one.drawnCompared]).toEqual([6, []]);
+    expect(await planes.count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("has its bound hidden and shown by keyboard, in the picture and in words", async () => {
+    const { page, settle } = await openSeveral();
+    const checkbox = page.getByRole("checkbox", { name: "IB bound" });
+    expect(await page.locator(".layers").innerText()).toContain("bit below the bound");
+    const paint = (): Promise<string> =>
+      page.evaluate<string>("document.querySelector('.plane canvas').toDataURL()");
+    const withBound = await paint();
+    await checkbox.focus();
+    await page.keyboard.press("Space");
+    await settle();
+    expect(await checkbox.isChecked()).toBe(false);
+    expect(await page.locator(".planes").innerText()).not.toContain("IB bound of");
+    expect(await page.locator(".layers").innerText()).not.toContain("bit below the bound");
+    expect(await paint()).not.toBe(withBound);
+    await page.keyboard.press("Space");
+    await settle();
+    expect(await paint()).toBe(withBound);
+  });
+
+  it("fills its bands and what lies above the bound", async () => {
+    const { page, settle, send } = await openSeveral({ state: KDE });
+    const measureInk = (): Promise<number> => page.evaluate<number>(MEASURE_PLANE_INK);
+    const both = await measureInk();
+    await page.getByRole("checkbox", { name: "IB bound" }).click();
+    await settle();
+    const bands = await measureInk();
+    expect(both - bands).toBeGreaterThan(0.02);
+    const [cell] = several.cells;
+    const estimators = cell!.estimators.map(({ key, title, resolutions }) => ({ key, title, resolutions }));
+    const plain = { ...several, cells: [{ ...cell!, estimators }] };
+    await send({ type: "run/snapshot", sequence: 2, run: plain });
+    expect(bands - (await measureInk())).toBeGreaterThan(0.02);
+  });
+
+  it("has nothing to set where there is one estimator and no bound", async () => {
+    const { page } = await openWithRun();
+    expect(await page.locator(".planeControls").innerText()).toBe("");
+  });
+});
+
 describe("a view without a picture", () => {
   it.each<[IdleReason, string, string]>([
     ["no-config", "Create a sample config", "createSampleConfig"],
@@ -242,14 +363,14 @@ describe("text from outside", () => {
           ...cell,
           datasetName: HOSTILE,
           engine: HOSTILE,
-          estimator: HOSTILE,
-          notes: [HOSTILE],
-          layers: cell.layers.map((layer) => ({
-            ...layer,
-            name: HOSTILE,
-            activation: HOSTILE,
-            resolution: HOSTILE,
+          estimators: ["a", "b"].map((key) => ({
+            key,
+            title: HOSTILE,
+            resolutions: cell.layers.map(() => HOSTILE),
           })),
+          bound: { ...createSyntheticCell({ bound: "curved" }).bound!, of: HOSTILE, notes: [HOSTILE] },
+          notes: [{ text: HOSTILE }],
+          layers: cell.layers.map((layer) => ({ ...layer, name: HOSTILE, activation: HOSTILE })),
         },
       ],
     };

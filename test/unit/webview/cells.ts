@@ -1,4 +1,13 @@
-import type { CellView, RunView } from "../../../src/protocol/viewMessages";
+import {
+  BOUND_COLUMNS,
+  countSnapshotColumns,
+  ESTIMATE_FIGURES,
+  type BoundView,
+  type CellView,
+  type EstimateFigure,
+  type RunView,
+  type Table,
+} from "../../../src/protocol/viewMessages";
 import { createGrowingTable, type GrowingTable } from "../../../webview/state/growingTable";
 import { createInitialState, reduceView, type CellInfo, type ViewState } from "../../../webview/state/store";
 import { tabulate } from "../../support/syntheticView";
@@ -8,8 +17,8 @@ export const EMPTY_CELL: CellView = {
   variant: 0,
   seed: 5,
   layers: [
-    { name: "hidden 1", units: 3, activation: "tanh", resolution: "30 bins over [-1, 1]" },
-    { name: "output", units: 2, activation: "softmax", resolution: "30 bins over [-1, 1]" },
+    { name: "hidden 1", units: 3, activation: "tanh" },
+    { name: "output", units: 2, activation: "softmax" },
   ],
   datasetName: "eight patterns",
   rows: 8,
@@ -19,12 +28,64 @@ export const EMPTY_CELL: CellView = {
   labelEntropy: 1,
   inputLabelInformation: 0.99,
   engine: "tfjs (wasm)",
-  estimator: "binning",
+  estimators: [
+    { key: "binning", title: "binning", resolutions: ["30 bins over [-1, 1]", "30 bins over [-1, 1]"] },
+  ],
   batchesPerEpoch: 4,
   epochs: tabulate([], 11),
-  snapshots: tabulate([], 5),
+  snapshots: tabulate([], countSnapshotColumns(2, 1)),
   notes: [],
 };
+
+/** The same by three estimators: the second gives bounds, the third no I(X;T). */
+export const THREE_ESTIMATORS: CellView = {
+  ...EMPTY_CELL,
+  estimators: [
+    ...EMPTY_CELL.estimators,
+    {
+      key: "kde",
+      title: "KDE bounds",
+      resolutions: ["noise of variance 0.1", "noise of variance 0.1"],
+      spread: "bounds",
+    },
+    { key: "ksg", title: "nearest neighbours", resolutions: ["k = 3", "k = 3"] },
+  ],
+  snapshots: tabulate([], countSnapshotColumns(2, 3)),
+};
+
+/** A bound with a shape; its worst case is known up to 1 bit. */
+export const BOUND: BoundView = {
+  of: "p(y|x) of the data",
+  trivial: false,
+  accuracy: 0.001,
+  curve: tabulate(
+    [
+      [0, 0, 0],
+      [1, 0.75, 0.25],
+      [2, 0.9, NaN],
+    ],
+    BOUND_COLUMNS,
+  ),
+  notes: ["Read it so."],
+};
+
+/** The figures of one estimate; those that are not named are NaN. */
+export type Figures = Partial<Record<EstimateFigure, number>>;
+
+/** A row of a snapshot table: the epoch, then for each estimator and each layer in it its figures. */
+export function snapshotRow(epoch: number, ...estimates: readonly Figures[]): readonly number[] {
+  return [epoch, ...estimates.flatMap((figures) => ESTIMATE_FIGURES.map((name) => figures[name] ?? NaN))];
+}
+
+/** An estimate that is a point alone. */
+export function point(ixt: number, ity: number): Figures {
+  return { ixt, ity };
+}
+
+/** Rows of a snapshot table of two layers, by one estimator where no other number is given. */
+export function snapshotTable(rows: readonly (readonly number[])[], estimators = 1): Table {
+  return tabulate(rows, countSnapshotColumns(2, estimators));
+}
 
 export const INFO: CellInfo = EMPTY_CELL;
 

@@ -10,7 +10,9 @@ import { resolveTheme } from "../../../webview/charts/theme";
 import { buildGradientView } from "../../../webview/model/gradientView";
 import { buildLossView } from "../../../webview/model/lossView";
 import { buildPlaneView } from "../../../webview/model/planeView";
-import { INFO, table } from "./cells";
+import { comparePlanes } from "../../../webview/model/comparePlanes";
+import { createGrowingTable } from "../../../webview/state/growingTable";
+import { BOUND, INFO, point, snapshotRow, snapshotTable, table, THREE_ESTIMATORS } from "./cells";
 
 const THEME = resolveTheme({ read: () => "", background: "#ffffff", highContrast: false });
 
@@ -42,18 +44,15 @@ function readTooltip({ options }: ChartSpec, datasetIndex: number, dataIndex: nu
 
 describe("the plane's chart", () => {
   const view = buildPlaneView(
-    INFO,
-    table(
-      [
-        [0, 1.5, 0.1, 1, 0.05],
-        [9, 2.5, 0.8, NaN, NaN],
-        [99, 2, 0.95, 0.9, 0.9],
-      ],
-      5,
-    ),
-    [],
     0,
-    "",
+    INFO,
+    createGrowingTable(
+      snapshotTable([
+        snapshotRow(0, point(1.5, 0.1), point(1, 0.05)),
+        snapshotRow(9, point(2.5, 0.8), {}),
+        snapshotRow(99, point(2, 0.95), point(0.9, 0.9)),
+      ]),
+    ),
   );
   const chart = createPlaneChart(view, THEME, "wide");
   const [hidden, output] = chart.data.datasets;
@@ -125,6 +124,117 @@ describe("the plane's chart", () => {
     const padding = chart.options.layout?.padding as unknown as (context: object) => { top: number };
     const wide = padding({ chart: { width: 600 } }).top;
     expect(padding({ chart: { width: 180 } }).top).toBeCloseTo(3 * wide, 10);
+  });
+});
+
+describe("the plane's chart of estimates with intervals and a bound", () => {
+  const interval = { ixtLower: 1.25, ixtUpper: 1.75, ityLower: 0.05, ityUpper: 0.125 };
+  const near = { ixt: 2.9, ity: 0.5, belowBound: -0.0213, beta: 7 };
+  const info = { ...THREE_ESTIMATORS, estimators: THREE_ESTIMATORS.estimators.slice(1, 2) };
+  const view = buildPlaneView(
+    0,
+    info,
+    createGrowingTable(
+      snapshotTable([
+        snapshotRow(0, { ...point(1.5, 0.1), ...interval, belowBound: 0.0321, beta: 12.3 }, near),
+        snapshotRow(9, {}, point(1, 0.5)),
+        snapshotRow(99, { ...point(2, 0.95), ityLower: 0.9, ityUpper: 1 }, point(1, 0.6)),
+      ]),
+    ),
+    { bound: BOUND },
+  );
+  const chart = createPlaneChart(view, THEME, "wide");
+
+  it("draws a band a layer in the layer's colour, broken where the line is", () => {
+    expect(chart.annotations.bands).toEqual([
+      {
+        colour: THEME.palette[0],
+        points: [{ x: [1.25, 1.75], y: [0.05, 0.125] }, undefined, { x: [2, 2], y: [0.9, 1] }],
+      },
+      { colour: THEME.palette[1], points: [undefined, undefined, undefined] },
+    ]);
+    const plain = { ...info, estimators: INFO.estimators };
+    const snapshots = createGrowingTable(snapshotTable([snapshotRow(0, point(1, 1), point(1, 1))]));
+    expect(createPlaneChart(buildPlaneView(0, plain, snapshots), THEME, "wide").annotations.bands).toEqual(
+      [],
+    );
+  });
+
+  it("hatches bands in high contrast, neighbours the other way round", () => {
+    const { bands } = createPlaneChart(view, { ...THEME, highContrast: true }, "wide").annotations;
+    expect(bands?.map(({ hatch }) => hatch)).toEqual(["rising", "falling"]);
+  });
+
+  it("draws the bound up to the end of the axis, the worst case thinner and only where it is known", () => {
+    const [bound, worst, ...more] = chart.annotations.curves!;
+    expect(bound?.points).toEqual([
+      { x: 0, y: 0 },
+      { x: 1, y: 0.75 },
+      { x: 2, y: 0.9 },
+      { x: 3, y: 0.9 },
+    ]);
+    expect(bound?.shade).toBe(THEME.shade);
+    expect(worst?.points).toEqual([
+      { x: 0, y: 0 },
+      { x: 1, y: 0.25 },
+    ]);
+    expect(worst).not.toHaveProperty("shade");
+    expect(worst!.width).toBeLessThan(bound!.width);
+    expect(more).toEqual([]);
+    expect(chart.annotations.tags.map(({ text }) => text)).toEqual(["T1", "T2", "IB bound"]);
+    // On the line, at half of its height.
+    expect(chart.annotations.tags.at(-1)).toMatchObject({ x: 0.6, y: 0.45 });
+  });
+
+  it("draws a bound that says nothing of the data thin, whole and grey", () => {
+    const trivial = { ...view, bound: { ...view.bound!, trivial: true } };
+    const [line] = createPlaneChart(trivial, THEME, "wide").annotations.curves!;
+    expect(line).toMatchObject({ colour: THEME.muted, width: 1, dash: [] });
+    expect(createPlaneChart({ ...view, bound: undefined! }, THEME, "wide").annotations.curves).toEqual([]);
+  });
+
+  it("names the worst case where it falls", () => {
+    const worst = { title: "", points: [0, 0.4, 0.3, 0.1, 0].map((y, x) => ({ x, y })) };
+    const { tags } = createPlaneChart(
+      { ...view, bound: { ...view.bound!, worst } },
+      THEME,
+      "wide",
+    ).annotations;
+    expect(tags.at(-1)).toEqual({ x: 3, y: 0.1, text: "worst case" });
+  });
+
+  it("says of a point its intervals and how it lies by the bound", () => {
+    expect(readTooltip(chart, 0, 0)).toEqual([
+      "T1: hidden 1",
+      "epoch 0",
+      "I(X;T)  1.50 bits (1.25 to 1.75)",
+      "I(T;Y)  0.100 bits (0.050 to 0.125)",
+      "0.03 bit below the bound",
+      "β\u00a0≈\u00a012",
+    ]);
+    expect(readTooltip(createPlaneChart(view, THEME, "narrow"), 0, 0)).toContain("(1.25 to 1.75)");
+  });
+
+  it("says of a point near H(X) which share of it that is", () => {
+    expect(readTooltip(chart, 1, 0)).toEqual([
+      "T2: output",
+      "epoch 0",
+      "I(X;T)  2.90 bits",
+      "97 % of its ceiling",
+      "I(T;Y)  0.500 bits",
+      "0.02 bit above the bound",
+      "which no true value can be",
+    ]);
+  });
+
+  it("has titles of as many lines as the planes beside it, so that all are of one height", () => {
+    const long = { ...view, resolutions: ["a long name of a measure that takes more than one line"] };
+    const planes = comparePlanes(THREE_ESTIMATORS.estimators, view, long);
+    const lines = planes.map((plane) => readAxis(createPlaneChart(plane, THEME, "narrow"), "x").title);
+    expect(lines).toEqual([
+      ["I(X;T), bits", "noise of variance 0.1", "", ""],
+      ["I(X;T), bits", "a long name of a measure", "that takes more than one", "line"],
+    ]);
   });
 });
 
@@ -221,7 +331,11 @@ describe("the loss chart", () => {
 
 describe("charts", () => {
   it("never animate", () => {
-    const plane = createPlaneChart(buildPlaneView(INFO, table([], 5), [], 0, ""), THEME, "wide");
+    const plane = createPlaneChart(
+      buildPlaneView(0, INFO, createGrowingTable(snapshotTable([]))),
+      THEME,
+      "wide",
+    );
     expect(plane.options.animation).toBe(false);
   });
 });

@@ -3,7 +3,14 @@ import { readPersistedState } from "../../../webview/state/persistedState";
 
 describe("what an earlier window left", () => {
   it("is read where it is of this version", () => {
-    const state = { version: 1, runId: "a", hiddenLayers: [0, 3] };
+    const state = {
+      version: 1,
+      runId: "a",
+      hiddenLayers: [0, 3],
+      estimator: "kde",
+      comparing: true,
+      boundHidden: true,
+    };
     expect(readPersistedState(state)).toEqual(state);
     expect(readPersistedState({ version: 1, hiddenLayers: [] })).toEqual({ version: 1, hiddenLayers: [] });
   });
@@ -15,8 +22,9 @@ describe("what an earlier window left", () => {
     },
   );
 
-  it("loses what is no layer and what is no run", () => {
-    expect(readPersistedState({ version: 1, runId: 7, hiddenLayers: [1, -1, 1.5, "2", null] })).toEqual({
+  it("loses what is no layer, no run and no estimator", () => {
+    const hiddenLayers = [1, -1, 1.5, "2", null];
+    expect(readPersistedState({ version: 1, runId: 7, hiddenLayers, estimator: 1 })).toEqual({
       version: 1,
       hiddenLayers: [1],
     });

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CellView, RunView } from "../../../src/protocol/viewMessages";
+import { snapshotColumn, type CellView, type RunView } from "../../../src/protocol/viewMessages";
 import type { EditorThemeName } from "../../support/editorThemes";
 import { createSyntheticCell, createSyntheticRun, sliceTable } from "../../support/syntheticView";
 import { startWebviewHarness, type ViewPage, type WebviewHarness } from "../../support/webviewHarness";
@@ -48,7 +48,11 @@ function interrupt(epochs: number, snapshots: number, status: RunView["status"])
 function breakCell(cell: CellView): CellView {
   const snapshots = cell.snapshots.values.slice();
   for (let row = 60; row < 90; row++) {
-    snapshots.fill(NaN, row * cell.snapshots.columns + 5, row * cell.snapshots.columns + 7);
+    for (let estimator = 0; estimator < cell.estimators.length; estimator++) {
+      const start = snapshotColumn(cell.layers.length, estimator, 2, "ixt");
+      const end = snapshotColumn(cell.layers.length, estimator, 3, "ixt");
+      snapshots.fill(NaN, row * cell.snapshots.columns + start, row * cell.snapshots.columns + end);
+    }
   }
   const epochs = cell.epochs.values.slice();
   for (let row = 100; row < 130; row++) {
@@ -60,7 +64,7 @@ function breakCell(cell: CellView): CellView {
     epochs: { ...cell.epochs, values: epochs },
     notes: [
       ...cell.notes,
-      "hidden 3: 30 snapshots have activations that are not finite; they have no estimate.",
+      { text: "hidden 3: 30 snapshots have activations that are not finite; they have no estimate." },
     ],
   };
 }
@@ -85,9 +89,20 @@ const RUNS: Readonly<Record<string, RunView>> = {
   }),
 };
 
+const SIX = createSyntheticRun({ estimators: 6, bound: "curved" });
+
+/** Runs of several estimators with a bound. */
+const ESTIMATOR_RUNS: Readonly<Record<string, RunView>> = {
+  several: createSyntheticRun({ estimators: 4, bound: "curved" }),
+  "six-estimators": { ...SIX, cells: SIX.cells.map(breakCell) },
+  trivial: createSyntheticRun({ inputLabelInformation: 1, estimators: 2, bound: "trivial" }),
+};
+
 const THEMES: readonly EditorThemeName[] = ["light", "dark", "highContrast", "highContrastLight"];
 
-const SCENES: readonly (readonly [place: keyof typeof PLACES, theme: EditorThemeName, run: string])[] = [
+type Scene = readonly [place: keyof typeof PLACES, theme: EditorThemeName, run: string];
+
+const SCENES: readonly Scene[] = [
   ...THEMES.flatMap((theme) => [
     ["panel-1200", theme, "complete"] as const,
     ["side-220", theme, "complete"] as const,
@@ -100,6 +115,22 @@ const SCENES: readonly (readonly [place: keyof typeof PLACES, theme: EditorTheme
     ["panel-1200", "dark", run] as const,
     ["side-220", "light", run] as const,
   ]),
+];
+
+const ESTIMATOR_SCENES: readonly (readonly [...scene: Scene, choice: string])[] = [
+  ...THEMES.flatMap((theme) => [
+    ["panel-1200", theme, "several", "KDE bounds"] as const,
+    ["side-200", theme, "several", "KDE bounds"] as const,
+  ]),
+  ["panel-1200", "light", "several", "matrix-based Rényi"],
+  ["panel-600", "dark", "several", "noise-injected"],
+  ["panel-800", "light", "several", "Compare all"],
+  ["panel-1200", "dark", "six-estimators", "Compare all"],
+  ["panel-1200", "highContrastLight", "six-estimators", "Compare all"],
+  ["side-220", "light", "six-estimators", "nearest neighbours"],
+  ["panel-1200", "light", "trivial", "binning"],
+  ["panel-600", "light", "trivial", "Compare all"],
+  ["side-220", "dark", "trivial", "binning"],
 ];
 
 /** Elements that stick out of the page, or whose text does not fit into them. */
@@ -116,7 +147,7 @@ const FIND_COLLISIONS = `[...document.querySelectorAll(".colourTicks span")].fil
 ).map((tick) => tick.textContent)`;
 
 /** Share of each visible canvas that is drawn on. */
-const MEASURE_INK = `[...document.querySelectorAll("canvas")].filter((canvas) => !canvas.hidden).map((canvas) => {
+const MEASURE_INK = `[...document.querySelectorAll("canvas")].filter((canvas) => canvas.checkVisibility()).map((canvas) => {
   const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
   copy.drawImage(canvas, 0, 0);
   const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
@@ -140,18 +171,35 @@ describe("a picture", () => {
   }, 120_000);
   afterAll(() => harness.dispose());
 
-  it.each(SCENES)("in %s, %s theme, %s: nothing is cut off, nothing is blank", async (place, theme, name) => {
+  async function show(place: keyof typeof PLACES, theme: EditorThemeName, run: RunView): Promise<ViewPage> {
     const { placement, width, height } = PLACES[place];
     const view = views[placement];
     await view.page.setViewportSize({ width, height });
     await view.setTheme(theme);
-    await view.send({ type: "run/snapshot", sequence: 1, run: RUNS[name] ?? COMPLETE });
-    await view.page.screenshot({ path: join(PICTURES, `${place}-${theme}-${name}.png`), fullPage: true });
+    await view.send({ type: "run/snapshot", sequence: 1, run });
+    return view;
+  }
+
+  /** Nothing is cut off, nothing is blank; what else there is to see is left for a person. */
+  async function expectWhole(view: ViewPage, file: string): Promise<void> {
+    await view.page.screenshot({ path: join(PICTURES, `${file}.png`), fullPage: true });
     expect(await view.page.evaluate(FIND_CUT_OFF)).toEqual([]);
     expect(await view.page.evaluate(FIND_COLLISIONS)).toEqual([]);
     const ink = await view.page.evaluate<number[]>(MEASURE_INK);
     expect(ink.every((share) => share > 0.02)).toBe(true);
-    expect(ink.length + (await view.page.locator(".empty:visible").count())).toBe(3);
+    const planes = (await view.readViewModel()).picture?.compared.length ?? 0;
+    expect(ink.length + (await view.page.locator(".empty:visible").count())).toBe(2 + Math.max(1, planes));
     expect(view.complaints).toEqual([]);
+  }
+
+  it.each(SCENES)("in %s, %s theme, %s: nothing is cut off, nothing is blank", async (place, theme, name) => {
+    await expectWhole(await show(place, theme, RUNS[name] ?? COMPLETE), `${place}-${theme}-${name}`);
+  });
+
+  it.each(ESTIMATOR_SCENES)("in %s, %s theme, %s by %s: the same", async (place, theme, name, choice) => {
+    const view = await show(place, theme, ESTIMATOR_RUNS[name]!);
+    await view.page.getByLabel("Estimator", { exact: true }).selectOption({ label: choice });
+    await view.settle();
+    await expectWhole(view, `${place}-${theme}-${name}-${choice.replaceAll(" ", "-")}`);
   });
 });

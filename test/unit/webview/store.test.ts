@@ -11,7 +11,7 @@ import {
   type ViewState,
 } from "../../../webview/state/store";
 import { createSyntheticCell, sliceTable, tabulate } from "../../support/syntheticView";
-import { EMPTY_CELL, RUN, showRun } from "./cells";
+import { BOUND, EMPTY_CELL, point, RUN, showRun, snapshotRow, snapshotTable } from "./cells";
 
 const running = { ...RUN, status: "running" } as const;
 const delta = (sequence: number, cells: readonly CellDelta[] = [], runId = "run-1"): HostToView => ({
@@ -21,9 +21,9 @@ const delta = (sequence: number, cells: readonly CellDelta[] = [], runId = "run-
   status: "running",
   cells,
 });
-const snapshotRow = (epoch: number): CellDelta => ({
+const snapshotAt = (epoch: number): CellDelta => ({
   cellIndex: 0,
-  snapshots: tabulate([[epoch, 3, 1, 2, 1]], 5),
+  snapshots: snapshotTable([snapshotRow(epoch, point(3, 1), point(2, 1))]),
 });
 const rowsOf = (state: ViewState): number | undefined => findShownCell(state)?.snapshots.rows;
 
@@ -34,12 +34,24 @@ function readTable(growing: GrowingTable): readonly number[] {
 }
 
 describe("a view's state", () => {
-  it("adds the rows and the new notes of deltas in sequence", () => {
-    const first = reduceView(showRun(running), delta(2, [{ ...snapshotRow(0), notes: ["a"] }]));
-    const second = reduceView(first, delta(3, [{ ...snapshotRow(1), notes: ["a", "b"] }]));
+  it("adds the rows of deltas in sequence, and takes their notes in place of those before", () => {
+    const first = reduceView(showRun(running), delta(2, [{ ...snapshotAt(0), notes: [{ text: "a" }] }]));
+    const notes = [{ text: "b", estimator: "binning" }];
+    const second = reduceView(first, delta(3, [{ ...snapshotAt(1), notes }]));
     expect(rowsOf(second)).toBe(2);
-    expect(findShownCell(second)?.notes).toEqual(["a", "b"]);
+    expect(findShownCell(second)?.notes).toEqual(notes);
     expect(second.awaitingSnapshot).toBe(false);
+    expect(findShownCell(reduceView(second, delta(4, [snapshotAt(2)])))?.notes).toEqual(notes);
+  });
+
+  it("takes in the bound when it is known, and keeps it", () => {
+    const before = showRun(running);
+    expect(findShownCell(before)).not.toHaveProperty("bound");
+    const known = reduceView(before, delta(2, [{ cellIndex: 0, bound: BOUND }]));
+    expect(findShownCell(reduceView(known, delta(3, [snapshotAt(0)])))?.bound).toBe(BOUND);
+    const whole = showRun({ ...RUN, cells: [{ ...EMPTY_CELL, bound: BOUND }] });
+    expect(findShownCell(whole)?.bound).toBe(BOUND);
+    expect(findShownCell(whole)?.info).not.toHaveProperty("bound");
   });
 
   it("is the same whichever way a run is cut into deltas", () => {
@@ -69,11 +81,11 @@ describe("a view's state", () => {
   it.each(missed)("asks for the whole when %s, and takes nothing in until then", (_name, message) => {
     const gap = reduceView(showRun(running), message);
     expect(gap.awaitingSnapshot).toBe(true);
-    const ignored = reduceView(gap, delta(2, [snapshotRow(0)]));
+    const ignored = reduceView(gap, delta(2, [snapshotAt(0)]));
     expect(rowsOf(ignored)).toBe(0);
     const whole = reduceView(ignored, { type: "run/snapshot", sequence: 9, run: running });
     expect(whole.awaitingSnapshot).toBe(false);
-    expect(rowsOf(reduceView(whole, delta(10, [snapshotRow(0)])))).toBe(1);
+    expect(rowsOf(reduceView(whole, delta(10, [snapshotAt(0)])))).toBe(1);
   });
 
   it("asks for the whole when a delta comes before any run", () => {
@@ -142,6 +154,31 @@ describe("hidden layers", () => {
     expect(left).toEqual({ version: 1, runId: "run-1", hiddenLayers: [1] });
     expect(showRun(RUN, createInitialState(left)).hiddenLayers).toEqual([1]);
     expect(showRun({ ...RUN, runId: "run-2" }, createInitialState(left)).hiddenLayers).toEqual([]);
+  });
+});
+
+describe("the estimator shown", () => {
+  const chosen = reduceView(showRun(running), { type: "view/selectEstimator", estimator: "kde" });
+
+  it("is the chosen one through deltas, reloads and other runs", () => {
+    expect(chosen.estimator).toBe("kde");
+    expect(reduceView(chosen, delta(2, [snapshotAt(0)])).estimator).toBe("kde");
+    const left = toPersistedState(chosen);
+    expect(left).toEqual({ version: 1, runId: "run-1", hiddenLayers: [], estimator: "kde" });
+    expect(showRun({ ...RUN, runId: "run-2" }, createInitialState(left)).estimator).toBe("kde");
+  });
+
+  it("comes again after all were compared, and ends the comparison", () => {
+    const comparing = reduceView(chosen, { type: "view/compareEstimators" });
+    expect([comparing.comparing, comparing.estimator]).toEqual([true, "kde"]);
+    const again = reduceView(comparing, { type: "view/selectEstimator", estimator: "binning" });
+    expect([again.comparing, again.estimator]).toEqual([false, "binning"]);
+  });
+
+  it("has its bound hidden and shown by turns", () => {
+    const hidden = reduceView(chosen, { type: "view/toggleBound" });
+    expect([chosen.boundHidden, hidden.boundHidden]).toEqual([false, true]);
+    expect(reduceView(hidden, { type: "view/toggleBound" }).boundHidden).toBe(false);
   });
 });
 

@@ -1,9 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { IdleReason, RunView } from "../../../src/protocol/viewMessages";
+import { countSnapshotColumns, type IdleReason, type RunView } from "../../../src/protocol/viewMessages";
+import type { PlaneView } from "../../../webview/model/planeView";
 import { createViewModelBuilder } from "../../../webview/model/viewModel";
-import { createInitialState, reduceView } from "../../../webview/state/store";
+import { createInitialState, reduceView, type ViewEvent } from "../../../webview/state/store";
 import { createSyntheticCell, tabulate } from "../../support/syntheticView";
-import { EMPTY_CELL, RUN, showRun } from "./cells";
+import {
+  BOUND,
+  EMPTY_CELL,
+  point,
+  RUN,
+  showRun,
+  snapshotRow,
+  snapshotTable,
+  THREE_ESTIMATORS,
+} from "./cells";
 
 const build = (run: RunView) => createViewModelBuilder("panel")(showRun(run));
 const progress = { epoch: 123, epochs: 8000, epochsPerSecond: 41.37, secondsLeft: 200 };
@@ -67,6 +77,13 @@ describe("the header", () => {
     ]);
   });
 
+  it("names all estimators", () => {
+    expect(build({ ...RUN, cells: [THREE_ESTIMATORS] }).header?.details).toContainEqual({
+      label: "Estimators",
+      value: "binning, KDE bounds, nearest neighbours",
+    });
+  });
+
   it.each([
     ["failed", "The run failed: It broke.", "run"],
     ["cancelled", "The run was cancelled. What was recorded up to then is shown.", "run"],
@@ -125,22 +142,156 @@ describe("the legend", () => {
   });
 
   it("says each layer's resolution where they differ, and how many estimates are missing", () => {
-    const [hidden, output] = EMPTY_CELL.layers;
-    const layers = [hidden!, { ...output!, resolution: "30 bins over [0, 1]" }];
-    const snapshots = tabulate(
-      [
-        [0, 1, 1, NaN, NaN],
-        [1, 1, 1, 1, 1],
-      ],
-      5,
-    );
-    const { picture } = build({ ...RUN, cells: [{ ...EMPTY_CELL, layers, snapshots }] });
+    const resolutions = ["30 bins over [-1, 1]", "30 bins over [0, 1]"];
+    const estimators = [{ key: "binning", title: "binning", resolutions }];
+    const snapshots = snapshotTable([
+      snapshotRow(0, point(1, 1), {}),
+      snapshotRow(1, point(1, 1), point(1, 1)),
+    ]);
+    const { picture } = build({ ...RUN, cells: [{ ...EMPTY_CELL, estimators, snapshots }] });
     expect(picture?.legend[0]).toMatchObject({ resolution: "30 bins over [-1, 1]" });
     expect(picture?.legend[1]).toMatchObject({
       resolution: "30 bins over [0, 1]",
       missing: "1 of 2 snapshots without an estimate",
     });
     expect(picture?.legend[0]).not.toHaveProperty("missing");
+  });
+
+  it("leaves it to the plane to say that there is no estimate at all", () => {
+    const cell = { ...EMPTY_CELL, snapshots: snapshotTable([snapshotRow(0, {}, {})]) };
+    const { picture } = build({ ...RUN, cells: [cell] });
+    expect(picture?.legend.some((entry) => "missing" in entry)).toBe(false);
+    expect(picture?.plane.empty).toBe("No snapshot has an estimate yet that could be drawn.");
+  });
+});
+
+describe("a run of several estimators", () => {
+  const cell = {
+    ...THREE_ESTIMATORS,
+    bound: BOUND,
+    notes: [
+      { text: "Fine bins.", estimator: "binning" },
+      { text: "The output compresses." },
+      { text: "Wide bounds.", estimator: "kde" },
+    ],
+    snapshots: snapshotTable(
+      [
+        snapshotRow(0, point(1, 0.1), point(1, 0.1), point(2, 0.2), point(2, 0.2), {}, {}),
+        snapshotRow(
+          1,
+          { ...point(1, 0.5), belowBound: 0.25, beta: 4 },
+          { ...point(1, 0.78), belowBound: -0.03 },
+          { ...point(3.5, 0.6), belowBound: 0.3 },
+          { ...point(2, 1.1), belowBound: -0.2 },
+          { ity: 0.4 },
+          { ity: 0.5 },
+        ),
+      ],
+      3,
+    ),
+  };
+  const run: RunView = { ...RUN, cells: [cell] };
+  const see = (placement: "panel" | "side", ...events: readonly ViewEvent[]) =>
+    createViewModelBuilder(placement)(events.reduce(reduceView, showRun(run))).picture!;
+  const chooseKde: ViewEvent = { type: "view/selectEstimator", estimator: "kde" };
+  const compareAll: ViewEvent = { type: "view/compareEstimators" };
+
+  it("shows the first until the reader chooses, and the first where the choice is none of its own", () => {
+    const endOf = ({ plane }: { plane: PlaneView }) => plane.trajectories[0]!.points[1]!.ixt;
+    expect(endOf(see("panel"))).toBe(1);
+    expect(endOf(see("panel", chooseKde))).toBe(3.5);
+    expect(endOf(see("panel", { type: "view/selectEstimator", estimator: "gone" }))).toBe(1);
+  });
+
+  it("offers its estimators, and where there is room all side by side", () => {
+    const options = ["binning", "KDE bounds", "nearest neighbours"];
+    expect(see("panel").controls.options.map(({ label }) => label)).toEqual([...options, "Compare all"]);
+    expect(see("side", chooseKde).controls.options.map(({ label }) => label)).toEqual(options);
+    expect(see("side", chooseKde).controls.selected).toBe(1);
+    expect(see("panel", compareAll).controls.selected).toBe(3);
+    expect(build(RUN).picture?.controls).toEqual({ options: [], selected: 0 });
+  });
+
+  it("compares no more planes than can be seen, and says so", () => {
+    const many = createSyntheticCell({ estimators: 6, snapshots: 3 });
+    const twoMore = [
+      { ...many.estimators[0]!, key: "a" },
+      { ...many.estimators[0]!, key: "b" },
+    ];
+    const estimators = [...many.estimators, ...twoMore];
+    const values = new Float64Array(countSnapshotColumns(6, 8));
+    const snapshots = { columns: values.length, values };
+    const state = reduceView(showRun({ ...RUN, cells: [{ ...many, estimators, snapshots }] }), compareAll);
+    const { controls, compared } = createViewModelBuilder("panel")(state).picture!;
+    expect(compared.length).toBe(6);
+    expect(controls.options.at(-1)).toEqual({ label: "Compare the first 6" });
+  });
+
+  it("compares them on the same axes, each under its name, and never in the side bar", () => {
+    const { compared } = see("panel", compareAll);
+    expect(compared.map(({ title, xMax, yMax }) => [title, xMax, yMax])).toEqual([
+      ["binning", 3.5, 1.1],
+      ["KDE bounds", 3.5, 1.1],
+      ["nearest neighbours", 3.5, 1.1],
+    ]);
+    expect(compared[2]?.empty).toMatch(/^There is no I\(X;T\)/);
+    expect(see("side", compareAll).compared).toEqual([]);
+    expect(see("panel", compareAll, chooseKde).compared).toEqual([]);
+  });
+
+  it("draws fewer points of planes that are small, and says so", () => {
+    const long = createSyntheticCell({ units: [2, 2], estimators: 2, epochs: 1e6, snapshots: 400 });
+    const state = reduceView(showRun({ ...RUN, cells: [long] }), compareAll);
+    const { plane, compared } = createViewModelBuilder("panel")(state).picture!;
+    expect(plane.captions).toEqual([]);
+    expect(compared[1]?.captions).toEqual([expect.stringMatching(/^Drawn: 1\d\d of 3/) as string]);
+    expect(compared[1]?.trajectories[0]?.points.length).toBeLessThan(160);
+  });
+
+  it("has the notes of the run and then those of the estimator that is drawn", () => {
+    expect(see("panel").notes).toEqual(["The output compresses.", "Fine bins."]);
+    expect(see("panel", chooseKde).notes).toEqual(["The output compresses.", "Wide bounds."]);
+    expect(see("panel", compareAll).notes).toEqual([
+      "The output compresses.",
+      "binning: Fine bins.",
+      "KDE bounds: Wide bounds.",
+    ]);
+  });
+
+  it("says in the legend how each layer lies by the bound at the newest snapshot", () => {
+    const distances = (...events: readonly ViewEvent[]) =>
+      see("panel", ...events).legend.map(({ distance }) => distance);
+    expect(distances()).toEqual([
+      "0.25 bit below the bound, β\u00a0≈\u00a04",
+      "0.03 bit above the bound, which no true value can be",
+    ]);
+    expect(distances(chooseKde)).toEqual([
+      "0.30 bit below the bound",
+      "0.20 bit above the bound, which no true value can be",
+    ]);
+    expect(distances(compareAll)).toEqual([undefined, undefined]);
+    expect(distances({ type: "view/selectEstimator", estimator: "ksg" })).toEqual([undefined, undefined]);
+  });
+
+  it("leaves the bound out where the reader hides it, and offers to show it again", () => {
+    const hidden = see("panel", { type: "view/toggleBound" });
+    expect(hidden.plane).not.toHaveProperty("bound");
+    expect(hidden.legend[0]).not.toHaveProperty("distance");
+    expect(hidden.controls.bound).toEqual({ shown: false, trivial: false });
+    expect(see("panel").controls.bound).toEqual({ shown: true, trivial: false });
+    expect(see("panel").plane.bound?.points.length).toBe(3);
+  });
+
+  it("builds each estimator's plane once, however often the reader goes from one to another", () => {
+    const builder = createViewModelBuilder("panel");
+    const first = showRun(run);
+    const second = reduceView(first, chooseKde);
+    const [binning, kde] = [builder(first).picture?.plane, builder(second).picture?.plane];
+    expect(builder(first).picture?.plane).toBe(binning);
+    expect(builder(second).picture?.plane).toBe(kde);
+    const compared = builder(reduceView(second, compareAll)).picture?.compared;
+    expect(compared?.[1]?.trajectories).toEqual(kde?.trajectories);
+    expect(builder(reduceView(second, compareAll)).picture?.compared).toBe(compared);
   });
 });
 
@@ -168,7 +319,7 @@ describe("view-models one after the other", () => {
     const builder = createViewModelBuilder("panel");
     const state = showRun(run);
     const first = builder(state).picture;
-    const columns = 1 + 2 * 6;
+    const columns = countSnapshotColumns(6, 1);
     const later = reduceView(state, {
       type: "run/delta",
       sequence: 2,
