@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { CANCEL_GRACE_MS } from "./config/limits";
+import { EstimatorCheck } from "./editor/checkEstimators";
 import { systemClock } from "./editor/clock";
 import { checkConfigFile, createConfigFiles } from "./editor/configFiles";
 import { COMMANDS, PANEL_VIEW_TYPE, VIEWS } from "./editor/contributions";
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
+  const workerPath = vscode.Uri.joinPath(dist, "worker.js").fsPath;
   const log = store.add(createLog());
   let distrusted = false;
   const isTrusted = (): boolean => vscode.workspace.isTrusted && !distrusted;
@@ -59,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const workspace = createRunWorkspace({
     configFiles,
     log,
-    workerPath: vscode.Uri.joinPath(dist, "worker.js").fsPath,
+    workerPath,
     isTrusted,
     onRecordingFailure: (message) => {
       notify("warning", `${message} The run goes on without being recorded.`);
@@ -128,7 +130,18 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       isTrusted,
     }),
   );
-  store.add(registerCommands({ controller, presenter, library, panel, planeIsVisible, log }));
+  store.add(
+    registerCommands({
+      controller,
+      presenter,
+      library,
+      panel,
+      planeIsVisible,
+      estimateAgain: { library, configFiles, workerPath, isTrusted, log },
+      check: store.add(new EstimatorCheck(workerPath, log)),
+      log,
+    }),
+  );
 
   return {
     controller,

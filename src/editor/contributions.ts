@@ -9,6 +9,8 @@ export const COMMANDS = {
   cancel: "ibAnalysis.cancel",
   openInformationPlane: "ibAnalysis.openInformationPlane",
   createSampleConfig: "ibAnalysis.createSampleConfig",
+  checkEstimators: "ibAnalysis.checkEstimators",
+  estimateAgain: "ibAnalysis.estimateAgain",
   showLog: "ibAnalysis.showLog",
   openRun: "ibAnalysis.openRun",
   revealRun: "ibAnalysis.revealRun",

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { exists } from "./exists";
 
 const SAMPLE_NAMES = [
   "sample.ib.json",
@@ -32,13 +33,4 @@ async function choosePlace(): Promise<vscode.Uri | undefined> {
     }
   }
   throw new Error(`${folder.name} has ${SAMPLE_NAMES.length} sample configs; delete some to create another.`);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,12 +1,14 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "./contributions";
+import type { EstimatorCheck } from "./checkEstimators";
+import { prepareEstimateAgain, type EstimateAgainContext } from "./estimateAgain";
 import { createSampleConfig } from "./createSampleConfig";
 import { deleteRun } from "./deleteRun";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import type { LogChannel } from "./log";
 import type { PlanePanel } from "./planePanel";
 import { registerCommand } from "./registration";
-import type { RunController } from "./runController";
+import type { RunController, StartOutcome } from "./runController";
 import type { RunLibrary, StoredRun } from "./runLibrary";
 import { announceOutcome } from "./runMessages";
 import type { RunPresenter } from "./runPresenter";
@@ -17,6 +19,8 @@ export interface CommandContext {
   readonly library: RunLibrary;
   readonly panel: PlanePanel;
   readonly planeIsVisible: () => boolean;
+  readonly estimateAgain: EstimateAgainContext;
+  readonly check: EstimatorCheck;
   readonly log: LogChannel;
 }
 
@@ -31,14 +35,25 @@ export function registerCommands(context: CommandContext): Disposable {
     store.add(registerCommand(id, log, handler));
   };
 
-  register(COMMANDS.run, async (argument) => {
-    const outcome = await controller.start(argument instanceof vscode.Uri ? argument.toString() : undefined);
+  const conclude = async (outcome: StartOutcome): Promise<StartOutcome["status"]> => {
     if (outcome.status === "failed") {
       log.failure(outcome.problem.failure);
     }
     await announceOutcome(outcome, context.planeIsVisible());
     return outcome.status;
-  });
+  };
+
+  register(COMMANDS.run, async (argument) =>
+    conclude(await controller.start(argument instanceof vscode.Uri ? argument.toString() : undefined)),
+  );
+  register(COMMANDS.estimateAgain, async (argument) =>
+    conclude(
+      await controller.start(undefined, () =>
+        prepareEstimateAgain(storedRun(library, argument), context.estimateAgain),
+      ),
+    ),
+  );
+  register(COMMANDS.checkEstimators, () => context.check.run());
   register(COMMANDS.cancel, () => {
     controller.cancel();
   });

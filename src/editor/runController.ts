@@ -74,12 +74,15 @@ export class RunController implements Disposable {
     return this.#state !== "idle" && this.#run?.runId === runId;
   }
 
-  /** Starts a run and settles at its end. Never rejects; while there is a run, further starts are refused. */
-  async start(configUri?: string): Promise<StartOutcome> {
+  /**
+   * Starts a run and settles at its end. Never rejects; while there is a run, further starts are refused.
+   * @param prepare for a run that comes from elsewhere than from a config
+   */
+  async start(configUri?: string, prepare = this.#prepare): Promise<StartOutcome> {
     if (this.#disposed || !this.#move("start")) {
       return { status: "refused", failure: busyFailure(this.#state) };
     }
-    const carriedOut = this.#carryOut(configUri);
+    const carriedOut = this.#carryOut(configUri, prepare);
     this.#settled = carriedOut;
     return await carriedOut;
   }
@@ -101,7 +104,7 @@ export class RunController implements Disposable {
     this.cancel();
   }
 
-  async #carryOut(configUri: string | undefined): Promise<StartOutcome> {
+  async #carryOut(configUri: string | undefined, prepare: PrepareRun): Promise<StartOutcome> {
     const abort = new AbortController();
     this.#stop = () => {
       abort.abort();
@@ -109,7 +112,7 @@ export class RunController implements Disposable {
     this.#run = undefined;
     let outcome: StartOutcome;
     try {
-      const preparation = await this.#prepare(configUri, abort.signal);
+      const preparation = await prepare(configUri, abort.signal);
       if (abort.signal.aborted) {
         outcome = { status: "cancelled" };
       } else if (preparation.status === "ready") {

@@ -1,5 +1,6 @@
 import { fail, succeed, type Result } from "../failure";
 import type { RunStatus } from "../protocol/viewMessages";
+import { describeOtherVersion } from "../run/formatVersion";
 import { RUN_FORMAT_VERSION, runEventSchema, type RunEvent } from "../run/runEvent";
 
 /** The beginning and the end of a run file: enough to list it, however long it is. */
@@ -34,11 +35,8 @@ export function summarizeRun({ head, tail }: RunFileParts): Result<RunSummary> {
   if (header?.type !== "run/started") {
     return fail("run/file-format", "The run file does not begin with a header; it is no run of IB Analysis.");
   }
-  if (header.version > RUN_FORMAT_VERSION) {
-    return fail(
-      "run/file-version",
-      `The run file has format version ${header.version}; this version of IB Analysis reads up to ${RUN_FORMAT_VERSION}. Update the extension to open it.`,
-    );
+  if (header.version !== RUN_FORMAT_VERSION) {
+    return fail("run/file-version", describeOtherVersion(header.version));
   }
   const { runId, configName, createdAt, config } = header;
   return succeed({ runId, configName, createdAt, epochs: config.training.epochs, ...readEnd(tail) });

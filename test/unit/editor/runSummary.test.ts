@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readRunFileParts, type ByteSource } from "../../../src/editor/runFileParts";
 import { summarizeRun } from "../../../src/editor/runSummary";
-import type { RunEvent } from "../../../src/run/runEvent";
+import { RUN_FORMAT_VERSION, type RunEvent } from "../../../src/run/runEvent";
 import { encodeRunEvent } from "../../../src/run/runFile";
 import { makeSyntheticRun } from "../../support/syntheticRun";
 
@@ -54,7 +54,7 @@ describe("summarizeRun", () => {
   });
 
   it("asks for an update where the format is newer", () => {
-    const text = encode(EVENTS).replace(`"version":1`, `"version":2`);
+    const text = encode(EVENTS).replace(`"version":${RUN_FORMAT_VERSION}`, `"version":99`);
     expect(whole(text)).toMatchObject({ ok: false, failure: { code: "run/file-version" } });
   });
 });

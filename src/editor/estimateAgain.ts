@@ -1,0 +1,190 @@
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+import type { EstimatorSettings } from "../information/estimators/settings";
+import { fail, failureFromThrown, type Result } from "../failure";
+import { TOOL_VERSION } from "../toolVersion";
+import type { ConfigFiles } from "./configFiles";
+import type { Log } from "./log";
+import type { ConfigFile, Preparation } from "./prepareRun";
+import type { RunLibrary, StoredRun } from "./runLibrary";
+import { shortConfigName } from "./runText";
+
+/** What a stored run can be asked once more. */
+interface EstimatorChoice extends vscode.QuickPickItem {
+  readonly settings: EstimatorSettings;
+}
+
+const CHOICES: readonly EstimatorChoice[] = [
+  {
+    label: "Binning, 30 bins",
+    description: "the paper's",
+    settings: { name: "binning", bins: 30, range: "auto" },
+  },
+  {
+    label: "Binning, 100 bins",
+    description: "a finer resolution",
+    settings: { name: "binning", bins: 100, range: "auto" },
+  },
+  {
+    label: "Binning, 30 bins of equal mass",
+    description: "bins that follow the values",
+    settings: { name: "binning", bins: 30, range: "quantile" },
+  },
+  {
+    label: "KDE bounds, σ² = 0.001",
+    description: "Kolchinsky & Tracey 2017",
+    settings: { name: "kde", variance: 1e-3 },
+  },
+  {
+    label: "KDE bounds, σ² = 0.1",
+    description: "for wide layers",
+    settings: { name: "kde", variance: 0.1 },
+  },
+  {
+    label: "Noise-injected, σ = 0.1",
+    description: "Goldfeld et al. 2019, with its standard error",
+    settings: { name: "noise", sigma: 0.1, samples: 1000, seed: 0 },
+  },
+  {
+    label: "Nearest neighbours, k = 3",
+    description: "Kraskov et al. 2004 and Ross 2014",
+    settings: { name: "ksg", neighbors: 3, algorithm: 1 },
+  },
+  {
+    label: "Matrix-based Rényi, α = 1.01",
+    description: "Wickstrøm et al. 2019, on 100 rows",
+    settings: { name: "renyi", alpha: 1.01, subsample: 100, seed: 0 },
+  },
+  {
+    label: "Exact",
+    description: "for quantised networks, Lorenzen et al. 2022",
+    settings: { name: "exact" },
+  },
+];
+
+export interface EstimateAgainContext {
+  readonly library: Pick<RunLibrary, "list">;
+  readonly configFiles: Pick<ConfigFiles, "find">;
+  readonly workerPath: string;
+  readonly isTrusted: () => boolean;
+  readonly log: Log;
+}
+
+/**
+ * Everything between the command and the worker that asks another estimator of a stored run: which run, which
+ * estimator, its events.
+ * @param chosen the run that the command was called on; without it the person chooses one
+ */
+export async function prepareEstimateAgain(
+  chosen: StoredRun | undefined,
+  context: EstimateAgainContext,
+): Promise<Preparation> {
+  if (!context.isTrusted()) {
+    return failed(
+      "run/untrusted",
+      "This workspace is not trusted, so nothing in it is computed. Trust it first.",
+    );
+  }
+  const run = chosen ?? (await chooseRun(await context.library.list()));
+  if (run === "none") {
+    return failed("run/no-config", "There is no stored run yet; run a config first.");
+  }
+  const choice = run && (await chooseEstimator());
+  if (run === undefined || choice === undefined) {
+    return { status: "abandoned" };
+  }
+  const uri = vscode.Uri.parse(run.uri);
+  const [text, { readRunFile }, { planRecomputation }, { startRecordedRun }] = await Promise.all([
+    readText(uri),
+    import("../run/runFile"),
+    import("../run/recomputation"),
+    import("../worker/recordedRun"),
+  ]);
+  if (!text.ok) {
+    return { status: "failed", problem: { failure: text.failure } };
+  }
+  const { events } = readRunFile(text.value);
+  const plan = planRecomputation(events, choice.settings);
+  if (!plan.ok) {
+    return { status: "failed", problem: { failure: plan.failure } };
+  }
+  const { config, configName, activations } = plan.value;
+  const file = await findConfig(configName, uri, context.configFiles);
+  const runFolder = dirname(uri.fsPath);
+  return {
+    status: "ready",
+    run: {
+      config: file,
+      // The stored config need not be the text that the file has now.
+      locate: () => ({ offset: 0, length: 0 }),
+      begin: (callbacks) =>
+        startRecordedRun({
+          ...callbacks,
+          config,
+          configName,
+          files: new Map(),
+          workerPath: context.workerPath,
+          runFolder,
+          memoryLimitMebibytes: Infinity,
+          toolVersion: TOOL_VERSION,
+          source: { events, activationFolder: join(runFolder, activations) },
+          onLog: (line) => {
+            context.log.info(line);
+          },
+        }),
+    },
+  };
+}
+
+function failed(code: "run/untrusted" | "run/no-config", message: string): Preparation {
+  return { status: "failed", problem: { failure: { code, message } } };
+}
+
+async function chooseRun(runs: readonly StoredRun[]): Promise<StoredRun | "none" | undefined> {
+  const items = runs.flatMap((run) =>
+    run.summary.ok
+      ? [
+          {
+            label: shortConfigName(run.summary.value.configName),
+            description: run.summary.value.createdAt.slice(0, 16).replace("T", " "),
+            run,
+          },
+        ]
+      : [],
+  );
+  if (items.length === 0) {
+    return "none";
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title: "IB Analysis",
+    placeHolder: "Which run is to be estimated again?",
+  });
+  return picked?.run;
+}
+
+function chooseEstimator(): Thenable<EstimatorChoice | undefined> {
+  return vscode.window.showQuickPick(CHOICES, {
+    title: "IB Analysis",
+    placeHolder: "Which estimator is to be asked of the kept activations?",
+    matchOnDescription: true,
+  });
+}
+
+async function readText(uri: vscode.Uri): Promise<Result<string>> {
+  try {
+    return { ok: true, value: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+  } catch (thrown) {
+    const { message } = failureFromThrown(thrown);
+    return fail("run/file-unreadable", `The run file cannot be read: ${message}.`);
+  }
+}
+
+/** The config that the run was of, where the workspace still has it; else the run file stands for it. */
+async function findConfig(
+  configName: string,
+  run: vscode.Uri,
+  configFiles: Pick<ConfigFiles, "find">,
+): Promise<ConfigFile> {
+  const known = (await configFiles.find()).find(({ name }) => name === configName);
+  return known ?? { uri: run.toString(), name: configName, location: undefined };
+}
