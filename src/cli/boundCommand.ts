@@ -2,10 +2,11 @@ import type { NumericArray } from "../data/npyArray";
 import { fail, succeed, type Result } from "../failure";
 import { deterministicCurve } from "../information/bound/deterministicCurve";
 import { sampledPoint } from "../information/bound/finiteSample";
-import { informationCurve } from "../information/bound/informationCurve";
+import { informationCurve, type InformationCurve } from "../information/bound/informationCurve";
 import {
   inputEntropy,
   inputLabelInformation,
+  isDeterministic,
   jointFromConditional,
   jointFromTable,
   labelEntropy,
@@ -103,13 +104,14 @@ async function readJoint(
 
 function traceBound(args: BoundArguments, joint: JointDistribution): Result<PrintedCurve> {
   const { points: count, rows, seed } = args;
-  const curve = informationCurve(joint, { points: count }, () => true);
-  const hard = args.deterministic ? deterministicCurve(joint, { points: count, seed }, () => true) : curve;
-  if (curve === undefined || hard === undefined) {
+  const curve: (Pick<InformationCurve, "points"> & Partial<InformationCurve>) | undefined = args.deterministic
+    ? deterministicCurve(joint, { points: count, seed }, () => true)
+    : informationCurve(joint, { points: count }, () => true);
+  if (curve === undefined) {
     return fail("internal", "The curve was left off.");
   }
   const hy = labelEntropy(joint);
-  const points = hard.points.map(({ ixt, ity, beta }): PrintedPoint => ({
+  const points = curve.points.map(({ ixt, ity, beta }): PrintedPoint => ({
     ...(beta === undefined || !Number.isFinite(beta) ? {} : { beta }),
     ixt,
     ity,
@@ -117,12 +119,12 @@ function traceBound(args: BoundArguments, joint: JointDistribution): Result<Prin
   }));
   return succeed({
     points,
-    ...(args.deterministic ? {} : { accuracy: curve.accuracy }),
-    deterministic: curve.deterministic,
+    ...(curve.accuracy === undefined ? {} : { accuracy: curve.accuracy }),
+    deterministic: isDeterministic(joint),
     hx: inputEntropy(joint),
     hy,
     ixy: inputLabelInformation(joint),
-    notes: curve.notes,
+    notes: curve.notes ?? [],
   });
 }
 

@@ -85,6 +85,7 @@ function describeMebibytes(bytes: number): string {
   return `${size < 10 ? size.toFixed(1) : Math.round(size)} MiB`;
 }
 
-function pathOfEstimator({ estimator }: Config["analysis"], index: number): ConfigPath {
+/** Where the config writes one of its estimators. */
+export function pathOfEstimator({ estimator }: Config["analysis"], index: number): ConfigPath {
   return Array.isArray(estimator) ? ["analysis", "estimator", index] : ["analysis", "estimator"];
 }

@@ -1,14 +1,15 @@
 import { activationRange, type ActivationName } from "../network/activation";
 import { quantizationOf } from "../network/quantization";
-import { checkAnalysis } from "./checkAnalysis";
+import type { ConfigPath } from "../failure";
+import { checkAnalysis, pathOfEstimator } from "./checkAnalysis";
 import { locateField } from "./locateField";
 import type { Fix } from "./problem";
 import type { ProblemList } from "./problemList";
 import { insertProperty, removeEntry } from "./propertyEdits";
-import type { Config, NetworkConfig } from "./schema";
+import type { AnalysisConfig, Config, NetworkConfig } from "./schema";
 import type { Report } from "./report";
 import { findNode, type ConfigDocument } from "./tree";
-import { quote, writeValue } from "./wording";
+import { fieldName, quote, writeValue } from "./wording";
 
 /** Checks fields that are right by themselves and do not go together. */
 export function checkConfig(config: Config, document: ConfigDocument, problems: ProblemList): void {
@@ -18,7 +19,7 @@ export function checkConfig(config: Config, document: ConfigDocument, problems: 
       return { code: "config/inconsistent", message, path, ...place, fixes: fixes(place) };
     });
   };
-  checkRange(config, report);
+  checkRanges(config, report);
   checkQuantizedRange(config, document, report);
   checkAnalysis(config, report);
   checkMomentum(config, document, report);
@@ -26,8 +27,23 @@ export function checkConfig(config: Config, document: ConfigDocument, problems: 
 }
 
 /** Values outside of fixed bins all count to the outermost ones, which changes what is measured. */
-function checkRange({ network, analysis }: Config, report: Report): void {
-  const { range } = analysis;
+function checkRanges(config: Config, report: Report): void {
+  const { range, estimator } = config.analysis;
+  checkRange(config, ["analysis", "range"], range, report);
+  const choices = Array.isArray(estimator) ? estimator : [estimator];
+  for (const [index, choice] of choices.entries()) {
+    if (typeof choice === "object" && choice.name === "binning" && choice.range !== undefined) {
+      checkRange(config, [...pathOfEstimator(config.analysis, index), "range"], choice.range, report);
+    }
+  }
+}
+
+function checkRange(
+  { network }: Config,
+  path: ConfigPath,
+  range: AnalysisConfig["range"],
+  report: Report,
+): void {
   if (typeof range === "string") {
     return;
   }
@@ -41,8 +57,8 @@ function checkRange({ network, analysis }: Config, report: Report): void {
   const reach = natural === undefined ? "have no bound" : `cover ${writeValue(natural)}`;
   report(
     "warning",
-    ["analysis", "range"],
-    `analysis.range is ${writeValue(range)}, but the values of ${overflowing} ${reach}: those outside count to the outermost bins; "auto" covers all of them.`,
+    path,
+    `${fieldName(path)} is ${writeValue(range)}, but the values of ${overflowing} ${reach}: those outside count to the outermost bins; "auto" covers all of them.`,
     (place) => [{ title: `Change to "auto"`, edits: [{ ...place, text: `"auto"` }] }],
   );
 }

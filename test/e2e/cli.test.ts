@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CONFIG_BYTES_MAX } from "../../src/config/limits";
+import { writeNpyArray } from "../../src/data/npyArray";
 import { readRunFile, type RunFileContents } from "../../src/run/runFile";
 import { waitUntil } from "../host/waiting";
 
@@ -28,7 +29,12 @@ interface Finished {
 
 /** Starts `ib-analysis run FILE` in the test's folder. */
 function start(file: string, options: readonly string[] = []) {
-  const child = spawn(process.execPath, [CLI, "run", file, ...options], { cwd: folder });
+  return startCli(["run", file, ...options]);
+}
+
+/** Starts the command line in the test's folder. */
+function startCli(args: readonly string[]) {
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: folder });
   let out = "";
   let messages = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
@@ -178,5 +184,87 @@ describe("ib-analysis run, on bad input, names what is wrong and what would be r
     expect(messages).toMatch(expected);
     expect(messages).not.toMatch(/\bat .*\.js:\d+/);
     expect(code).toBe(1);
+  });
+});
+
+describe("ib-analysis on NumPy files", () => {
+  /** 512 rows of two units; the label is the sign of the first. */
+  const values = Float32Array.from({ length: 1024 }, (_, i) => Math.sin(i * 12.9898));
+  const labels = Uint16Array.from({ length: 512 }, (_, row) => (values[2 * row]! > 0 ? 1 : 0));
+
+  beforeAll(() => {
+    write("t.npy", writeNpyArray(values, [512, 2]));
+    write("y.npy", writeNpyArray(labels, [512]));
+    write(
+      "b.npy",
+      writeNpyArray(
+        values.map((value) => value + 1e-3),
+        [512, 2],
+      ),
+    );
+    write("pxy.npy", writeNpyArray(Float64Array.of(0.445, 0.055, 0.055, 0.445), [2, 2]));
+  });
+
+  it("estimates, with a range that begins with a minus", async () => {
+    const { finished } = startCli(
+      "estimate t.npy y.npy --estimator binning --bins 30 --range -1,1 --format json".split(" "),
+    );
+    const { code, out, messages } = await finished;
+    expect(messages).toBe("");
+    expect(code).toBe(0);
+    const printed = JSON.parse(out) as Record<string, unknown>;
+    expect(printed).toMatchObject({ estimator: "30 bins over [-1, 1]", ceiling: { ixt: 9 } });
+    expect(printed["ity"]).toBeGreaterThan(0.95);
+  });
+
+  it("takes two files of floats as a pair", async () => {
+    const { code, out } = await startCli("estimate t.npy b.npy --estimator ksg --format json".split(" "))
+      .finished;
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as { mi: number }).mi).toBeGreaterThan(3);
+  });
+
+  it("draws the bound of a table", async () => {
+    const { code, out } = await startCli("bound pxy.npy --format json --points 50".split(" ")).finished;
+    expect(code).toBe(0);
+    const { points } = JSON.parse(out) as { points: { beta: number; ixt: number; ity: number }[] };
+    expect(points[0]).toMatchObject({ ixt: 0, ity: 0 });
+    // I(X;Y) of the binary symmetric channel with ε = 0.11.
+    expect(points.at(-1)!.ity).toBeCloseTo(0.5001, 3);
+  });
+
+  it("checks the estimators, and says so by its exit code", async () => {
+    const { code, out } = await startCli(["check"]).finished;
+    expect(out).toContain("All ");
+    expect(out).not.toContain("✗");
+    expect(code).toBe(0);
+  });
+
+  it("asks another estimator of a run that kept its activations", async () => {
+    write("kept.ib.json", { ...QUICK, analysis: { snapshots: 3, keepActivations: true } });
+    const { messages } = await start("kept.ib.json", ["--out", "kept.ibrun"]).finished;
+    expect(messages).toContain("information: The activations of 3 snapshots will be kept");
+    expect(messages).toMatch(/Activations are kept in .*kept\.activations: up to/);
+    const args = "recompute kept.ibrun --estimator binning --bins 100 --out again.ibrun".split(" ");
+    const { code, out } = await startCli(args).finished;
+    expect(code).toBe(0);
+    expect(out).toContain("binning 2: 100 bins over [-1, 1]");
+    const { events, problems } = readRun("again.ibrun");
+    expect(problems).toEqual([]);
+    const snapshot = events.filter((event) => event.type === "cell/snapshot").at(-1)!;
+    expect(snapshot.estimates.map(({ estimator }) => estimator)).toEqual([
+      "binning",
+      "binning",
+      "binning 2",
+      "binning 2",
+    ]);
+  });
+
+  it("says what is wrong with the arguments, and how they should be", async () => {
+    const { code, messages } = await startCli("estimate t.npy y.npy --estimator kde --bins 3".split(" "))
+      .finished;
+    expect(code).toBe(2);
+    expect(messages).toContain("--bins is not used by kde; it belongs to binning.");
+    expect(messages).toContain("Usage: ib-analysis estimate");
   });
 });

@@ -30,6 +30,16 @@ describe("a fixed range", () => {
     expect(onlyProblem(withRange("[0, 1]")).message).toContain("the values of tanh cover [-1, 1]");
   });
 
+  it("is warned of where an estimator has one of its own", () => {
+    const text = `{ ${DATA}, "network": { "activation": "relu" }, "analysis": { "estimator": ["kde", { "name": "binning", "range": [-1, 1] }] } }`;
+    const problem = onlyProblem(text);
+    expect(problem.path).toEqual(["analysis", "estimator", 1, "range"]);
+    expect(problem.message).toContain("analysis.estimator[1].range is [-1, 1], but the values of relu");
+    expect(parseConfig(fixBy(text, `Change to "auto"`)).problems).toEqual([]);
+    const alone = text.replace(`["kde", `, "").replace("}] }", "} }");
+    expect(onlyProblem(alone).path).toEqual(["analysis", "estimator", "range"]);
+  });
+
   it("is measured by the grid where activations are rounded", () => {
     const relu = (quantize: string): string => `{ "activation": "relu", "quantize": ${quantize} }`;
     expect(codesOf(withRange("[0, 8]", relu("{}")))).toEqual([]);

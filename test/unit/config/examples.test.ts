@@ -12,7 +12,7 @@ const readExample = (name: string): ReturnType<typeof parseConfig> =>
 describe("the examples", () => {
   it.each(examples)("are right, without a word of complaint: %s", (name) => {
     const { config, problems } = readExample(name);
-    expect(problems).toEqual([]);
+    expect(problems.filter(({ severity }) => severity !== "information")).toEqual([]);
     expect(config).toBeDefined();
   });
 
