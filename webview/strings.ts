@@ -103,6 +103,7 @@ export const STRINGS = {
   bandMonteCarlo: "band: ±1.96 standard errors of the Monte-Carlo draws",
 
   bound: "IB bound",
+  boundOfShannon: "The IB bound is of Shannon's information, which this estimator does not measure.",
   boundWorstTag: "worst case",
   boundWorst: "worst case: bound less what {0} training rows cannot promise",
   boundUnreachable: "above the bound",

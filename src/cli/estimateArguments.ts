@@ -48,6 +48,16 @@ export const ESTIMATE_OPTIONS = {
 export type EstimateOption = keyof typeof ESTIMATE_OPTIONS;
 export type EstimateValues = { readonly [Option in EstimateOption]?: string | boolean | undefined };
 
+/** What the literature calls some of them. */
+const AUTHORS: ReadonlyMap<string, EstimatorName> = new Map([
+  ["kolchinsky", "kde"],
+  ["kraskov", "ksg"],
+  ["ross", "ksg"],
+  ["goldfeld", "noise"],
+  ["lorenzen", "exact"],
+  ["wickstrom", "renyi"],
+]);
+
 /** The options that belong to one estimator only; any other estimator does not know what to do with them. */
 const OWN_OPTIONS: Readonly<Record<EstimatorName, readonly EstimateOption[]>> = {
   binning: ["bins", "range", "correction"],
@@ -65,7 +75,8 @@ Estimates I(X;T) and I(T;Y), in bits, from activations of your own. ACTIVATIONS:
 number a row, or p(y|x) as rows × classes. With --estimator ksg and two files of floats: I(A;B).
 
 Options:
-  --estimator NAME   ${ESTIMATOR_NAMES.join(", ")} (default: binning)
+  --estimator NAME   ${ESTIMATOR_NAMES.join(", ")} (default: binning),
+                     or an author: ${[...AUTHORS.keys()].join(", ")}
   --format FORMAT    json or table (default: table)
   --resamples N      a 95 % interval from resampling the rows N times (default: 0, none)
   --seed N           of the random numbers of noise, renyi, shuffle and resampling (default: 0)
@@ -119,7 +130,8 @@ export function parseEstimateArguments(
 
 /** The estimator that the options describe, or a sentence on what is wrong with them. */
 export function readEstimator(values: EstimateValues): OptionValue<EstimatorSettings> {
-  const name = readWord("estimator", textOf(values, "estimator") ?? "binning", ESTIMATOR_NAMES);
+  const written = textOf(values, "estimator") ?? "binning";
+  const name = readWord("estimator", AUTHORS.get(written) ?? written, ESTIMATOR_NAMES);
   if ("wrong" in name) {
     return name;
   }

@@ -1,10 +1,9 @@
-import { open } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { RUN_FILE_BYTES_MAX } from "../config/limits";
-import { fail, failureFromThrown, type Result } from "../failure";
 import { planRecomputation } from "../run/recomputation";
 import { readRunFile } from "../run/runFile";
 import { describeFailure, EXIT_FAILED } from "./exit";
+import { readBoundedFile } from "./readBoundedFile";
 import { recordRun, type CliEnvironment } from "./recordRun";
 import type { RecomputeArguments } from "./recomputeArguments";
 
@@ -17,12 +16,12 @@ export async function recomputeCommand(
     environment.messages.write(`${line}\n`);
   };
   const runPath = resolve(environment.currentFolder, args.runPath);
-  const text = await readRun(runPath, args.runPath);
-  if (!text.ok) {
-    say(describeFailure(text.failure));
+  const bytes = await readBoundedFile(runPath, args.runPath, RUN_FILE_BYTES_MAX, "run/file-unreadable");
+  if (!bytes.ok) {
+    say(describeFailure(bytes.failure));
     return EXIT_FAILED;
   }
-  const { events, problems } = readRunFile(text.value);
+  const { events, problems } = readRunFile(new TextDecoder().decode(bytes.value));
   for (const { message } of problems) {
     say(`${args.runPath}: warning: ${message}`);
   }
@@ -47,23 +46,4 @@ export async function recomputeCommand(
     args.quiet,
     environment,
   );
-}
-
-async function readRun(path: string, shownPath: string): Promise<Result<string>> {
-  try {
-    const file = await open(path, "r");
-    try {
-      const { size } = await file.stat();
-      return size > RUN_FILE_BYTES_MAX
-        ? fail(
-            "run/file-unreadable",
-            `${shownPath} has ${size} bytes; at most ${RUN_FILE_BYTES_MAX} are read.`,
-          )
-        : { ok: true, value: await file.readFile("utf8") };
-    } finally {
-      await file.close();
-    }
-  } catch (thrown) {
-    return fail("run/file-unreadable", `${shownPath} cannot be read: ${failureFromThrown(thrown).message}.`);
-  }
 }

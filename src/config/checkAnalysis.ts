@@ -13,6 +13,7 @@ export function checkAnalysis(config: Config, report: Report): void {
   checkExact(config, report);
   checkRepeatedEstimators(config, report);
   checkCorrection(config, report);
+  checkResamples(config, report);
   foretellKeptActivations(config, report);
 }
 
@@ -53,6 +54,18 @@ function checkCorrection({ analysis }: Config, report: Report): void {
       ["analysis", "correction"],
       `analysis.correction is "${correction}", which corrects estimates from counts (binning, exact); none of those is asked for.`,
       (place) => [{ title: `Change to "none"`, edits: [{ ...place, text: `"none"` }] }],
+    );
+  }
+}
+
+/** One set of rows has no spread. */
+function checkResamples({ analysis }: Config, report: Report): void {
+  if (analysis.resamples === 1) {
+    report(
+      "warning",
+      ["analysis", "resamples"],
+      "analysis.resamples is 1, which gives no interval: it takes 2 or more, and 20 for one to rely on.",
+      (place) => [{ title: "Change to 20", edits: [{ ...place, text: "20" }] }],
     );
   }
 }

@@ -10,6 +10,9 @@ import type { Cell } from "./cell";
 import type { CellSetup } from "./prepareCell";
 import type { RowSet } from "./rowSets";
 
+const WAYS_TO_A_SHAPE =
+  'In the config: "analysis": { "bound": { "inputs": "noisy", "sigma": 0.5 } }, or { "inputs": "merged", "groups": 64 }.';
+
 /** The bound of a cell's data: the curve to hold layers against, and the event that tells of it. */
 export interface ComputedBound {
   readonly curve: InformationCurve | undefined;
@@ -103,6 +106,7 @@ function describeCurve(
     })),
     notes: [
       ...notes,
+      ...(deterministic ? [WAYS_TO_A_SHAPE] : []),
       ...(best === undefined || best.ixt === 0
         ? []
         : [

@@ -34,11 +34,12 @@ export function describeEstimators(
   estimators: readonly MeasuringEstimator[],
   { layers }: NetworkSpec,
 ): EstimatorSummary[] {
-  return estimators.map(({ key, title, estimator, spread }) => ({
+  return estimators.map(({ key, title, estimator, isShannon, spread }) => ({
     key,
     title,
     resolutions: layers.map((layer) => estimator.describe(layerRange(layer))),
     ...(spread === undefined ? {} : { spread }),
+    ...(isShannon ? {} : { hasNoBound: true as const }),
   }));
 }
 

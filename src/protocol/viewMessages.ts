@@ -78,6 +78,8 @@ export interface EstimatorLabel {
   readonly resolutions: readonly string[];
   /** Left out where the estimates are single figures. */
   readonly spread?: EstimateSpread;
+  /** It measures another quantity than Shannon's information, which the bound is of. */
+  readonly hasNoBound?: true;
 }
 
 /** The information-bottleneck bound of the data: no layer can lie above it. */

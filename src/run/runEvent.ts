@@ -49,6 +49,8 @@ const estimatorSummarySchema = z.object({
   resolutions: z.array(z.string()),
   /** What the interval of its estimates is, where they have one. */
   spread: z.enum(["bounds", "confidence", "monteCarlo"]).optional(),
+  /** It measures another quantity than Shannon's information, which the bound is of. */
+  hasNoBound: z.literal(true).optional(),
 });
 export type EstimatorSummary = z.output<typeof estimatorSummarySchema>;
 

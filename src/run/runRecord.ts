@@ -244,9 +244,10 @@ function viewOfCell(cell: CellRecord): CellView {
     labelEntropy: dataset.labelEntropy,
     inputLabelInformation: dataset.inputLabelInformation,
     engine: `${started.engine.name} (${started.engine.backend})`,
-    estimators: started.estimators.map(({ spread, ...estimator }) => ({
+    estimators: started.estimators.map(({ spread, hasNoBound, ...estimator }) => ({
       ...estimator,
       ...(spread === undefined ? {} : { spread }),
+      ...(hasNoBound === undefined ? {} : { hasNoBound }),
     })),
     ...(cell.bound === undefined ? {} : { bound: cell.bound }),
     batchesPerEpoch: started.batchesPerEpoch,

@@ -87,9 +87,12 @@ export function buildPlaneView(
   estimator: number,
   info: CellInfo,
   snapshots: GrowingTable,
-  { bound, hiddenLayers = [], epochsPlanned = 0, beforeFirst = "", drawnSnapshots }: PlaneOptions = {},
+  options: PlaneOptions = {},
 ): PlaneView {
+  const { hiddenLayers = [], epochsPlanned = 0, beforeFirst = "", drawnSnapshots } = options;
   const label = info.estimators[estimator];
+  const isOfBound = label?.hasNoBound !== true;
+  const bound = isOfBound ? options.bound : undefined;
   const lastEpoch = snapshots.rows === 0 ? 0 : readValue(snapshots, snapshots.rows - 1, 0);
   const epochScale = createEpochScale(Math.max(lastEpoch, epochsPlanned));
   const { rows, recorded } = selectRows(snapshots, listDrawnColumns(info, estimator), drawnSnapshots);
@@ -127,8 +130,12 @@ export function buildPlaneView(
     marks: placeMarks(info),
     inputEntropy: info.inputEntropy,
     epochScale,
-    captions:
-      rows.length < recorded ? [text("drawnSnapshots", formatCount(rows.length), formatCount(recorded))] : [],
+    captions: [
+      ...(rows.length < recorded
+        ? [text("drawnSnapshots", formatCount(rows.length), formatCount(recorded))]
+        : []),
+      ...(isOfBound || options.bound === undefined ? [] : [text("boundOfShannon")]),
+    ],
     missing: describeMissing(countMissingEstimates(estimator, info.layers.length, snapshots), recorded),
     summary: summarizePlane(trajectories, lastEpoch, label?.title ?? "", bound),
   };

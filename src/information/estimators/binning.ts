@@ -1,3 +1,4 @@
+import { percent } from "../percent";
 import type { EstimateFlag, Estimator, Floats, LayerSample } from "../estimate";
 import { binRows, equalIntervals, equalMasses } from "./binRows";
 import { countInformation, UNCORRECTED } from "./countInformation";
@@ -75,8 +76,4 @@ function rangeFlags(fixed: readonly [number, number] | undefined, shareOutside: 
         },
       ]
     : [];
-}
-
-function percent(share: number): string {
-  return share < 1e-3 ? "Less than 0.1 %" : `${(100 * share).toFixed(1)} %`;
 }

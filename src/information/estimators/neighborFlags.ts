@@ -1,3 +1,4 @@
+import { percent } from "../percent";
 import type { EstimateFlag } from "../estimate";
 
 /** What an estimate by distances to neighbours gives. */
@@ -42,8 +43,4 @@ export function tiedRows(coincident: number, equidistant = 0): EstimateFlag[] {
 
 export function tooFewRows(message: string): EstimateFlag {
   return { code: "too-few-rows", message };
-}
-
-function percent(share: number): string {
-  return share < 1e-3 ? "Less than 0.1 %" : `${(100 * share).toFixed(1)} %`;
 }

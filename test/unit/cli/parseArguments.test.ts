@@ -71,6 +71,7 @@ describe("the command line", () => {
       { name: "noise", sigma: 0.5, samples: 99, seed: 4 },
     ],
     [["--estimator", "exact"], { name: "exact" }],
+    [["--estimator", "ross", "--k", "4"], { name: "ksg", neighbors: 4, algorithm: 1 }],
     [["--estimator", "renyi", "--alpha", "2"], { name: "renyi", alpha: 2, subsample: 100, seed: 0 }],
   ])("estimate with %j is this estimator", (options, settings) => {
     const parsed = parseCliArguments(["estimate", "a.npy", "b.npy", ...options]);

@@ -31,6 +31,13 @@ describe("what is measured", () => {
     expect(parseConfig(withAnalysis(`{ "correction": "shuffle" }`)).problems).toEqual([]);
   });
 
+  it("is resampled more than once, or not at all", () => {
+    const text = withAnalysis(`{ "resamples": 1 }`);
+    expect(onlyProblem(text).message).toContain("which gives no interval");
+    expect(parseConfig(fixBy(text, "Change to 20")).problems).toEqual([]);
+    expect(parseConfig(withAnalysis(`{ "resamples": 0 }`)).problems).toEqual([]);
+  });
+
   it("says before how large the kept activations will be", () => {
     const training = `"training": { "epochs": 100 },`;
     const known = onlyProblem(withAnalysis(`{ "keepActivations": true, "snapshots": 5 }`, training));

@@ -48,6 +48,7 @@ describe("the bound of a cell's data", () => {
     const { event } = boundOf(LABELLED, "auto")!;
     expect(event).toMatchObject({ of: "the labels of the rows", trivial: true });
     expect(event!.notes.join()).toContain("Kolchinsky");
+    expect(event!.notes.join()).toContain(`"bound": { "inputs": "noisy", "sigma": 0.5 }`);
     for (const { ixt, ity } of event!.points) {
       expect(ity).toBeCloseTo(Math.min(ixt, 1), 2);
     }
@@ -78,6 +79,7 @@ describe("the bound of a cell's data", () => {
     });
     const types = run.events.map(({ type }) => type);
     expect(types.slice(0, 3)).toEqual(["cell/started", "cell/bound", "cell/snapshot"]);
+    expect(run.started!.estimators.map(({ hasNoBound }) => hasNoBound)).toEqual([undefined, true]);
     for (const { estimates } of run.snapshots) {
       const exact = estimates.find(({ estimator, rows }) => estimator === "exact" && rows === "all")!;
       for (const { belowBound, beta } of exact.layers) {

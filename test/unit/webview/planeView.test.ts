@@ -214,6 +214,14 @@ describe("the planes of several estimators", () => {
     expect([empty, resolutions]).toEqual(["No snapshot has an estimate yet that could be drawn.", []]);
   });
 
+  it("have no bound for an estimator of another quantity, and say so", () => {
+    const estimators = INFO.estimators.map((estimator) => ({ ...estimator, hasNoBound: true as const }));
+    const other = build({ ...INFO, estimators }, snapshots, { bound: BOUND });
+    expect(other.bound).toBeUndefined();
+    expect(other.captions.join()).toContain("Shannon");
+    expect(build({ ...INFO, estimators }, snapshots).captions).toEqual([]);
+  });
+
   it("are the larger ones with the bound, whose height the axis of I(T;Y) always holds", () => {
     const low = { ...INFO, labelEntropy: NaN, inputLabelInformation: NaN };
     const recordedLow = grow([snapshotRow(0, point(1, 0.2), point(1, 0.3))]);
