@@ -5,7 +5,7 @@ import type { CheckOutcome } from "../../src/editor/checkEstimators";
 import { COMMANDS } from "../../src/editor/contributions";
 import type { StoredRun } from "../../src/editor/runLibrary";
 import type { ExtensionApi } from "../../src/extension";
-import { activateExtension, closeEditors, Reader, useFolder } from "./support";
+import { activateExtension, closeEditors, Reader, useFolder, whenTab } from "./support";
 
 const SEVERAL = `{
   "data": { "source": "symmetric-rule" },
@@ -124,10 +124,6 @@ describe("several estimators", () => {
       [],
     );
     assert.ok(outcome.rows.length > 20);
-    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    assert.ok(
-      labels.some((label) => label.includes("Estimator check")),
-      labels.join(),
-    );
+    await whenTab("Estimator check");
   });
 });

@@ -126,6 +126,15 @@ export async function whenPlaneTabs(count: number): Promise<void> {
   }
 }
 
+/** Fulfilled as soon as there is a tab whose label holds a text. */
+export async function whenTab(text: string): Promise<void> {
+  const hasTab = (): boolean =>
+    vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes(text)));
+  while (!hasTab()) {
+    await nextEvent(vscode.window.tabGroups.onDidChangeTabs);
+  }
+}
+
 /** The tabs that hold the information plane. */
 function planeTabs(): vscode.Tab[] {
   return vscode.window.tabGroups.all
