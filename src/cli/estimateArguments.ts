@@ -17,6 +17,8 @@ export interface EstimateArguments {
   /** The inputs that made the activations; for estimators of pairs. */
   readonly inputsPath: string | undefined;
   readonly settings: EstimatorSettings;
+  /** The second file holds labels even where its numbers are floats; else, with ksg, floats are a variable. */
+  readonly isLabelled: boolean;
   readonly correction: CorrectionName;
   readonly resamples: number;
   /** The activations are those of a quantised network. */
@@ -82,7 +84,8 @@ Options:
   --seed N           of the random numbers of noise, renyi, shuffle and resampling (default: 0)
   binning:  --bins N (${ESTIMATOR_DEFAULTS.binning.bins}), --range LOW,HIGH | observed | quantile (observed), --correction none | millerMadow | shuffle
   kde:      --variance V or --sigma S of the noise (variance ${ESTIMATOR_DEFAULTS.kde.variance})
-  ksg:      --k N (${ESTIMATOR_DEFAULTS.ksg.neighbors}), --algorithm 1 | 2, --inputs X.npy for I(X;T)
+  ksg:      --k N (${ESTIMATOR_DEFAULTS.ksg.neighbors}), --algorithm 1 | 2, --inputs X.npy for I(X;T);
+            ross takes the second file for labels, whatever its type
   noise:    --sigma S or --variance V (sigma ${ESTIMATOR_DEFAULTS.noise.sigma}), --samples N draws (${ESTIMATOR_DEFAULTS.noise.samples})
   exact:    --quantized where the network itself rounds, --correction as above
   renyi:    --alpha A (${ESTIMATOR_DEFAULTS.renyi.alpha}), --subsample N rows (${ESTIMATOR_DEFAULTS.renyi.subsample}), --inputs X.npy,
@@ -119,6 +122,7 @@ export function parseEstimateArguments(
       labelsPath,
       inputsPath: textOf(values, "inputs"),
       settings: valueOf(settings),
+      isLabelled: textOf(values, "estimator") === "ross",
       correction: valueOf(correction),
       resamples: valueOf(resamples),
       quantized: values.quantized === true,

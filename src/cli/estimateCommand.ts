@@ -76,7 +76,7 @@ async function estimateFiles(
   if (!second.ok) {
     return second;
   }
-  if (args.settings.name === "ksg" && second.value.kind === "float") {
+  if (args.settings.name === "ksg" && second.value.kind === "float" && !args.isLabelled) {
     return estimatePair(args, activations.value, toMatrix(args.labelsPath, second.value));
   }
   const { rows, columns: units, array } = activations.value;

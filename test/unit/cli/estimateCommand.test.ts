@@ -109,6 +109,9 @@ describe("ib-analysis estimate", () => {
     expect(labelled.ity!).toBeGreaterThan(0.8);
     expect(labelled).not.toHaveProperty("ixt");
     expect(labelled.flags.map(({ code }) => code)).toContain("not-estimated");
+    const classes = FILES["sign.npy"]!;
+    Object.assign(FILES, { "signs.npy": { ...classes, kind: "float" } });
+    expect((await json("a.npy", "signs.npy", "--estimator", "ross")).ity).toBe(labelled.ity);
     const withInputs = await json("b.npy", "sign.npy", "--estimator", "ksg", "--inputs", "a.npy");
     expect(withInputs.ixt).toBeCloseTo(pair.mi!, 1);
   });
