@@ -1,6 +1,7 @@
 import {
   ESTIMATOR_DEFAULTS,
   ESTIMATOR_TITLES,
+  type BinningRange,
   type EstimatorName,
   type EstimatorSettings,
 } from "../information/estimators/settings";
@@ -10,6 +11,7 @@ import type { AnalysisConfig } from "./schema";
 export interface NamedEstimator {
   /** Its name, with a number behind it from the second of the same name on: "binning", "binning 2". */
   readonly key: string;
+  /** For people: "binning", and with what tells it from the others where a config has several of one name. */
   readonly title: string;
   readonly settings: EstimatorSettings;
 }
@@ -17,19 +19,49 @@ export interface NamedEstimator {
 /** The estimators of a config in its order, the settings that it leaves out filled in. */
 export function resolveEstimators(analysis: AnalysisConfig): readonly NamedEstimator[] {
   const { estimator } = analysis;
-  const chosen = Array.isArray(estimator) ? estimator : [estimator];
-  const counts = new Map<EstimatorName, number>();
-  return chosen.map((choice) => {
-    const settings = settle(choice, analysis);
-    const count = (counts.get(settings.name) ?? 0) + 1;
-    counts.set(settings.name, count);
-    const number = count === 1 ? "" : ` ${count}`;
+  const all = (Array.isArray(estimator) ? estimator : [estimator]).map((choice) => settle(choice, analysis));
+  return all.map((settings, index) => {
+    const { name } = settings;
+    const isRepeated = all.filter((other) => other.name === name).length > 1;
+    const count = all.slice(0, index + 1).filter((other) => other.name === name).length;
+    const title = ESTIMATOR_TITLES[name];
     return {
-      key: `${settings.name}${number}`,
-      title: `${ESTIMATOR_TITLES[settings.name]}${number}`,
+      key: count === 1 ? name : `${name} ${count}`,
+      title: isRepeated ? `${title} (${describeSettings(settings)})` : title,
       settings,
     };
   });
+}
+
+/** What tells an estimator from another of the same name. */
+function describeSettings(settings: EstimatorSettings): string {
+  switch (settings.name) {
+    case "binning":
+      return `${settings.bins} bins${describeRange(settings.range)}`;
+    case "kde":
+      return `σ² = ${settings.variance}`;
+    case "ksg":
+      return `k = ${settings.neighbors}, algorithm ${settings.algorithm}`;
+    case "noise":
+      return `σ = ${settings.sigma}, ${settings.samples} draws`;
+    case "exact":
+      return "as it is";
+    case "renyi":
+      return `α = ${settings.alpha}, ${settings.subsample} rows`;
+  }
+}
+
+function describeRange(range: BinningRange): string {
+  switch (range) {
+    case "auto":
+      return "";
+    case "observed":
+      return " over the observed range";
+    case "quantile":
+      return " of equal mass";
+    default:
+      return ` over [${range[0]}, ${range[1]}]`;
+  }
 }
 
 type EstimatorChoice = Exclude<AnalysisConfig["estimator"], readonly unknown[]>;

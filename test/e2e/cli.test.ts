@@ -248,7 +248,7 @@ describe("ib-analysis on NumPy files", () => {
     const args = "recompute kept.ibrun --estimator binning --bins 100 --out again.ibrun".split(" ");
     const { code, out } = await startCli(args).finished;
     expect(code).toBe(0);
-    expect(out).toContain("binning 2: 100 bins over [-1, 1]");
+    expect(out).toContain("binning (100 bins): 100 bins over [-1, 1]");
     const { events, problems } = readRun("again.ibrun");
     expect(problems).toEqual([]);
     const snapshot = events.filter((event) => event.type === "cell/snapshot").at(-1)!;

@@ -107,7 +107,7 @@ describe("several estimators in the workbench", { shuffle: false }, () => {
         hint: async () => JSON.stringify((await readDrawn(panel)).header),
       },
     );
-    expect(again.picture!.controls.options.map(({ label }) => label).join()).toContain("binning 3");
+    expect(again.picture!.controls.options.map(({ label }) => label).join()).toContain("binning (100 bins)");
   });
 
   it("checks the estimators in front of the person", { timeout: CHECK_TIMEOUT_MS }, async () => {

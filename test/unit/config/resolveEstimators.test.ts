@@ -24,10 +24,23 @@ describe("the estimators of a config", () => {
     ]);
   });
 
-  it("of one name are told apart by a number", () => {
+  it("of one name are told apart by a number, and for people by their settings", () => {
     const named = resolve(`{ "estimator": ["kde", "binning", { "name": "kde", "variance": 0.1 }] }`);
     expect(named.map(({ key }) => key)).toEqual(["kde", "binning", "kde 2"]);
-    expect(named.map(({ title }) => title)).toEqual(["KDE bounds", "binning", "KDE bounds 2"]);
+    expect(named.map(({ title }) => title)).toEqual([
+      "KDE bounds (σ² = 0.001)",
+      "binning",
+      "KDE bounds (σ² = 0.1)",
+    ]);
+    const binnings = resolve(
+      `{ "estimator": ["binning", ${["quantile", "observed"].map((range) => `{ "name": "binning", "range": "${range}" }`).join()}, { "name": "binning", "range": [0, 2] }] }`,
+    );
+    expect(binnings.map(({ title }) => title)).toEqual([
+      "binning (30 bins)",
+      "binning (30 bins of equal mass)",
+      "binning (30 bins over the observed range)",
+      "binning (30 bins over [0, 2])",
+    ]);
   });
 
   it("have the settings of the literature by name alone, as an object and in a list", () => {
