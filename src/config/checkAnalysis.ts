@@ -1,4 +1,5 @@
 import type { ConfigPath } from "../failure";
+import { estimateKeptMebibytes } from "./keptSize";
 import { snapshotEpochs } from "./recordedEpochs";
 import type { Report } from "./report";
 import { resolveEstimators } from "./resolveEstimators";
@@ -6,7 +7,6 @@ import type { Config } from "./schema";
 
 /** Estimates from counts, which a correction corrects. */
 const COUNTING = ["binning", "exact"];
-const BYTES_PER_FLOAT = 4;
 
 /** Checks what is measured against what is trained, and says beforehand what will take room. */
 export function checkAnalysis(config: Config, report: Report): void {
@@ -71,7 +71,8 @@ function checkResamples({ analysis }: Config, report: Report): void {
 }
 
 /** How much the kept activations will be; exact where the rows are known, else for a thousand of them. */
-function foretellKeptActivations({ data, network, training, analysis }: Config, report: Report): void {
+function foretellKeptActivations(config: Config, report: Report): void {
+  const { data, network, training, analysis } = config;
   if (!analysis.keepActivations) {
     return;
   }
@@ -80,11 +81,12 @@ function foretellKeptActivations({ data, network, training, analysis }: Config, 
     0,
   );
   const snapshots = snapshotEpochs(training.epochs, analysis.snapshots).length;
-  const bytesPerRow = (outputs: number): number => (hidden + outputs) * snapshots * BYTES_PER_FLOAT;
+  const sizeOf = (rows: number, outputs: number): string =>
+    describeMebibytes(estimateKeptMebibytes(rows, hidden + outputs, config));
   const size =
     data.source === "symmetric-rule"
-      ? `about ${describeMebibytes(4096 * bytesPerRow(network.output === "sigmoid" ? 1 : 2))}`
-      : `about ${describeMebibytes(1000 * bytesPerRow(1))} for every thousand rows of data`;
+      ? `about ${sizeOf(4096, network.output === "sigmoid" ? 1 : 2)}`
+      : `about ${sizeOf(1000, 1)} for every thousand rows of data`;
   report(
     "information",
     ["analysis", "keepActivations"],
@@ -93,8 +95,7 @@ function foretellKeptActivations({ data, network, training, analysis }: Config, 
   );
 }
 
-function describeMebibytes(bytes: number): string {
-  const size = bytes / (1024 * 1024);
+function describeMebibytes(size: number): string {
   return `${size < 10 ? size.toFixed(1) : Math.round(size)} MiB`;
 }
 

@@ -1,11 +1,10 @@
 import type { Estimator, InformationEstimate } from "../information/estimate";
-import { gatherRows } from "../information/gatherRows";
 import { layerRange, type NetworkSpec } from "../network/networkSpec";
 import type { RowSet } from "./rowSets";
 
 /**
  * Every layer's estimate over a set of rows.
- * @param activations of all rows, one array a layer, rows × units
+ * @param activations of the set's rows, one array a layer, rows × units
  * @returns undefined where `proceed` said to stop
  */
 export function estimateLayers(
@@ -20,10 +19,9 @@ export function estimateLayers(
     if (!proceed()) {
       return undefined;
     }
-    const own = activations[index]!;
     const estimate = estimator.estimate(
       {
-        activations: set.chosen === undefined ? own : gatherRows(own, layer.units, set.chosen),
+        activations: activations[index]!,
         rows: set.labels.sampled.length,
         units: layer.units,
         naturalRange: layerRange(layer),

@@ -1,4 +1,5 @@
 import { KEPT_ACTIVATIONS_MIB_MAX } from "../config/limits";
+import { estimateKeptMebibytes } from "../config/keptSize";
 import type { Config } from "../config/schema";
 import type { Dataset } from "../data/dataset";
 import { describeDataset, summarizeDataset } from "../data/datasetSummary";
@@ -14,7 +15,6 @@ import { createBatchOrder } from "../training/batchOrder";
 import type { TrainingSession } from "../training/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
-import { estimateKeptMebibytes } from "./keptSize";
 import { describeEstimators, measuringEstimators } from "./measuringEstimators";
 import { estimateMemoryMebibytes } from "./memoryEstimate";
 import { rowSetsOf } from "./rowSets";
@@ -126,7 +126,8 @@ function startKeeping(
   if (!config.analysis.keepActivations || activationStore === undefined) {
     return undefined;
   }
-  const size = estimateKeptMebibytes(dataset.rows, network, config);
+  const units = network.layers.reduce((sum, layer) => sum + layer.units, 0);
+  const size = estimateKeptMebibytes(dataset.rows, units, config);
   if (size > KEPT_ACTIVATIONS_MIB_MAX) {
     return fail(
       "config/out-of-range",

@@ -37,7 +37,11 @@ export function rowSetsOf(dataset: Dataset, split: RowSplit): readonly RowSet[] 
     {
       rows: "training",
       chosen: split.training,
-      labels: { classes, conditional: oneHotLabels(trainingLabels, classes), sampled: trainingLabels },
+      labels: {
+        classes,
+        conditional: oneHotLabels(labels, classes, split.training),
+        sampled: trainingLabels,
+      },
       inputs: { values: trainingInputs, columns },
       inputEntropy: inputEntropyOf(split.training.length, columns, trainingInputs, trainingLabels),
     },

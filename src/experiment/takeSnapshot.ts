@@ -1,6 +1,7 @@
 import { placeBelowCurve } from "../information/bound/placeBelowCurve";
 import type { InformationCurve } from "../information/bound/informationCurve";
 import type { InformationEstimate } from "../information/estimate";
+import { gatherRows } from "../information/gatherRows";
 import type { NetworkSpec } from "../network/networkSpec";
 import type { CellId, CellSnapshot, LayerEstimate } from "../run/runEvent";
 import { estimateLayers } from "./estimateLayers";
@@ -28,10 +29,11 @@ export function takeSnapshot(
   activations: readonly Float32Array[],
   proceed: () => boolean,
 ): CellSnapshot | undefined {
+  const measured = rowSets.map((set) => ({ set, own: activationsOf(set, network, activations) }));
   const estimates: CellSnapshot["estimates"] = [];
   for (const { key, estimator, isShannon } of estimators) {
-    for (const set of rowSets) {
-      const layers = estimateLayers(estimator, network, activations, set, proceed);
+    for (const { set, own } of measured) {
+      const layers = estimateLayers(estimator, network, own, set, proceed);
       if (layers === undefined) {
         return undefined;
       }
@@ -45,6 +47,17 @@ export function takeSnapshot(
     }
   }
   return { type: "cell/snapshot", cell, epoch, estimates };
+}
+
+/** The activations of a set's rows, gathered once for all estimators. */
+function activationsOf(
+  { chosen }: RowSet,
+  { layers }: NetworkSpec,
+  activations: readonly Float32Array[],
+): readonly Float32Array[] {
+  return chosen === undefined
+    ? activations
+    : activations.map((layer, index) => gatherRows(layer, layers[index]!.units, chosen));
 }
 
 function describeEstimate(estimate: InformationEstimate, curve: InformationCurve | undefined): LayerEstimate {

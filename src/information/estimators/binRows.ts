@@ -13,7 +13,6 @@ export interface BinnedRows {
 
 /** Where one bin ends and the next begins. */
 export interface BinEdges {
-  readonly bins: number;
   /** The bin of a value, from 0. */
   readonly binOf: (value: number) => number;
   /** Values beyond these are outside. */
@@ -25,7 +24,6 @@ export interface BinEdges {
 export function equalIntervals([low, high]: readonly [number, number], bins: number): BinEdges {
   const scale = high > low ? bins / (high - low) : 0;
   return {
-    bins,
     low,
     high,
     binOf: (value) => {
@@ -47,7 +45,6 @@ export function equalMasses(values: Floats, bins: number): BinEdges {
     }
   }
   return {
-    bins: edges.length + 1,
     low: -Infinity,
     high: Infinity,
     binOf: (value) => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { boundCommand, type BoundArguments, type PrintedCurve } from "../../../src/cli/boundCommand";
 import { parseCliArguments } from "../../../src/cli/parseArguments";
 import type { NumericArray } from "../../../src/data/npyArray";
-import { fail, succeed } from "../../../src/failure";
 import { binaryEntropy } from "../../../src/information/entropy";
+import { runOnArrays, type Finished } from "./arrayFiles";
 
 const array = (values: readonly number[], shape: readonly number[]): NumericArray => ({
   values: Float64Array.from(values),
@@ -26,26 +26,11 @@ const FILES: Readonly<Record<string, NumericArray>> = {
   "nothing.npy": array([1, 1, 1, 1], [2, 2]),
 };
 
-interface Finished {
-  readonly code: number;
-  readonly out: string;
-  readonly messages: string;
-}
-
-async function bound(...argv: string[]): Promise<Finished> {
-  let out = "";
-  let messages = "";
-  const code = await boundCommand(parseCliArguments(["bound", ...argv]) as BoundArguments, {
-    readMatrix: (path) => {
-      const found = FILES[path];
-      return Promise.resolve(
-        found === undefined ? fail("data/unreadable", `${path} cannot be read.`) : succeed(found),
-      );
-    },
-    out: { write: (text) => (out += text) },
-    messages: { write: (text) => (messages += text) },
-  });
-  return { code, out, messages };
+function bound(...argv: string[]): Promise<Finished> {
+  const args = parseCliArguments(["bound", ...argv]) as BoundArguments;
+  return runOnArrays(FILES, ({ readArray, ...rest }) =>
+    boundCommand(args, { ...rest, readMatrix: readArray }),
+  );
 }
 
 async function json(...argv: string[]): Promise<PrintedCurve> {

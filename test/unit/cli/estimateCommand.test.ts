@@ -3,8 +3,8 @@ import { estimateCommand, type PrintedEstimate } from "../../../src/cli/estimate
 import type { EstimateArguments } from "../../../src/cli/estimateArguments";
 import { parseCliArguments } from "../../../src/cli/parseArguments";
 import type { NumericArray } from "../../../src/data/npyArray";
-import { fail, succeed } from "../../../src/failure";
 import { randomStream } from "../../../src/random";
+import { runOnArrays, type Finished } from "./arrayFiles";
 
 const array = (
   values: readonly number[],
@@ -29,26 +29,9 @@ const FILES: Readonly<Record<string, NumericArray>> = {
   "one_label.npy": array([3], [1], "integer"),
 };
 
-interface Finished {
-  readonly code: number;
-  readonly out: string;
-  readonly messages: string;
-}
-
-async function estimate(...argv: string[]): Promise<Finished> {
-  let out = "";
-  let messages = "";
-  const code = await estimateCommand(parseCliArguments(["estimate", ...argv]) as EstimateArguments, {
-    readArray: (path) => {
-      const found = FILES[path];
-      return Promise.resolve(
-        found === undefined ? fail("data/unreadable", `${path} cannot be read.`) : succeed(found),
-      );
-    },
-    out: { write: (text) => (out += text) },
-    messages: { write: (text) => (messages += text) },
-  });
-  return { code, out, messages };
+function estimate(...argv: string[]): Promise<Finished> {
+  const args = parseCliArguments(["estimate", ...argv]) as EstimateArguments;
+  return runOnArrays(FILES, (environment) => estimateCommand(args, environment));
 }
 
 async function json(...argv: string[]): Promise<PrintedEstimate> {
