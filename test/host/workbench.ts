@@ -127,11 +127,12 @@ export class Workbench {
       {
         what: `a webview${typeof wanted === "string" ? ` with ${wanted}` : " that the predicate accepts"}`,
         timeoutMs: STEP_TIMEOUT_MS,
-        hint: () =>
-          `The page's frames: ${this.page
-            .frames()
-            .map((frame) => frame.url())
-            .join(", ")}`,
+        hint: async () => {
+          const frames = this.page.frames().map((frame) => frame.url());
+          const notices = (await this.notifications()).map(({ message }) => message);
+          const picture = await this.screenshot("no-webview");
+          return `The page's frames: ${frames.join(", ")}. Notifications: ${notices.join(" | ") || "none"}. See ${picture}.`;
+        },
       },
     );
   }

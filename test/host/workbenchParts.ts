@@ -138,9 +138,10 @@ async function pickRow(page: Page, label: string, timeoutMs: number): Promise<bo
     has: page.locator(".quick-input-list-row:first-child .label-name", { hasText: exactly }),
   });
   const before = await visibleText(page);
-  // The widget goes, or now asks for what the choice needs: then the choice was taken.
+  // The widget goes, or now asks for what the choice needs: then the choice was taken. A row that is gone says
+  // nothing: the list may be filled anew under it.
   const isTaken = async (): Promise<true | undefined> =>
-    (await visibleText(page)) !== before || (await row.count()) === 0 ? true : undefined;
+    (await visibleText(page)) !== before ? true : undefined;
   try {
     await row.first().waitFor({ timeout: timeoutMs });
     await waitUntil(

@@ -92,6 +92,7 @@ function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): 
       epochs: join(cell.epochs, news?.epochs),
       snapshots: join(cell.snapshots, news?.snapshots),
       notes: news?.notes ?? cell.notes,
+      ...(news?.bound === undefined ? {} : { bound: news.bound }),
     };
   });
   return {
