@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { parseArgs } from "node:util";
+import { kernelsInEsbuild } from "./src/kernels/compileKernels.mjs";
 
 const ROOT = import.meta.dirname;
 const { values: flags } = parseArgs({
@@ -29,6 +30,7 @@ const node = {
   target: "node20",
   // "module" first: jsonc-parser's "main" cannot be bundled, and TensorFlow.js sheds what is unused only so.
   mainFields: ["module", "main"],
+  plugins: [kernelsInEsbuild],
 };
 
 /** @type {import("esbuild").BuildOptions} */
@@ -48,28 +50,56 @@ const tool = { ...development, packages: "external" };
 /** @type {import("esbuild").BuildOptions[]} */
 const builds = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"] },
-  { ...node, entryPoints: { worker: "src/worker/main.ts" } },
+  {
+    ...node,
+    entryPoints: { worker: "src/worker/main.ts" },
+    plugins: [kernelsInEsbuild, tfjsApart()],
+  },
+  { ...node, entryPoints: { tfjs: "src/training/tfjs/tfjsEngine.ts" } },
   { ...node, entryPoints: { cli: "src/cli.ts" } },
   { ...browser, entryPoints: { webview: "webview/main.ts" } },
   { ...browser, entryPoints: { webview: "webview/main.css" } },
   { ...tool, entryPoints: { "dev/runAll": "test/runAll.ts" } },
   { ...tool, entryPoints: { "dev/start": "test/host/start.ts" } },
+  { ...tool, entryPoints: { "dev/bench": "test/bench/main.ts" } },
   { ...tool, entryPoints: { "dev/packageExtension": "test/host/packageExtension.ts" } },
   {
     ...tool,
     entryPoints: { "dev/extensionTestHost": "test/host/extensionTestHost.ts" },
     banner: { js: "#!/usr/bin/env node" },
   },
-  { ...tool, entryPoints: { "dev/jsonSchema": "src/config/jsonSchema.ts" }, plugins: [writeSchema()] },
+  {
+    ...tool,
+    entryPoints: { "dev/jsonSchema": "src/config/jsonSchema.ts" },
+    plugins: [kernelsInEsbuild, writeSchema()],
+  },
   {
     ...development,
     entryPoints: { "test/vscode/index": "tests-inside-vscode" },
     external: ["vscode"],
-    plugins: [testsInsideVscode()],
+    plugins: [kernelsInEsbuild, testsInsideVscode()],
     // mocha names files for its parallel mode and its colours that are not used here.
     logOverride: { "require-resolve-not-external": "silent" },
   },
 ];
+
+/**
+ * Leaves TensorFlow.js out of the worker, which loads it from beside itself where a run asks for it: most do not, and
+ * reading it takes longer than many a run.
+ *
+ * @returns {import("esbuild").Plugin}
+ */
+function tfjsApart() {
+  return {
+    name: "tfjs-apart",
+    setup(bundle) {
+      bundle.onResolve({ filter: /\/tfjs\/tfjsEngine$/, namespace: "file" }, () => ({
+        path: "./tfjs.js",
+        external: true,
+      }));
+    },
+  };
+}
 
 /**
  * The entry of the suite that runs inside VS Code: every test/vscode/**\/*.test.ts, found on disk at build time.

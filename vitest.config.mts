@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { kernelsInVite } from "./src/kernels/compileKernels.mjs";
 import { VitestReport } from "./test/host/vitestReport";
 
 const seed = Number(process.env["IB_TEST_SEED"] ?? Date.now() % 1_000_000);
 
 export default defineConfig({
+  plugins: [kernelsInVite],
   test: {
     reporters: ["default", new VitestReport()],
     // Random order shows tests that lean on one another; the seed is printed, and IB_TEST_SEED repeats it.

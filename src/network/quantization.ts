@@ -57,6 +57,11 @@ export function quantizationGrid({ levels, low, high }: Quantization): Float32Ar
   );
 }
 
+/** Steps of the grid in a unit of activation, in single precision. */
+export function quantizationScale({ levels, low, high }: Quantization): number {
+  return Math.fround((levels - 1) / (high - low));
+}
+
 /**
  * Rounds activations to a grid, the same in every engine to the bit: equal symbols are the very same float.
  *
@@ -69,7 +74,7 @@ export function createQuantizer(quantization: Quantization): (values: Float32Arr
   const last = grid.length - 1;
   const low = grid[0]!;
   const high = grid[last]!;
-  const scale = Math.fround(last / (quantization.high - quantization.low));
+  const scale = quantizationScale(quantization);
   return (values) => {
     const rounded = new Float32Array(values.length);
     for (let i = 0; i < values.length; i++) {

@@ -15,6 +15,7 @@ const CONTENTS = [
   "dist/ib.schema.json",
   "dist/tfjs-backend-wasm-simd.wasm",
   "dist/tfjs-backend-wasm.wasm",
+  "dist/tfjs.js",
   "dist/webview.css",
   "dist/webview.js",
   "dist/worker.js",

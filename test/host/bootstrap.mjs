@@ -1,4 +1,4 @@
-// npm start, test, package and analyze, on a clone where nothing is installed yet.
+// npm start, test, bench, package and analyze, on a clone where nothing is installed yet.
 import { join } from "node:path";
 import process from "node:process";
 
@@ -9,6 +9,7 @@ const COMMANDS = {
   start: { script: "dist/dev/start.js", args: [] },
   test: { script: "dist/dev/runAll.js", args: [] },
   package: { script: "dist/dev/packageExtension.js", args: [], production: true },
+  bench: { script: "dist/dev/bench.js", args: [] },
   analyze: { script: "dist/cli.js", args: ["run"], quick: true },
 };
 

@@ -1,5 +1,5 @@
 // Plain Node without dependencies: used before anything is installed, and by the bundled tools afterwards.
-/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- the types are in the comments */
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import process from "node:process";

@@ -1,5 +1,5 @@
 // Plain Node without dependencies: brings a fresh clone to the point where the bundled tools can run.
-/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- the types are in the comments */
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";

@@ -170,7 +170,7 @@ function softmax(values: readonly number[]): number[] {
   return exponentials.map((value) => value / sum);
 }
 
-function activate(name: ActivationName | OutputName, x: number): number {
+export function activate(name: ActivationName | OutputName, x: number): number {
   switch (name) {
     case "tanh":
       return Math.tanh(x);

@@ -16,21 +16,30 @@ export interface TaskOptions {
   readonly weightDecay?: number;
   readonly loss?: LossName;
   readonly rows?: number;
+  readonly columns?: number;
+  readonly classes?: number;
   readonly batchSize?: number;
   readonly seed?: number;
   readonly quantize?: NetworkConfig["quantize"];
 }
 
-/** A small seeded task: inputs of ±1, the label says whether the first three agree in sign with their sum. */
+/**
+ * A small seeded task: inputs of ±1; of two classes the label says whether the first three inputs have a positive
+ * sum, of more it counts the positive ones among as many inputs as it takes.
+ */
 export function makeTrainingTask(options: TaskOptions = {}): TrainingTask {
   const rows = options.rows ?? 64;
-  const columns = 5;
+  const columns = options.columns ?? 5;
+  const classes = options.classes ?? 2;
   const seed = options.seed ?? 1;
   const random = randomStream(seed, "test");
   const inputs = Float32Array.from({ length: rows * columns }, () => (random.uniform() < 0.5 ? -1 : 1));
-  const labels = Uint16Array.from({ length: rows }, (_, row) =>
-    inputs[row * columns]! + inputs[row * columns + 1]! + inputs[row * columns + 2]! > 0 ? 1 : 0,
-  );
+  const labels = Uint16Array.from({ length: rows }, (_, row) => {
+    const positive = inputs
+      .subarray(row * columns, row * columns + (classes === 2 ? 3 : classes - 1))
+      .filter((input) => input > 0).length;
+    return classes === 2 ? Number(positive >= 2) : positive;
+  });
   const network = describeNetwork(
     {
       hidden: [...(options.hidden ?? [6, 4])],
@@ -40,7 +49,7 @@ export function makeTrainingTask(options: TaskOptions = {}): TrainingTask {
       quantize: options.quantize,
     },
     columns,
-    2,
+    classes,
   );
   const trainingRows = Uint32Array.from({ length: Math.floor(0.8 * rows) }, (_, row) => row);
   return {

@@ -1,5 +1,5 @@
 import { memory } from "@tensorflow/tfjs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { NetworkConfig } from "../../../src/config/schema";
 import { createSymmetricRule } from "../../../src/data/symmetricRule";
 import { splitRows } from "../../../src/data/splitRows";
@@ -12,6 +12,8 @@ import { createBatchOrder } from "../../../src/training/batchOrder";
 import { GradientAccumulator } from "../../../src/training/gradientStatistics";
 import { measurePerformance } from "../../../src/training/measureLoss";
 import { LOSS_NAMES, OPTIMIZER_NAMES } from "../../../src/training/optimizer";
+import type { Result } from "../../../src/failure";
+import { createFusedEngine } from "../../../src/training/fused/fusedEngine";
 import { createTfjsEngine } from "../../../src/training/tfjs/tfjsEngine";
 import type { TrainingEngine, TrainingSession, TrainingTask } from "../../../src/training/trainingEngine";
 import { ReferenceTraining } from "../../support/referenceTraining";
@@ -23,22 +25,20 @@ const EPOCHS = 3;
 /** No value comes nearer than this to where rounding turns, in steps of the grid; the engine errs by far less. */
 const EDGE = 1e-4;
 
-let engine: TrainingEngine;
+const ENGINES: readonly TrainingEngine[] = [
+  valueOf(createFusedEngine()),
+  valueOf(await createTfjsEngine(WASM_DIRECTORY)),
+];
 
-beforeAll(async () => {
-  const created = await createTfjsEngine(WASM_DIRECTORY);
-  if (!created.ok) {
-    throw new Error(created.failure.message);
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) {
+    throw new Error(result.failure.message);
   }
-  engine = created.value;
-});
+  return result.value;
+}
 
-function start(task: TrainingTask): TrainingSession {
-  const started = engine.start(task);
-  if (!started.ok) {
-    throw new Error(started.failure.message);
-  }
-  return started.value;
+function start(engine: TrainingEngine, task: TrainingTask): TrainingSession {
+  return valueOf(engine.start(task));
 }
 
 const always = (): boolean => true;
@@ -64,7 +64,7 @@ function referenceAwayFromEdges(options: TaskOptions): ReferenceRun {
   }
 }
 
-describe("quantised training against the written-out reference", () => {
+describe.each(ENGINES)("quantised training by $name against the written-out reference", (engine) => {
   const combinations = ACTIVATION_NAMES.flatMap((activation) =>
     LOSS_NAMES.flatMap((loss) => OUTPUT_NAMES.map((output) => ({ activation, loss, output }))),
   );
@@ -81,7 +81,7 @@ describe("quantised training against the written-out reference", () => {
     expect(reference.clipped > 0).toBe(activationRange(combination.activation) === undefined);
 
     const task = makeTrainingTask({ ...options, seed });
-    const session = start(task);
+    const session = start(engine, task);
     const kernelSizes = task.initialWeights.map(({ kernel }) => kernel.length);
     for (const expected of gradients) {
       const measured = session.runEpoch(always)!;
@@ -118,10 +118,10 @@ function expectNear(found: readonly Float32Array[], expected: readonly (readonly
   }
 }
 
-describe("a quantised session", () => {
+describe.each(ENGINES)("a quantised session of $name", (engine) => {
   it.each(ACTIVATION_NAMES)("shows values of the grid and no others, the output's too: %s", (activation) => {
     const task = makeTrainingTask({ activation, quantize: { bits: 3 }, rows: 200, learningRate: 0.5 });
-    const session = start(task);
+    const session = start(engine, task);
     for (let epoch = 0; epoch < 10; epoch++) {
       session.runEpoch(always);
     }
@@ -138,7 +138,7 @@ describe("a quantised session", () => {
 
   it("repeats to the bit for the same seed", () => {
     const run = (): string => {
-      const session = start(makeTrainingTask({ optimizer: "adam", quantize: { bits: 4 } }));
+      const session = start(engine, makeTrainingTask({ optimizer: "adam", quantize: { bits: 4 } }));
       const statistics = Array.from({ length: 20 }, () => session.runEpoch(always));
       const text = JSON.stringify([statistics, session.weights().map(({ kernel }) => [...kernel])]);
       session.dispose();
@@ -151,6 +151,7 @@ describe("a quantised session", () => {
     const before = memory().numTensors;
     for (const optimizer of OPTIMIZER_NAMES) {
       const session = start(
+        engine,
         makeTrainingTask({ optimizer, activation: "relu", quantize: { bits: 8 }, rows: 16 }),
       );
       session.runEpoch(always);
@@ -169,7 +170,7 @@ describe("a quantised session", () => {
 
   it("shows that it has diverged rather than the grid's ends", () => {
     const task = makeTrainingTask({ quantize: { bits: 8 } });
-    const session = start({
+    const session = start(engine, {
       ...task,
       initialWeights: task.initialWeights.map(({ kernel, bias }) => ({
         kernel: kernel.map(() => NaN),
@@ -182,14 +183,14 @@ describe("a quantised session", () => {
   });
 
   it("learns the paper's task with 8 bits about as well as without", () => {
-    const plain = accuracyOnRule(undefined);
+    const plain = accuracyOnRule(engine, undefined);
     expect(plain).toBeGreaterThan(0.85);
-    expect(Math.abs(accuracyOnRule({ bits: 8 }) - plain)).toBeLessThan(0.05);
+    expect(Math.abs(accuracyOnRule(engine, { bits: 8 }) - plain)).toBeLessThan(0.05);
   });
 });
 
 /** Test accuracy on the symmetric rule after a short training. */
-function accuracyOnRule(quantize: NetworkConfig["quantize"]): number {
+function accuracyOnRule(engine: TrainingEngine, quantize: NetworkConfig["quantize"]): number {
   const data = createSymmetricRule({ mutualInformation: 0.99, seed: 0 });
   const split = splitRows(data.rows, 0.85, randomStream(0, "split"));
   const network = describeNetwork(
@@ -197,7 +198,7 @@ function accuracyOnRule(quantize: NetworkConfig["quantize"]): number {
     data.columns,
     data.classNames.length,
   );
-  const session = start({
+  const session = start(engine, {
     network,
     initialWeights: drawInitialWeights(network, randomStream(0, "weights")),
     inputs: data.inputs,
