@@ -1,5 +1,17 @@
 import { entropyOfWeights } from "./entropy";
 import type { LabelDistribution } from "./estimate";
+import { borrowKernels, type KernelBench } from "./estimators/estimatorKernels";
+
+/** I(X;T) and I(T;Y), in bits. */
+interface DiscreteInformation {
+  readonly ixt: number;
+  readonly ity: number;
+}
+
+/** Tables larger than this, in bytes, are not worth the kernels' memory. */
+const TABLE_BYTES_MAX = 16 * 1024 * 1024;
+
+const BYTES_OF_DOUBLE = 8;
 
 /**
  * I(X;T) and I(T;Y) in bits where T is a function of X that takes finitely many values and every row of X is
@@ -14,8 +26,20 @@ export function discreteInformation(
   cellOfRow: Uint32Array,
   cells: number,
   labels: LabelDistribution,
-): { readonly ixt: number; readonly ity: number } {
-  const { classes, conditional } = labels;
+): DiscreteInformation {
+  const tables = (cellOfRow.length + cells) * labels.classes * BYTES_OF_DOUBLE;
+  const bench = tables > TABLE_BYTES_MAX ? undefined : borrowKernels();
+  return bench === undefined
+    ? discreteInformationPlainly(cellOfRow, cells, labels)
+    : countByKernels(cellOfRow, cells, labels, bench);
+}
+
+/** The same without WebAssembly. */
+export function discreteInformationPlainly(
+  cellOfRow: Uint32Array,
+  cells: number,
+  { classes, conditional }: LabelDistribution,
+): DiscreteInformation {
   const joint = new Float64Array(cells * classes);
   const rowsInCell = new Float64Array(cells);
   const labelWeights = new Float64Array(classes);
@@ -30,5 +54,31 @@ export function discreteInformation(
   }
   const cellEntropy = entropyOfWeights(rowsInCell);
   const information = cellEntropy + entropyOfWeights(labelWeights) - entropyOfWeights(joint);
+  return { ixt: cellEntropy, ity: Math.max(0, information) };
+}
+
+function countByKernels(
+  cellOfRow: Uint32Array,
+  cells: number,
+  { classes, conditional }: LabelDistribution,
+  { kernels, memory }: KernelBench,
+): DiscreteInformation {
+  const rows = cellOfRow.length;
+  const cellAddress = memory.reserve(cellOfRow.byteLength);
+  const conditionalAddress = memory.reserve(conditional.byteLength);
+  const rowsInCell = memory.reserve(cells * BYTES_OF_DOUBLE);
+  const joint = memory.reserve(cells * classes * BYTES_OF_DOUBLE);
+  const labelWeights = memory.reserve(classes * BYTES_OF_DOUBLE);
+  memory.words(cellAddress, rows).set(cellOfRow);
+  memory.doubles(conditionalAddress, conditional.length).set(conditional);
+  kernels.countCells(cellAddress, rows, cells, conditionalAddress, classes, rowsInCell, joint, labelWeights);
+  const weightOfLabels = memory.doubles(labelWeights, classes);
+  const total = weightOfLabels.reduce((sum, weight) => sum + weight, 0);
+  // As `entropyOfWeights`: rounding must not make a certain outcome negative.
+  const entropyAt = (address: number, count: number, sum: number): number =>
+    sum > 0 ? Math.max(0, Math.log2(sum) - kernels.sumWeightedLogs(address, count) / sum) : 0;
+  const cellEntropy = entropyAt(rowsInCell, cells, rows);
+  const information =
+    cellEntropy + entropyOfWeights(weightOfLabels) - entropyAt(joint, cells * classes, total);
   return { ixt: cellEntropy, ity: Math.max(0, information) };
 }

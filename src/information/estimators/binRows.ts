@@ -1,12 +1,9 @@
 import type { Floats } from "../estimate";
+import { borrowKernels, type KernelBench } from "./estimatorKernels";
+import { mergeEqualRows, mergeWords, rowsInBlock, type MergedRows } from "./mergeRows";
 
-/**
- * Puts every row of a layer into a cell: two rows share a cell when each of their units falls into the same bin.
- */
-export interface BinnedRows {
-  /** One cell number a row, counted from 0 in the order of first appearance. */
-  readonly cellOfRow: Uint32Array;
-  readonly cells: number;
+/** Rows in cells: two share one when each of their units falls into the same bin. */
+export interface BinnedRows extends MergedRows {
   /** Values below or above the range; they count to the outermost bins. */
   readonly valuesOutside: number;
 }
@@ -18,7 +15,12 @@ export interface BinEdges {
   /** Values beyond these are outside. */
   readonly low: number;
   readonly high: number;
+  /** Where all bins are equally wide: their number, and how many there are to a unit of the values. */
+  readonly intervals?: { readonly bins: number; readonly scale: number };
 }
+
+/** Whole numbers up to this are exact in double precision. */
+const WHOLE_MAX = 2 ** 53;
 
 /** Equal intervals of [low, high], the last closed above. A range of zero width has one bin. */
 export function equalIntervals([low, high]: readonly [number, number], bins: number): BinEdges {
@@ -26,6 +28,7 @@ export function equalIntervals([low, high]: readonly [number, number], bins: num
   return {
     low,
     high,
+    intervals: { bins, scale },
     binOf: (value) => {
       const bin = Math.floor((value - low) * scale);
       return bin < 0 ? 0 : bin >= bins ? bins - 1 : bin;
@@ -35,7 +38,7 @@ export function equalIntervals([low, high]: readonly [number, number], bins: num
 
 /** Bins that hold equally many of the values, as far as equal values allow: those share a bin. */
 export function equalMasses(values: Floats, bins: number): BinEdges {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = values.slice().sort();
   // An edge belongs to the bin above it.
   const edges: number[] = [];
   for (let bin = 1; bin < bins; bin++) {
@@ -65,62 +68,92 @@ export function equalMasses(values: Floats, bins: number): BinEdges {
 
 /**
  * @param activations row-major, rows × units, all finite
+ * @returns undefined where `proceed` said to stop
  */
-export function binRows(activations: Floats, rows: number, units: number, edges: BinEdges): BinnedRows {
+export function binRows(
+  activations: Floats,
+  rows: number,
+  units: number,
+  edges: BinEdges,
+  proceed: () => boolean,
+): BinnedRows | undefined {
+  const { intervals } = edges;
+  const bench = borrowKernels();
+  return bench === undefined || intervals === undefined
+    ? binRowsPlainly(activations, rows, units, edges, proceed)
+    : binIntoWords(activations, rows, units, { ...edges, ...intervals }, bench, proceed);
+}
+
+/** The same for any edges, and without WebAssembly. */
+export function binRowsPlainly(
+  activations: Floats,
+  rows: number,
+  units: number,
+  { low, high, binOf }: BinEdges,
+  proceed: () => boolean,
+): BinnedRows | undefined {
   const binOfValue = new Uint16Array(rows * units);
   let valuesOutside = 0;
   for (let i = 0; i < binOfValue.length; i++) {
+    if (i % units === 0 && !proceed()) {
+      return undefined;
+    }
     const value = activations[i]!;
-    if (value < edges.low || value > edges.high) {
+    if (value < low || value > high) {
       valuesOutside++;
     }
-    binOfValue[i] = edges.binOf(value);
+    binOfValue[i] = binOf(value);
   }
-  return { ...mergeEqualRows(binOfValue, rows, units), valuesOutside };
+  const merged = mergeEqualRows(binOfValue, rows, units, proceed);
+  return merged && { ...merged, valuesOutside };
 }
 
-/** Numbers the distinct rows by an open-addressing hash table over row indices. */
-export function mergeEqualRows(
-  symbols: Uint16Array | Uint32Array,
+function binIntoWords(
+  activations: Floats,
   rows: number,
   units: number,
-): Pick<BinnedRows, "cellOfRow" | "cells"> {
-  const slots = 2 ** Math.ceil(Math.log2(2 * rows + 1));
-  const rowInSlot = new Int32Array(slots).fill(-1);
-  const cellOfRow = new Uint32Array(rows);
-  let cells = 0;
-  for (let row = 0; row < rows; row++) {
-    const start = row * units;
-    let slot = hashRow(symbols, start, units) & (slots - 1);
-    let other = rowInSlot[slot]!;
-    while (other >= 0 && !rowsAreEqual(symbols, start, other * units, units)) {
-      slot = (slot + 1) & (slots - 1);
-      other = rowInSlot[slot]!;
-    }
-    if (other >= 0) {
-      cellOfRow[row] = cellOfRow[other]!;
-    } else {
-      rowInSlot[slot] = row;
-      cellOfRow[row] = cells++;
-    }
-  }
-  return { cellOfRow, cells };
+  { low, high, bins, scale }: Pick<BinEdges, "low" | "high"> & NonNullable<BinEdges["intervals"]>,
+  bench: KernelBench,
+  proceed: () => boolean,
+): BinnedRows | undefined {
+  const { kernels, memory } = bench;
+  const doubles = activations instanceof Float64Array;
+  const unitsOfWord = digitsOfWord(bins);
+  const bytesOfRow = units * activations.BYTES_PER_ELEMENT;
+  const rowsOfBlock = rowsInBlock(bytesOfRow);
+  const values = memory.reserve(Math.min(rows, rowsOfBlock) * bytesOfRow);
+  let valuesOutside = 0;
+  const merged = mergeWords(
+    bench,
+    rows,
+    Math.ceil(units / unitsOfWord),
+    rowsOfBlock,
+    proceed,
+    (words, from, to) => {
+      const block = activations.subarray(from * units, to * units);
+      (doubles ? memory.doubles(values, block.length) : memory.floats(values, block.length)).set(block);
+      valuesOutside += kernels.binValues(
+        values,
+        doubles ? 1 : 0,
+        to - from,
+        units,
+        low,
+        high,
+        scale,
+        bins,
+        unitsOfWord,
+        words,
+      );
+    },
+  );
+  return merged && { ...merged, valuesOutside };
 }
 
-/** FNV-1a over the bin numbers, with the high bits folded into the low ones that choose the slot. */
-function hashRow(values: Uint16Array | Uint32Array, start: number, length: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < start + length; i++) {
-    hash = Math.imul(hash ^ values[i]!, 0x01000193);
+/** How many digits in base `bins` a double holds as one whole number. */
+function digitsOfWord(bins: number): number {
+  let digits = 1;
+  while (bins ** (digits + 1) <= WHOLE_MAX) {
+    digits++;
   }
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
-
-function rowsAreEqual(values: Uint16Array | Uint32Array, a: number, b: number, length: number): boolean {
-  for (let i = 0; i < length; i++) {
-    if (values[a + i] !== values[b + i]) {
-      return false;
-    }
-  }
-  return true;
+  return digits;
 }

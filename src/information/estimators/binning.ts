@@ -29,7 +29,10 @@ export function createBinningEstimator(settings: BinningSettings, counting = UNC
         settings.range === "quantile"
           ? equalMasses(activations, settings.bins)
           : equalIntervals(fixed ?? observedRange(activations), settings.bins);
-      const binned = binRows(activations, rows, units, edges);
+      const binned = binRows(activations, rows, units, edges, proceed);
+      if (binned === undefined) {
+        return undefined;
+      }
       const flags: EstimateFlag[] = [
         ...rangeFlags(fixed, binned.valuesOutside / activations.length),
         ...uniqueRowsFlags(binned.cells, rows),
@@ -51,9 +54,10 @@ function fixedRange(
 function observedRange(values: Floats): readonly [number, number] {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    low = value < low ? value : low;
+    high = value > high ? value : high;
   }
   return [low, high];
 }

@@ -2,8 +2,8 @@ import { randomStream } from "../../random";
 import { discreteInformation } from "../discreteInformation";
 import type { LabelDistribution } from "../estimate";
 import { correctDiscrete } from "../sampling/correctDiscrete";
-import type { BinnedRows } from "./binRows";
 import type { OwnEstimate } from "./defineEstimator";
+import type { MergedRows } from "./mergeRows";
 import type { CorrectionName } from "./settings";
 
 /** How figures from counts are corrected. */
@@ -17,7 +17,7 @@ export const UNCORRECTED: CountingOptions = { correction: "none", seed: 0 };
 
 /** The figures of rows that are put into cells, in bits, with the bias that was taken off where one was. */
 export function countInformation(
-  { cellOfRow, cells }: Pick<BinnedRows, "cellOfRow" | "cells">,
+  { cellOfRow, cells }: MergedRows,
   labels: LabelDistribution,
   { correction, seed }: CountingOptions,
   proceed: () => boolean,

@@ -56,15 +56,19 @@ function ceilingOf({ rows, inputEntropy = Infinity }: LayerSample, labels: Label
 }
 
 function kindOfValues({ activations, units }: LayerSample): "non-finite" | "constant" | "varied" {
-  let constant = true;
   for (let i = 0; i < activations.length; i++) {
     const value = activations[i]!;
-    if (!Number.isFinite(value)) {
+    // NaN where it is not finite.
+    if (value - value !== 0) {
       return "non-finite";
     }
-    constant &&= value === activations[i % units];
   }
-  return constant ? "constant" : "varied";
+  for (let i = units; i < activations.length; i++) {
+    if (activations[i] !== activations[i - units]) {
+      return "varied";
+    }
+  }
+  return "constant";
 }
 
 function withSaturation(own: OwnEstimate, ceiling: number): readonly EstimateFlag[] {

@@ -1,8 +1,7 @@
-import { scrambleBits } from "../../random";
-import type { EstimateFlag, Estimator, Floats, LayerSample } from "../estimate";
-import { mergeEqualRows, type BinnedRows } from "./binRows";
+import type { EstimateFlag, Estimator, LayerSample } from "../estimate";
 import { countInformation, UNCORRECTED } from "./countInformation";
 import { defineEstimator } from "./defineEstimator";
+import { mergeEqualRows } from "./mergeRows";
 import { uniqueRowsFlags } from "./uniqueRows";
 
 /**
@@ -16,7 +15,7 @@ export function createExactEstimator(counting = UNCORRECTED): Estimator {
     describe: () => "exact",
     estimate: (sample, labels, proceed) => {
       const { activations, rows, units } = sample;
-      const merged = mergeEqualActivations(activations, rows, units, proceed);
+      const merged = mergeEqualRows(activations, rows, units, proceed);
       const quantized = merged === undefined ? undefined : looksQuantized(sample, proceed);
       if (merged === undefined || quantized === undefined) {
         return undefined;
@@ -28,41 +27,6 @@ export function createExactEstimator(counting = UNCORRECTED): Estimator {
   });
 }
 
-/**
- * Numbers the distinct rows of activations.
- * @param activations row-major, rows × units, all finite; 0 and -0 are equal
- * @returns undefined where `proceed` said to stop
- */
-export function mergeEqualActivations(
-  activations: Floats,
-  rows: number,
-  units: number,
-  proceed: () => boolean,
-): Pick<BinnedRows, "cellOfRow" | "cells"> | undefined {
-  const values = activations.slice();
-  const words = new Uint32Array(values.buffer);
-  const wordsPerValue = values.BYTES_PER_ELEMENT / words.BYTES_PER_ELEMENT;
-  for (let start = 0; start < values.length; start += BLOCK_VALUES) {
-    if (!proceed()) {
-      return undefined;
-    }
-    const end = Math.min(start + BLOCK_VALUES, values.length);
-    for (let i = start; i < end; i++) {
-      // It makes minus zero zero, after which equal values have equal bits.
-      values[i]! += 0;
-    }
-    // Rounded values differ in few bits, all at the top of the word (-1 and 1 in a single one), where the hash of
-    // rows would not see them.
-    for (let i = start * wordsPerValue; i < end * wordsPerValue; i++) {
-      words[i] = scrambleBits(words[i]!);
-    }
-  }
-  return mergeEqualRows(words, rows, units * wordsPerValue);
-}
-
-/** A few milliseconds of work. */
-const BLOCK_VALUES = 2 ** 19;
-
 /** Activations of 8 bits, as Lorenzen et al. have them, take so many values. */
 const QUANTIZED_VALUES_MAX = 256;
 
@@ -72,7 +36,7 @@ const NOT_QUANTIZED: EstimateFlag = {
     "The network does not round this layer's activations, so every float counts as a value of its own and I(X;T) tells little but the number of rows; network.quantize rounds them.",
 };
 
-/** Whether the layer is rounded, or no unit takes more values than one of 8 bits could; undefined as above. */
+/** Whether the layer is rounded, or no unit takes more values than one of 8 bits could; undefined where `proceed` said to stop. */
 function looksQuantized(sample: LayerSample, proceed: () => boolean): boolean | undefined {
   const { activations, rows, units, quantized } = sample;
   if (quantized === true) {

@@ -1,7 +1,7 @@
 import { entropyOfWeights } from "../entropy";
 import type { Estimator, PlaneInterval } from "../estimate";
 import { defineEstimator, type OwnEstimate } from "./defineEstimator";
-import { sumKernels, type KernelSums } from "./kernelSums";
+import { measureSurprise, type KernelSurprise } from "./kernelSurprise";
 import { resolutionFlags } from "./resolution";
 import { mixtureOfRows, type RowMixture } from "./rowMixture";
 import type { KdeSettings } from "./settings";
@@ -24,23 +24,21 @@ export function createKdeEstimator({ variance }: KdeSettings): Estimator {
   return defineEstimator({
     describe: () => `Gaussian noise, σ² = ${variance}`,
     estimate: (sample, labels, proceed) => {
-      const mixture = mixtureOfRows(sample, labels);
-      const sums = sumKernels(mixture, variance, proceed);
-      return sums === undefined
+      const mixture = mixtureOfRows(sample, labels, proceed);
+      const surprise = mixture && measureSurprise(mixture, variance, proceed);
+      return mixture === undefined || surprise === undefined
         ? undefined
         : {
-            ...informationBetween(mixture, sums),
+            ...informationBetween(mixture, surprise),
             flags: resolutionFlags(sample.activations, Math.sqrt(variance)),
           };
     },
   });
 }
 
-function informationBetween(mixture: RowMixture, sums: KernelSums): Omit<OwnEstimate, "flags"> {
-  const upperTotal = meanSurprise(mixture, sums.narrow);
-  const lowerTotal = meanSurprise(mixture, sums.wide);
-  const upperGivenLabel = meanSurpriseGivenLabel(mixture, sums.narrowOfLabel);
-  const lowerGivenLabel = meanSurpriseGivenLabel(mixture, sums.wideOfLabel);
+function informationBetween(mixture: RowMixture, surprise: KernelSurprise): Omit<OwnEstimate, "flags"> {
+  const { narrow: upperTotal, wide: lowerTotal } = surprise;
+  const { narrowGivenLabel: upperGivenLabel, wideGivenLabel: lowerGivenLabel } = surprise;
   const ixt = intervalOf(lowerTotal, upperTotal, entropyOfWeights(mixture.counts));
   const labelEntropy = entropyOfWeights(mixture.labels.classWeights);
   const published = intervalOf(upperTotal - upperGivenLabel, lowerTotal - lowerGivenLabel, labelEntropy);
@@ -51,25 +49,6 @@ function informationBetween(mixture: RowMixture, sums: KernelSums): Omit<OwnEsti
     bounds: planeInterval(ixt, published),
     guaranteed: planeInterval(ixt, certain),
   };
-}
-
-/** h(T) - h(T|X) in bits: -Σ_i w_i log2 Σ_j w_j k_ij with w = count / n. */
-function meanSurprise({ rows, counts }: RowMixture, sums: Float64Array): number {
-  let total = 0;
-  for (let centre = 0; centre < sums.length; centre++) {
-    total -= counts[centre]! * Math.log2(sums[centre]! / rows);
-  }
-  return total / rows;
-}
-
-/** Σ_y p(y) h(T|y) - h(T|X) in bits: the same for each label's own mixture, weighed by p(y) = W_y / n. */
-function meanSurpriseGivenLabel({ rows, labels }: RowMixture, sums: Float64Array): number {
-  const { classes, weights, classWeights } = labels;
-  let total = 0;
-  for (let entry = 0; entry < sums.length; entry++) {
-    total -= weights[entry]! * Math.log2(sums[entry]! / classWeights[classes[entry]!]!);
-  }
-  return total / rows;
 }
 
 /** The two in order, within 0 and the ceiling: a difference of bounds can leave them, and so can rounding. */

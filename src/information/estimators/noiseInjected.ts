@@ -2,11 +2,16 @@ import { randomStream } from "../../random";
 import { entropyOfWeights } from "../entropy";
 import type { Estimator } from "../estimate";
 import { defineEstimator } from "./defineEstimator";
-import { KERNEL_REACH } from "./kernelSums";
 import { resolutionFlags } from "./resolution";
 import { mixtureOfRows, type RowMixture } from "./rowMixture";
-import { boxIsNear } from "./rowTiles";
+import { boxIsNear, tileRows, type RowTiles } from "./rowTiles";
 import type { NoiseSettings } from "./settings";
+
+/**
+ * Exponents beyond this are left out. The sum is at least the draw's own weight, so that all that is left out changes
+ * its logarithm by less than (centres) e^-40: 1e-10 nat for ten million.
+ */
+const KERNEL_REACH = 40;
 
 /**
  * I(X;T+Z) and I(T+Z;Y) in bits with Gaussian noise Z of deviation σ in every unit, over the given rows: Goldfeld et
@@ -27,9 +32,9 @@ export function createNoiseEstimator(settings: NoiseSettings): Estimator {
   return defineEstimator({
     describe: () => `Gaussian noise, σ = ${settings.sigma}`,
     estimate: (sample, labels, proceed) => {
-      const mixture = mixtureOfRows(sample, labels);
-      const draws = drawInformation(mixture, settings, proceed);
-      if (draws === undefined) {
+      const mixture = mixtureOfRows(sample, labels, proceed);
+      const draws = mixture && drawInformation(mixture, settings, proceed);
+      if (mixture === undefined || draws === undefined) {
         return undefined;
       }
       const { ixt, ity, drawsOfRow } = draws;
@@ -61,6 +66,7 @@ function drawInformation(
   proceed: () => boolean,
 ): InformationDraws | undefined {
   const { rows, units, values, centreOfRow, labels } = mixture;
+  const tiles = tileRows(values, mixture.centres, units);
   const random = randomStream(seed, "estimate");
   const drawsOfRow = Math.max(1, Math.ceil(samples / rows));
   const count = Math.min(Math.max(1, samples), rows) * drawsOfRow;
@@ -77,7 +83,7 @@ function drawInformation(
       noise[unit] = sigma * random.normal();
       noisy[unit] = values[centre * units + unit]! + noise[unit]!;
     }
-    const density = densityRatio(mixture, sigma, centre, noise, noisy, posterior, proceed);
+    const density = densityRatio(mixture, tiles, sigma, centre, noise, noisy, posterior, proceed);
     if (density === undefined) {
       return undefined;
     }
@@ -94,7 +100,8 @@ function drawInformation(
  * exp(g²/2) for any, where g = z·D / σ|D| is a standard normal number: no sum of these overflows, and none is 0.
  */
 function densityRatio(
-  { units, values, counts, tiles, labels }: RowMixture,
+  { units, values, counts, labels }: RowMixture,
+  tiles: RowTiles,
   sigma: number,
   own: number,
   noise: Float64Array,
@@ -114,7 +121,8 @@ function densityRatio(
       return undefined;
     }
     const end = tiles.starts[tile + 1]!;
-    for (let other = tiles.starts[tile]!; other < end; other++) {
+    for (let place = tiles.starts[tile]!; place < end; place++) {
+      const other = tiles.order[place]!;
       let exponent = 0;
       for (let unit = 0; unit < units; unit++) {
         const difference = values[own * units + unit]! - values[other * units + unit]!;

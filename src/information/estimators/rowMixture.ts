@@ -1,10 +1,9 @@
-import type { LabelDistribution, LayerSample } from "../estimate";
-import { mergeEqualRows } from "./binRows";
-import { tileRows, type RowTiles } from "./rowTiles";
+import type { Floats, LabelDistribution, LayerSample } from "../estimate";
+import { mergeEqualRows } from "./mergeRows";
 
 /**
  * A layer's rows as the centres of a mixture: p(t) = (1/n) Σ_x kernel(t - t_x), with equal rows merged into one
- * centre that has the weight of all of them, and the centres in an order in which near ones stand together.
+ * centre that has the weight of all of them.
  */
 export interface RowMixture {
   /** All rows, n; the counts of the centres add up to it. */
@@ -13,11 +12,10 @@ export interface RowMixture {
   /** Distinct rows. */
   readonly centres: number;
   /** Row-major, centres × units. */
-  readonly values: Float64Array;
+  readonly values: Floats;
   /** Rows of each centre. */
   readonly counts: Float64Array;
   readonly centreOfRow: Uint32Array;
-  readonly tiles: Omit<RowTiles, "order">;
   readonly labels: CentreLabels;
 }
 
@@ -33,38 +31,37 @@ export interface CentreLabels {
   readonly classWeights: Float64Array;
 }
 
+/** @returns undefined where `proceed` said to stop */
 export function mixtureOfRows(
   { activations, rows, units }: LayerSample,
   labels: LabelDistribution,
-): RowMixture {
-  // Adding 0 makes -0 the 0 that it equals; equal numbers then have equal bits.
-  const all = Float64Array.from(activations, (value) => value + 0);
-  const { cellOfRow, cells } = mergeEqualRows(new Uint32Array(all.buffer), rows, 2 * units);
-  const distinct = new Float64Array(cells * units);
-  for (let row = rows - 1; row >= 0; row--) {
-    distinct.set(all.subarray(row * units, (row + 1) * units), cellOfRow[row]! * units);
+  proceed: () => boolean,
+): RowMixture | undefined {
+  const merged = mergeEqualRows(activations, rows, units, proceed);
+  if (merged === undefined) {
+    return undefined;
   }
-  const { order, ...tiles } = tileRows(distinct, cells, units);
-  const placeOfCell = new Uint32Array(cells);
-  const values = new Float64Array(cells * units);
-  for (let place = 0; place < cells; place++) {
-    const cell = order[place]!;
-    placeOfCell[cell] = place;
-    values.set(distinct.subarray(cell * units, (cell + 1) * units), place * units);
-  }
-  const centreOfRow = cellOfRow.map((cell) => placeOfCell[cell]!);
-  const counts = new Float64Array(cells);
-  for (const centre of centreOfRow) {
-    counts[centre]!++;
+  const { cellOfRow: centreOfRow, cells: centres } = merged;
+  const values =
+    activations instanceof Float32Array
+      ? new Float32Array(centres * units)
+      : new Float64Array(centres * units);
+  const counts = new Float64Array(centres);
+  for (let row = 0; row < rows; row++) {
+    const centre = centreOfRow[row]!;
+    if (counts[centre]!++ === 0) {
+      for (let unit = 0; unit < units; unit++) {
+        values[centre * units + unit] = activations[row * units + unit]!;
+      }
+    }
   }
   return {
     rows,
     units,
-    centres: cells,
+    centres,
     values,
     counts,
     centreOfRow,
-    tiles,
     labels: labelsOfCentres(centreOfRow, counts, labels),
   };
 }
@@ -76,8 +73,10 @@ function labelsOfCentres(
 ): CentreLabels {
   const centres = counts.length;
   const starts = new Uint32Array(centres + 1);
-  const classOfEntry: number[] = [];
-  const weights: number[] = [];
+  const entriesMax = conditional.reduce((count, probability) => count + (probability > 0 ? 1 : 0), 0);
+  const classOfEntry = new Uint16Array(entriesMax);
+  const weights = new Float64Array(entriesMax);
+  let entries = 0;
   const classWeights = new Float64Array(classes);
   // The rows of one centre together: a table of all centres and all classes could be large.
   const nextOfCentre = firstPlaces(counts);
@@ -98,17 +97,17 @@ function labelsOfCentres(
     for (let label = 0; label < classes; label++) {
       const weight = ofCentre[label]!;
       if (weight > 0) {
-        classOfEntry.push(label);
-        weights.push(weight);
+        classOfEntry[entries] = label;
+        weights[entries++] = weight;
         classWeights[label]! += weight;
       }
     }
-    starts[centre + 1] = weights.length;
+    starts[centre + 1] = entries;
   }
   return {
     starts,
-    classes: Uint16Array.from(classOfEntry),
-    weights: Float64Array.from(weights),
+    classes: classOfEntry.subarray(0, entries),
+    weights: weights.subarray(0, entries),
     classWeights,
   };
 }

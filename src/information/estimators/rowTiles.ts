@@ -1,12 +1,14 @@
+import type { Floats } from "../estimate";
+
 /** Rows of one tile: enough to make a test of two boxes cheap, few enough to keep the boxes small. */
-const TILE_ROWS = 32;
+export const TILE_ROWS = 32;
 
 /** Rows that the unit to split along is chosen by. */
 const SPREAD_ROWS = 64;
 
 /**
  * Rows in an order in which near ones stand together, cut into tiles with a box around each: the leaves of a k-d
- * tree (Bentley 1975). Whoever sums a kernel over pairs of rows passes over two tiles whose boxes are too far apart.
+ * tree (Bentley 1975). Whoever sums a kernel over rows passes over the tiles whose boxes are too far away.
  */
 export interface RowTiles {
   readonly tiles: number;
@@ -22,9 +24,9 @@ export interface RowTiles {
 /**
  * @param values row-major, rows × units, all finite
  */
-export function tileRows(values: Float64Array, rows: number, units: number): RowTiles {
+export function tileRows(values: Floats, rows: number, units: number): RowTiles {
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
-  splitAtMedian(values, units, order, 0, rows);
+  arrangeInTiles(values, units, order);
   const tiles = Math.ceil(rows / TILE_ROWS);
   const low = new Float64Array(tiles * units).fill(Infinity);
   const high = new Float64Array(tiles * units).fill(-Infinity);
@@ -39,24 +41,6 @@ export function tileRows(values: Float64Array, rows: number, units: number): Row
   }
   const starts = Uint32Array.from({ length: tiles + 1 }, (_, tile) => Math.min(rows, tile * TILE_ROWS));
   return { tiles, order, starts, low, high };
-}
-
-/** Whether two boxes, each a row of `low` and `high`, are less than √reach apart. */
-export function boxesAreNear(
-  { low, high }: Pick<RowTiles, "low" | "high">,
-  units: number,
-  a: number,
-  b: number,
-  reach: number,
-): boolean {
-  let squaredGap = 0;
-  for (let unit = 0; unit < units; unit++) {
-    const ofA = a * units + unit;
-    const ofB = b * units + unit;
-    const gap = Math.max(low[ofA]! - high[ofB]!, low[ofB]! - high[ofA]!);
-    squaredGap += gap > 0 ? gap * gap : 0;
-  }
-  return squaredGap < reach;
 }
 
 /** Whether a point is less than √reach away from a box. */
@@ -76,11 +60,20 @@ export function boxIsNear(
   return squaredGap < reach;
 }
 
-/** Halves the places until they fit a tile, so that every tile but the last is full. */
+/** Puts rows, given by their numbers, into the order of their tiles. */
+export function arrangeInTiles(values: Floats, units: number, order: Uint32Array): void {
+  splitAtMedian(values, units, order, new Float64Array(order.length), 0, order.length);
+}
+
+/**
+ * Halves the places until they fit a tile, so that every tile but the last is full.
+ * @param keys written over
+ */
 function splitAtMedian(
-  values: Float64Array,
+  values: Floats,
   units: number,
   order: Uint32Array,
+  keys: Float64Array,
   from: number,
   to: number,
 ): void {
@@ -88,19 +81,17 @@ function splitAtMedian(
     return;
   }
   const middle = from + Math.ceil((to - from) / (2 * TILE_ROWS)) * TILE_ROWS;
-  selectPlace(values, units, widestUnit(values, units, order, from, to), order, from, to - 1, middle);
-  splitAtMedian(values, units, order, from, middle);
-  splitAtMedian(values, units, order, middle, to);
+  const widest = widestUnit(values, units, order, from, to);
+  for (let place = from; place < to; place++) {
+    keys[place] = values[order[place]! * units + widest]!;
+  }
+  selectPlace(keys, order, from, to - 1, middle);
+  splitAtMedian(values, units, order, keys, from, middle);
+  splitAtMedian(values, units, order, keys, middle, to);
 }
 
 /** The unit with the largest range, over some of the rows where there are many: a poor choice costs only time. */
-function widestUnit(
-  values: Float64Array,
-  units: number,
-  order: Uint32Array,
-  from: number,
-  to: number,
-): number {
+function widestUnit(values: Floats, units: number, order: Uint32Array, from: number, to: number): number {
   const step = Math.ceil((to - from) / SPREAD_ROWS);
   let widest = 0;
   let widestRange = -1;
@@ -109,8 +100,8 @@ function widestUnit(
     let high = -Infinity;
     for (let place = from; place < to; place += step) {
       const value = values[order[place]! * units + unit]!;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      low = value < low ? value : low;
+      high = value > high ? value : high;
     }
     if (high - low > widestRange) {
       widest = unit;
@@ -120,11 +111,12 @@ function widestUnit(
   return widest;
 }
 
-/** Hoare's selection: nothing before `wanted` is larger in this unit than what stands there, nothing after smaller. */
+/**
+ * Hoare's selection: no key before `wanted` is larger than the one that stands there, none after it smaller. The
+ * order goes with the keys.
+ */
 function selectPlace(
-  values: Float64Array,
-  units: number,
-  unit: number,
+  keys: Float64Array,
   order: Uint32Array,
   first: number,
   last: number,
@@ -133,20 +125,23 @@ function selectPlace(
   let left = first;
   let right = last;
   while (left < right) {
-    const pivot = values[order[(left + right) >> 1]! * units + unit]!;
+    const pivot = keys[(left + right) >> 1]!;
     let up = left;
     let down = right;
     while (up <= down) {
-      while (values[order[up]! * units + unit]! < pivot) {
+      while (keys[up]! < pivot) {
         up++;
       }
-      while (values[order[down]! * units + unit]! > pivot) {
+      while (keys[down]! > pivot) {
         down--;
       }
       if (up <= down) {
-        const kept = order[up]!;
+        const key = keys[up]!;
+        keys[up] = keys[down]!;
+        keys[down] = key;
+        const row = order[up]!;
         order[up++] = order[down]!;
-        order[down--] = kept;
+        order[down--] = row;
       }
     }
     if (wanted <= down) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boxesAreNear, boxIsNear, tileRows } from "../../../../src/information/estimators/rowTiles";
+import { boxIsNear, tileRows } from "../../../../src/information/estimators/rowTiles";
 
 const points = fc.integer({ min: 1, max: 3 }).chain((units) =>
   fc.record({
@@ -44,7 +44,7 @@ describe("row tiles", () => {
     );
   });
 
-  it("are near wherever two of their rows are", () => {
+  it("are near a row wherever one of theirs is", () => {
     fc.assert(
       fc.property(points, fc.double({ min: 0.001, max: 1, noNaN: true }), ({ units, values }, reach) => {
         const rows = values.length / units;
@@ -54,7 +54,6 @@ describe("row tiles", () => {
           const b = (a * 7 + 3) % rows;
           if (squaredDistance(values, units, a, b) < reach) {
             const point = values.subarray(a * units, (a + 1) * units);
-            expect(boxesAreNear(tiled, units, tileOf.get(a)!, tileOf.get(b)!, reach)).toBe(true);
             expect(boxIsNear(tiled, units, tileOf.get(b)!, point, reach)).toBe(true);
           }
         }
@@ -66,8 +65,6 @@ describe("row tiles", () => {
     const values = Float64Array.from({ length: 64 }, (_, row) => (row % 2) * 10 + row / 1000);
     const tiled = tileRows(values, 64, 1);
     expect([...tiled.order.subarray(0, 32)].every((row) => row % 2 === 0)).toBe(true);
-    expect(boxesAreNear(tiled, 1, 0, 1, 90)).toBe(false);
-    expect(boxesAreNear(tiled, 1, 0, 1, 100)).toBe(true);
     expect(boxIsNear(tiled, 1, 1, Float64Array.of(0), 90)).toBe(false);
     expect(boxIsNear(tiled, 1, 0, Float64Array.of(10), 90)).toBe(false);
   });
