@@ -65,8 +65,8 @@ function startView(): void {
   };
   const app = new App(document.getElementById("app") ?? document.body, placement, {
     onAction,
-    onSelectCell: (cell) => {
-      dispatch({ type: "view/selectCell", cell });
+    onSelectNetwork: (position) => {
+      dispatch({ type: "view/selectNetwork", position });
     },
     onSelectEstimator: (estimator) => {
       dispatch({ type: "view/selectEstimator", estimator });

@@ -44,6 +44,7 @@ export const STRINGS = {
   announcement: "{0}: {1}.",
 
   progressLabel: "Epochs completed",
+  networkProgress: "{0} of {1} networks",
   epochProgress: "Epoch {0} of {1}",
   epochsRecorded: "{0} epochs",
   epochRate: "{0} epochs/s",
@@ -61,7 +62,7 @@ export const STRINGS = {
   detailSeed: "Seed",
   detailCreated: "Started",
   networkLabel: "Network",
-  networkOption: "variant {0}, seed {1}",
+  networkOption: "network {0} of {1} (seed {2})",
 
   planeTitle: "Information plane",
   planeX: "I(X;T), bits",

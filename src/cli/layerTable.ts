@@ -15,16 +15,13 @@ export interface CellSummary {
 
 /** A table of the layers for each estimator, in bits, and the lines that say how far to trust them. */
 export function describeCell(summary: CellSummary): string {
-  const { started, snapshots, bound, lastEpoch } = summary;
-  const { inputEntropy, labelEntropy, inputLabelInformation } = started.dataset;
+  const { started, snapshots, lastEpoch } = summary;
   const lines = started.estimators.flatMap((estimator) => describeEstimator(summary, estimator));
   lines.push(
     `All figures in bits, after ${snapshots.length} snapshots.`,
-    `H(X) = ${figure(inputEntropy)}, H(Y) = ${figure(labelEntropy)}, I(X;Y) = ${figure(inputLabelInformation)}.`,
+    writeEntropies(summary),
+    ...writeBound(summary),
   );
-  if (bound !== undefined) {
-    lines.push(`Bound: ${bound.of}, within ${bound.accuracy.toPrecision(1)} bit. ${bound.notes.join(" ")}`);
-  }
   if (lastEpoch !== undefined) {
     const { epoch, training, test } = lastEpoch;
     lines.push(
@@ -32,6 +29,19 @@ export function describeCell(summary: CellSummary): string {
     );
   }
   return lines.join("\n");
+}
+
+/** The entropies of the data, on one line. */
+export function writeEntropies({ started }: { readonly started: CellStarted }): string {
+  const { inputEntropy, labelEntropy, inputLabelInformation } = started.dataset;
+  return `H(X) = ${figure(inputEntropy)}, H(Y) = ${figure(labelEntropy)}, I(X;Y) = ${figure(inputLabelInformation)}.`;
+}
+
+/** What the bound is of, on a line; none where there is no bound. */
+export function writeBound({ bound }: { readonly bound?: CellBound }): string[] {
+  return bound === undefined
+    ? []
+    : [`Bound: ${bound.of}, within ${bound.accuracy.toPrecision(1)} bit. ${bound.notes.join(" ")}`];
 }
 
 const BETA_SHOWN_MAX = 1000;
@@ -118,7 +128,7 @@ export function trajectoriesOf(
 }
 
 /** The measurement channels, each named once. */
-function describeResolutions({ layers }: CellStarted, resolutions: readonly string[]): string {
+export function describeResolutions({ layers }: CellStarted, resolutions: readonly string[]): string {
   const distinct = [...new Set(resolutions)];
   return distinct
     .map((resolution) => {
@@ -136,6 +146,11 @@ function interval(figures: Interval | undefined, coordinate: "ixt" | "ity"): str
     : `${figure(figures.lower[coordinate])} to ${figure(figures.upper[coordinate])}`;
 }
 
+/** The largest of the values that are numbers; NaN where none is, undefined where there is none. */
+export function largestOf(values: readonly number[]): number | undefined {
+  return values[indexOfLargest(values)];
+}
+
 function indexOfLargest(values: readonly number[]): number {
   let best = 0;
   for (const [index, value] of values.entries()) {
@@ -146,7 +161,8 @@ function indexOfLargest(values: readonly number[]): number {
   return best;
 }
 
-function figure(value: number | undefined): string {
+/** A figure in bits; a dash where there is none. */
+export function figure(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? "-" : value.toFixed(3);
 }
 

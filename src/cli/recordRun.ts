@@ -1,10 +1,19 @@
 import { relative } from "node:path";
-import type { CellBound, CellEpoch, CellSnapshot, CellStarted, RunEvent } from "../run/runEvent";
+import { shareFindings } from "../analysis/sharedFindings";
+import type {
+  CellBound,
+  CellEpoch,
+  CellFinished,
+  CellSnapshot,
+  CellStarted,
+  RunEvent,
+} from "../run/runEvent";
 import { TOOL_VERSION } from "../toolVersion";
 import { startRecordedRun, type RecordedRunOptions } from "../worker/recordedRun";
 import { describeFailure, EXIT_CANCELLED, EXIT_FAILED, EXIT_OK } from "./exit";
 import { describeCell } from "./layerTable";
 import { createProgressLine, type TextOutput } from "./progressLine";
+import { describeStudy, digestNetwork, type NetworkDigest } from "./studyTable";
 
 export interface CliEnvironment {
   /** The built worker, dist/worker.js. */
@@ -55,7 +64,7 @@ export async function recordRun(
   const outcome = await run.outcome;
   progress.clear();
 
-  for (const text of [...collector.tables(), ...collector.notes]) {
+  for (const text of [...collector.tables(), ...collector.notes()]) {
     environment.out.write(`${text}\n`);
   }
   say(`Run file: ${relative(environment.currentFolder, run.runFile)}`);
@@ -66,15 +75,20 @@ export async function recordRun(
   return outcome.status === "cancelled" ? EXIT_CANCELLED : EXIT_OK;
 }
 
-/** Keeps what the table at the end is made of. */
+/** Keeps what the tables at the end are made of; of a network that has ended among several, their digest only. */
 class CellCollector {
-  readonly notes: string[] = [];
+  private planned = 0;
+  private readonly finished: CellFinished[] = [];
+  private readonly digests: NetworkDigest[] = [];
   private readonly cells = new Map<
     string,
     { started: CellStarted; snapshots: CellSnapshot[]; bound?: CellBound; lastEpoch?: CellEpoch }
   >();
 
   add(event: RunEvent): void {
+    if (event.type === "run/started") {
+      this.planned = event.cells.length;
+    }
     if (!("cell" in event)) {
       return;
     }
@@ -83,7 +97,11 @@ class CellCollector {
     if (event.type === "cell/started") {
       this.cells.set(key, { started: event, snapshots: [] });
     } else if (event.type === "cell/finished") {
-      this.notes.push(...event.findings.map(({ severity, message }) => `${severity}: ${message}`));
+      this.finished.push(event);
+      if (this.planned > 1 && cell !== undefined) {
+        this.digests.push(digestNetwork(cell));
+        this.cells.delete(key);
+      }
     } else if (event.type === "cell/snapshot") {
       cell?.snapshots.push(event);
     } else if (cell !== undefined && event.type === "cell/bound") {
@@ -93,7 +111,19 @@ class CellCollector {
     }
   }
 
+  /** Of one network its table; of several that of all that have ended. Nothing where none had begun. */
   tables(): string[] {
-    return [...this.cells.values()].map((cell) => describeCell(cell));
+    const begun = this.cells.size + this.digests.length > 0;
+    if (this.planned === 1 || !begun) {
+      return [...this.cells.values()].map((cell) => describeCell(cell));
+    }
+    const inOrder = this.digests.sort(
+      ({ started: { cell: a } }, { started: { cell: b } }) => a.variant - b.variant || a.seed - b.seed,
+    );
+    return [describeStudy(inOrder, this.planned)];
+  }
+
+  notes(): string[] {
+    return shareFindings(this.finished).map(({ severity, message }) => `${severity}: ${message}`);
   }
 }

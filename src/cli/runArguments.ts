@@ -1,4 +1,4 @@
-import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX } from "../config/limits";
+import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX, WORKERS_MAX } from "../config/limits";
 import { readNumber, type OptionValue } from "./optionValues";
 
 export interface RunArguments {
@@ -9,6 +9,8 @@ export interface RunArguments {
   /** The folder that data files must lie in. */
   readonly root: string | undefined;
   readonly maxMemoryMebibytes: number;
+  /** 0 for as many as the machine has cores. */
+  readonly workers: number;
   readonly quiet: boolean;
 }
 
@@ -16,6 +18,7 @@ export const RUN_OPTIONS = {
   out: { type: "string" },
   root: { type: "string" },
   "max-memory": { type: "string" },
+  workers: { type: "string" },
   quiet: { type: "boolean" },
 } as const;
 
@@ -28,7 +31,9 @@ Options:
   --out FILE         write the run file here (default: ib-runs/ beside the config)
   --root DIR         folder that data files must lie in (default: the current folder where the config lies in
                      it, else the config's folder)
-  --max-memory MIB   refuse a run that is estimated to need more (default: ${MEMORY_MIB_DEFAULT})
+  --workers N        train at most so many networks at once (default: 0, as many as the machine has cores)
+  --max-memory MIB   what the networks that train at once may take together (default: ${MEMORY_MIB_DEFAULT}); a run of
+                     which not even one fits is refused
   --quiet            no progress line
 `;
 
@@ -38,6 +43,7 @@ export function parseRunArguments(
     readonly out?: string | undefined;
     readonly root?: string | undefined;
     readonly "max-memory"?: string | undefined;
+    readonly workers?: string | undefined;
     readonly quiet?: boolean | undefined;
   },
   paths: readonly string[],
@@ -52,8 +58,16 @@ export function parseRunArguments(
     minimum: 1,
     maximum: MEMORY_MIB_MAX,
   });
-  return "wrong" in memory
-    ? memory
+  if ("wrong" in memory) {
+    return memory;
+  }
+  const workers = readNumber("workers", values.workers ?? "0", {
+    whole: true,
+    minimum: 0,
+    maximum: WORKERS_MAX,
+  });
+  return "wrong" in workers
+    ? workers
     : {
         value: {
           command: "run",
@@ -61,6 +75,7 @@ export function parseRunArguments(
           out: values.out,
           root: values.root,
           maxMemoryMebibytes: memory.value,
+          workers: workers.value,
           quiet: values.quiet === true,
         },
       };

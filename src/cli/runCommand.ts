@@ -46,6 +46,7 @@ export async function runCommand(args: RunArguments, environment: CliEnvironment
       runFolder: out === undefined ? join(configFolder, "ib-runs") : dirname(out),
       ...(out === undefined ? {} : { runFileName: basename(out) }),
       memoryLimitMebibytes: args.maxMemoryMebibytes,
+      workers: args.workers,
     },
     args.quiet,
     environment,

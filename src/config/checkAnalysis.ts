@@ -72,7 +72,7 @@ function checkResamples({ analysis }: Config, report: Report): void {
 
 /** How much the kept activations will be; exact where the rows are known, else for a thousand of them. */
 function foretellKeptActivations(config: Config, report: Report): void {
-  const { data, network, training, analysis } = config;
+  const { data, network, training, analysis, study } = config;
   if (!analysis.keepActivations) {
     return;
   }
@@ -82,7 +82,7 @@ function foretellKeptActivations(config: Config, report: Report): void {
   );
   const snapshots = snapshotEpochs(training.epochs, analysis.snapshots).length;
   const sizeOf = (rows: number, outputs: number): string =>
-    describeMebibytes(estimateKeptMebibytes(rows, hidden + outputs, config));
+    describeMebibytes(study.networks * estimateKeptMebibytes(rows, hidden + outputs, config));
   const size =
     data.source === "symmetric-rule"
       ? `about ${sizeOf(4096, network.output === "sigmoid" ? 1 : 2)}`
@@ -90,7 +90,7 @@ function foretellKeptActivations(config: Config, report: Report): void {
   report(
     "information",
     ["analysis", "keepActivations"],
-    `The activations of ${snapshots} snapshots will be kept beside the run file: ${size}.`,
+    `The activations of ${snapshots} snapshots${study.networks === 1 ? "" : ` of each of ${study.networks} networks`} will be kept beside the run file: ${size}.`,
     () => [],
   );
 }

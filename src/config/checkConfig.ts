@@ -2,6 +2,7 @@ import { activationRange, type ActivationName } from "../network/activation";
 import { quantizationOf } from "../network/quantization";
 import type { ConfigPath } from "../failure";
 import { checkAnalysis, pathOfEstimator } from "./checkAnalysis";
+import { SEED_MAX } from "./limits";
 import { locateField } from "./locateField";
 import type { Fix } from "./problem";
 import type { ProblemList } from "./problemList";
@@ -24,6 +25,7 @@ export function checkConfig(config: Config, document: ConfigDocument, problems: 
   checkAnalysis(config, report);
   checkMomentum(config, document, report);
   checkInputColumns(config, report);
+  checkSeeds(config, report);
 }
 
 /** Values outside of fixed bins all count to the outermost ones, which changes what is measured. */
@@ -160,4 +162,18 @@ function checkInputColumns({ data }: Config, report: Report): void {
             },
           ],
   );
+}
+
+/** Every network of a study has a seed of its own, from `training.seed` on. */
+function checkSeeds({ training, study }: Config, report: Report): void {
+  const lastSeed = training.seed + study.networks - 1;
+  if (lastSeed > SEED_MAX) {
+    const first = SEED_MAX - study.networks + 1;
+    report(
+      "error",
+      ["training", "seed"],
+      `training.seed is ${training.seed}, so that the last of ${study.networks} networks would have the seed ${lastSeed}, above ${SEED_MAX}; it must be at most ${first}.`,
+      (place) => [{ title: `Change to ${first}`, edits: [{ ...place, text: String(first) }] }],
+    );
+  }
 }

@@ -4,7 +4,7 @@ import type { Config } from "./schema";
 const BYTES_PER_FLOAT = 4;
 const BYTES_PER_MEBIBYTE = 1024 * 1024;
 
-/** What the activations that a run keeps will take on disk, in MiB. @param units of all layers together */
+/** What the activations that a network's snapshots keep will take on disk, in MiB. @param units of all layers together */
 export function estimateKeptMebibytes(
   rows: number,
   units: number,

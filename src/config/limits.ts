@@ -70,6 +70,11 @@ export const SNAPSHOTS_MAX = 4000;
 export const RECORDED_EPOCHS_MIN = 2;
 export const RECORDED_EPOCHS_MAX = 4000;
 
+/** Networks that one run trains. */
+export const NETWORKS_MAX = 1000;
+/** Workers that may be asked for; a run starts no more than it has networks. */
+export const WORKERS_MAX = 256;
+
 /** Training memory, estimated before the start, in MiB. */
 export const MEMORY_MIB_DEFAULT = 512;
 export const MEMORY_MIB_MAX = 65_536;

@@ -27,7 +27,8 @@ export const SAMPLE_CONFIG = `{
     "seed": 0 // another seed, another network
   },
 
-  // I(X;T) and I(T;Y) of every layer, at up to 200 moments of the training.
-  "analysis": { "estimator": "binning", "bins": 30, "range": "auto", "snapshots": 200 }
+  // I(X;T) and I(T;Y) of every layer, at up to 200 moments of the training: by the paper's bins, and between bounds
+  // under a little noise.
+  "analysis": { "estimator": ["binning", "kde"], "bins": 30, "range": "auto", "snapshots": 200 }
 }
 `;

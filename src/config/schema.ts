@@ -4,6 +4,7 @@ import { ACTIVATION_NAMES, OUTPUT_NAMES } from "../network/activation";
 import { INITIALIZER_NAMES } from "../network/initializer";
 import { gridIsResolved } from "../network/quantization";
 import { LOSS_NAMES, OPTIMIZER_NAMES } from "../training/optimizer";
+import { ENGINE_NAMES } from "../training/trainingEngine";
 import * as limits from "./limits";
 
 const wholeNumber = (minimum: number, maximum: number) => z.number().int().min(minimum).max(maximum);
@@ -184,9 +185,13 @@ export const networkSchema = z
 
 export const trainingSchema = z
   .strictObject({
-    engine: z.enum(["auto", "tfjs"]).default("auto").meta({
-      description: "What does the arithmetic: `auto` takes the fastest engine that can train this network.",
-    }),
+    engine: z
+      .enum(["auto", ...ENGINE_NAMES])
+      .default("auto")
+      .meta({
+        description:
+          "What does the arithmetic: `fused` is this extension's own WebAssembly for dense networks, `tfjs` is TensorFlow.js; `auto` takes `fused` wherever the machine can run it.",
+      }),
     epochs: wholeNumber(1, limits.EPOCHS_MAX)
       .default(1000)
       .meta({ description: "How often the network sees all training rows.", examples: [1000, 8000] }),
@@ -353,7 +358,7 @@ export const analysisSchema = z
         estimatorSchema,
         z.array(estimatorChoice).min(1).max(limits.ESTIMATORS_MAX),
       ])
-      .default("binning")
+      .default(["binning", "kde"])
       .meta({
         description:
           "How mutual information is estimated from the activations: a name, a name with settings, or a list of these, all on the same snapshots. The first is the one that findings rest on.",
@@ -395,6 +400,21 @@ export const analysisSchema = z
   })
   .meta({ description: "What is measured while the network trains." });
 
+export const studySchema = z
+  .strictObject({
+    networks: wholeNumber(1, limits.NETWORKS_MAX)
+      .default(1)
+      .meta({
+        description:
+          "How many networks are trained. The first has `training.seed`, each further one the next seed: another split, other initial weights, another order of the rows.",
+        examples: [10, 50],
+      }),
+  })
+  .meta({
+    description: "Several networks of the same config in one run.",
+    defaultSnippets: [{ label: "10 networks", description: "with ten seeds", body: { networks: 10 } }],
+  });
+
 /**
  * A model config, `*.ib.json`. The one source of the TypeScript types, of the validation, and of the JSON schema
  * that the editor completes and explains from. Every field but `data.source` has a default; the shortest config,
@@ -410,6 +430,7 @@ export const configSchema = z
     network: networkSchema.prefault({}),
     training: trainingSchema.prefault({}),
     analysis: analysisSchema.prefault({}),
+    study: studySchema.prefault({}),
   })
   .meta({
     title: "IB Analysis model config",

@@ -1,4 +1,4 @@
-import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX } from "../config/limits";
+import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX, WORKERS_MAX } from "../config/limits";
 
 /**
  * Every name that the manifest and the code share, once. A test holds package.json against this table in both
@@ -59,6 +59,7 @@ export const SETTINGS = {
     minimum: 64,
     maximum: MEMORY_MIB_MAX,
   },
+  "ibAnalysis.maxWorkers": { type: "integer", default: 0, minimum: 0, maximum: WORKERS_MAX },
   "ibAnalysis.codeLens.enabled": { type: "boolean", default: true },
 } as const satisfies Readonly<Record<string, NumberSetting | SwitchSetting>>;
 

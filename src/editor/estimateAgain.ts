@@ -7,6 +7,7 @@ import type { ConfigFiles } from "./configFiles";
 import type { Log } from "./log";
 import type { ConfigFile, Preparation } from "./prepareRun";
 import type { RunLibrary, StoredRun } from "./runLibrary";
+import { readSetting } from "./registration";
 import { shortConfigName } from "./runText";
 
 /** What a stored run can be asked once more. */
@@ -126,6 +127,7 @@ export async function prepareEstimateAgain(
           workerPath: context.workerPath,
           runFolder,
           memoryLimitMebibytes: Infinity,
+          workers: readSetting("ibAnalysis.maxWorkers", uri),
           toolVersion: TOOL_VERSION,
           source: { events, activationFolder: join(runFolder, activations) },
           onLog: (line) => {

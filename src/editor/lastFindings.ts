@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { shareFindings } from "../analysis/sharedFindings";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import type { RunFinding, RunFindings } from "./language/configDiagnostics";
 import type { RunController, StartOutcome } from "./runController";
@@ -31,8 +32,7 @@ export class LastFindings implements RunFindings, Disposable {
   #note(outcome: StartOutcome): void {
     if ("run" in outcome) {
       const { config, record } = outcome.run;
-      const findings = record.finished.flatMap((cell) => cell.findings);
-      this.#byConfig.set(config.uri, findings);
+      this.#byConfig.set(config.uri, shareFindings(record.finished));
       this.#changed.fire(vscode.Uri.parse(config.uri));
     }
   }

@@ -20,8 +20,10 @@ export interface RunSummary {
   readonly status: RunStatus;
   readonly failure?: string;
   readonly epochs: number;
-  /** Of the last snapshot: the epoch, and the last layer's I(X;T) and I(T;Y) in bits. */
+  readonly networks: number;
+  /** Of the last snapshot where there is one network: the epoch, and the last layer's I(X;T) and I(T;Y) in bits. */
   readonly lastSnapshot?: { readonly epoch: number; readonly ixt: number; readonly ity: number };
+  /** Left out where there are several networks. */
   readonly testAccuracy?: number;
 }
 
@@ -38,12 +40,29 @@ export function summarizeRun({ head, tail }: RunFileParts): Result<RunSummary> {
   if (header.version !== RUN_FORMAT_VERSION) {
     return fail("run/file-version", describeOtherVersion(header.version));
   }
-  const { runId, configName, createdAt, config } = header;
-  return succeed({ runId, configName, createdAt, epochs: config.training.epochs, ...readEnd(tail) });
+  const { runId, configName, createdAt, config, cells } = header;
+  const { status, failure, lastSnapshot, testAccuracy } = readEnd(tail);
+  return succeed({
+    runId,
+    configName,
+    createdAt,
+    epochs: config.training.epochs,
+    networks: cells.length,
+    status,
+    ...(failure === undefined ? {} : { failure }),
+    // The last figures of a file are those of one network, whichever came last.
+    ...(lastSnapshot === undefined || cells.length > 1 ? {} : { lastSnapshot }),
+    ...(testAccuracy === undefined || cells.length > 1 ? {} : { testAccuracy }),
+  });
 }
 
 /** Goes from the last line backwards until everything is known or the lines are used up. */
-function readEnd(tail: string): Pick<RunSummary, "status" | "failure" | "lastSnapshot" | "testAccuracy"> {
+function readEnd(tail: string): {
+  readonly status: RunStatus;
+  readonly failure: string | undefined;
+  readonly lastSnapshot: RunSummary["lastSnapshot"];
+  readonly testAccuracy: number | undefined;
+} {
   let status: RunStatus = "interrupted";
   let failure: string | undefined;
   let lastSnapshot: RunSummary["lastSnapshot"];
@@ -64,12 +83,7 @@ function readEnd(tail: string): Pick<RunSummary, "status" | "failure" | "lastSna
       break;
     }
   }
-  return {
-    status,
-    ...(failure === undefined ? {} : { failure }),
-    ...(lastSnapshot === undefined ? {} : { lastSnapshot }),
-    ...(testAccuracy === undefined ? {} : { testAccuracy }),
-  };
+  return { status, failure, lastSnapshot, testAccuracy };
 }
 
 function snapshotFigures(event: Extract<RunEvent, { type: "cell/snapshot" }>): RunSummary["lastSnapshot"] {

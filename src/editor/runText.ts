@@ -17,7 +17,9 @@ export function describeRun(summary: RunSummary, formatTime: (iso: string) => st
   if (status !== "completed") {
     parts.push(STATUS_WORDS[status]);
   }
-  if (lastSnapshot !== undefined) {
+  if (summary.networks > 1) {
+    parts.push(`${summary.networks} networks`);
+  } else if (lastSnapshot !== undefined) {
     parts.push(`I(X;T) ${formatBits(lastSnapshot.ixt)}`, `I(T;Y) ${formatBits(lastSnapshot.ity)}`);
   } else if (testAccuracy !== undefined) {
     parts.push(formatAccuracy(testAccuracy));
@@ -27,10 +29,14 @@ export function describeRun(summary: RunSummary, formatTime: (iso: string) => st
 
 /** All that the list knows of a run, a line each. */
 export function describeRunInFull(summary: RunSummary, formatTime: (iso: string) => string): string {
-  const { configName, status, failure, createdAt, lastSnapshot, testAccuracy, epochs, runId } = summary;
+  const { configName, status, failure, createdAt, lastSnapshot, testAccuracy, epochs, networks, runId } =
+    summary;
   const lines = [`${configName}, ${STATUS_WORDS[status]}`, `Started ${formatTime(createdAt)}`];
   if (failure !== undefined) {
     lines.push(failure);
+  }
+  if (networks > 1) {
+    lines.push(`${networks} networks of ${epochs} epochs`);
   }
   if (lastSnapshot !== undefined) {
     const { epoch, ixt, ity } = lastSnapshot;
@@ -51,7 +57,21 @@ export function shortConfigName(configName: string): string {
   return name === "ib.config.json" ? name : name.replace(/\.ib\.json$/, "");
 }
 
-/** "12.5 epochs a second, 1 min 5 s left, loss 0.123": what is known of it. */
+/** "epoch 37 of 400", and where there are several networks how many of them are trained. */
+export function describeEpoch({ epoch, epochs, networks }: RunProgress): string {
+  return networks === undefined
+    ? `epoch ${epoch} of ${epochs}`
+    : `${networks.completed} of ${networks.planned} networks trained, epoch ${epoch} of ${epochs} of all together`;
+}
+
+/** What the status bar has room for: "37/400", or "2/10 networks, 31 %". */
+export function describeShortly({ epoch, epochs, networks }: RunProgress): string {
+  return networks === undefined
+    ? `${epoch}/${epochs}`
+    : `${networks.completed}/${networks.planned} networks, ${Math.floor((100 * epoch) / epochs)} %`;
+}
+
+/** "12.5 epochs a second, 1 min 5 s left, loss 0.123": what is known of it. The loss is that of one network. */
 export function describeProgress(progress: RunProgress, lastLoss: number | undefined): string {
   const { epochsPerSecond, secondsLeft } = progress;
   const parts: string[] = [];
@@ -61,7 +81,7 @@ export function describeProgress(progress: RunProgress, lastLoss: number | undef
   if (Number.isFinite(secondsLeft)) {
     parts.push(`${formatDuration(secondsLeft)} left`);
   }
-  if (lastLoss !== undefined) {
+  if (lastLoss !== undefined && progress.networks === undefined) {
     parts.push(`training loss ${lastLoss.toPrecision(3)}`);
   }
   return parts.join(", ");

@@ -74,6 +74,7 @@ async function loadRunner({ workerPath, log, onRecordingFailure }: RunWorkspaceO
         workerPath,
         runFolder: vscode.Uri.joinPath(vscode.Uri.file(location.baseFolder), RUN_FOLDER).fsPath,
         memoryLimitMebibytes: readSetting("ibAnalysis.maxMemoryMB", vscode.Uri.parse(file.uri)),
+        workers: readSetting("ibAnalysis.maxWorkers", vscode.Uri.parse(file.uri)),
         toolVersion: TOOL_VERSION,
         onLog: (line) => {
           log.info(line);

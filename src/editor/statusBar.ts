@@ -4,7 +4,7 @@ import { systemClock } from "./clock";
 import { COMMANDS } from "./contributions";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import type { RunController } from "./runController";
-import { describeProgress } from "./runText";
+import { describeEpoch, describeProgress, describeShortly } from "./runText";
 import { throttle } from "./throttle";
 
 /** Shows that there is a run and how far it is; hidden while there is none. */
@@ -53,10 +53,9 @@ function statusText({
       if (run?.progress === undefined) {
         return { short: "starting", long: `IB Analysis is starting to train ${name}.` };
       }
-      const { epoch, epochs } = run.progress;
       return {
-        short: `${epoch}/${epochs}`,
-        long: `${name}: epoch ${epoch} of ${epochs}\n${describeProgress(run.progress, run.lastLoss)}`,
+        short: describeShortly(run.progress),
+        long: `${name}: ${describeEpoch(run.progress)}\n${describeProgress(run.progress, run.lastLoss)}`,
       };
     }
   }

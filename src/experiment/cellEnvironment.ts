@@ -1,6 +1,7 @@
 import type { FileSource } from "../data/fileSource";
 import type { Result } from "../failure";
-import type { TrainingEngine } from "../training/trainingEngine";
+import type { EngineChoice, TrainingEngine } from "../training/trainingEngine";
+import type { MeasuringPlan, MeasuringThreads } from "./measuringThreads";
 
 /** What estimating again needs besides activations. Arrays are row-major, over all rows. */
 export interface KeptRows {
@@ -29,13 +30,25 @@ export interface KeptActivations {
   at(epoch: number, layers: number): Result<readonly Float32Array[]>;
 }
 
+/** Threads that a cell may have to measure while its own trains. */
+export interface SpareThreads {
+  readonly count: number;
+  /** What the cell and these may take together. */
+  readonly memoryLimitMebibytes: number;
+  start(plan: MeasuringPlan, count: number): MeasuringThreads;
+}
+
 /** What a cell needs from the thread it runs in. */
 export interface CellEnvironment {
   readonly files: FileSource;
-  readonly createEngine: (name: "auto" | "tfjs") => Promise<Result<TrainingEngine>>;
+  readonly createEngine: (choice: EngineChoice) => Promise<Result<TrainingEngine>>;
   /** Where activations are kept that the config wants kept; left out where nothing can be. */
   readonly activationStore?: ActivationStore | undefined;
   readonly memoryLimitMebibytes: number;
+  /** What the cell is estimated to need, in MiB; called once, before it trains. Left out where nobody plans by it. */
+  readonly onMemoryEstimate?: (mebibytes: number) => void;
+  /** Threads to measure beside this one; left out where there are none to spare. */
+  readonly measuring?: SpareThreads | undefined;
   /** Milliseconds, from any start. */
   readonly clock: () => number;
   /** Called many times a second while the cell works; the cell stops when it says false. */

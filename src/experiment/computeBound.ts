@@ -4,7 +4,7 @@ import { jointOfGroups, jointThroughNoise } from "../information/bound/coarseJoi
 import { bestSampledPoint, sampledPoint } from "../information/bound/finiteSample";
 import { informationCurve, type InformationCurve } from "../information/bound/informationCurve";
 import type { JointDistribution } from "../information/bound/jointDistribution";
-import { mergeEqualActivations } from "../information/estimators/exact";
+import { mergeEqualRows } from "../information/estimators/mergeRows";
 import type { CellBound } from "../run/runEvent";
 import type { Cell } from "./cell";
 import type { CellSetup } from "./prepareCell";
@@ -63,7 +63,7 @@ function jointOfRows(
   proceed: () => boolean,
 ): JointDistribution | undefined {
   const classes = classNames.length;
-  const merged = mergeEqualActivations(inputs, rows, columns, proceed);
+  const merged = mergeEqualRows(inputs, rows, columns, proceed);
   if (merged === undefined) {
     return undefined;
   }

@@ -1,6 +1,5 @@
 import { KEPT_ACTIVATIONS_MIB_MAX } from "../config/limits";
 import { estimateKeptMebibytes } from "../config/keptSize";
-import type { Config } from "../config/schema";
 import type { Dataset } from "../data/dataset";
 import { describeDataset, summarizeDataset } from "../data/datasetSummary";
 import { loadDataset } from "../data/loadDataset";
@@ -16,7 +15,7 @@ import type { TrainingSession } from "../training/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
 import { describeEstimators, measuringEstimators } from "./measuringEstimators";
-import { estimateMemoryMebibytes } from "./memoryEstimate";
+import { countThreadsThatFit, estimateMemoryMebibytes, estimateThreadMebibytes } from "./memoryEstimate";
 import { rowSetsOf } from "./rowSets";
 import type { Measurement } from "./takeSnapshot";
 
@@ -25,6 +24,8 @@ export interface CellSetup extends Omit<Measurement, "curve"> {
   readonly started: CellStarted;
   readonly dataset: Dataset;
   readonly split: RowSplit;
+  /** Threads to measure with beside this one. */
+  readonly measuringThreads: number;
 }
 
 /** Everything up to the first epoch: data, split, network, engine. Each step can be refused. */
@@ -51,7 +52,11 @@ export async function prepareCell(
     );
   }
   const network = describeNetwork(config.network, dataset.columns, classes);
-  const needed = Math.ceil(estimateMemoryMebibytes(dataset, network));
+  const batchSize =
+    config.training.batchSize === "full"
+      ? split.training.length
+      : Math.min(config.training.batchSize, split.training.length);
+  const needed = Math.ceil(estimateMemoryMebibytes(dataset, network, batchSize));
   if (needed > environment.memoryLimitMebibytes) {
     return fail(
       "training/memory",
@@ -59,10 +64,11 @@ export async function prepareCell(
       { path: ["network"] },
     );
   }
+  environment.onMemoryEstimate?.(needed);
   const summary = summarizeDataset(dataset, split.training.length, split.test.length);
   environment.onLog(describeDataset(summary));
 
-  const refused = startKeeping(config, dataset, split, network, environment);
+  const refused = startKeeping(cell, dataset, split, network, environment);
   if (refused !== undefined) {
     return refused;
   }
@@ -71,10 +77,6 @@ export async function prepareCell(
   if (!engine.ok) {
     return engine;
   }
-  const batchSize =
-    config.training.batchSize === "full"
-      ? split.training.length
-      : Math.min(config.training.batchSize, split.training.length);
   const session = engine.value.start({
     network,
     initialWeights: drawInitialWeights(network, randomStream(seed, "weights")),
@@ -111,13 +113,34 @@ export async function prepareCell(
     batchesPerEpoch: Math.ceil(split.training.length / batchSize),
     estimators: describeEstimators(estimators, network),
   };
-  const setup = { started, dataset, split, network, estimators, rowSets: rowSetsOf(dataset, split) };
+  const setup = {
+    started,
+    dataset,
+    split,
+    network,
+    estimators,
+    rowSets: rowSetsOf(dataset, split),
+    measuringThreads: countMeasuringThreads(environment, dataset, network, needed),
+  };
   return succeed({ setup, session: session.value });
+}
+
+function countMeasuringThreads(
+  { measuring }: CellEnvironment,
+  dataset: Dataset,
+  network: NetworkSpec,
+  needed: number,
+): number {
+  if (measuring === undefined) {
+    return 0;
+  }
+  const each = estimateThreadMebibytes(dataset, network);
+  return countThreadsThatFit(measuring.count, needed, each, measuring.memoryLimitMebibytes);
 }
 
 /** Says how large the kept activations will be, before anything is trained; refuses what no disk should take. */
 function startKeeping(
-  config: Config,
+  { config, networks }: Cell,
   dataset: Dataset,
   split: RowSplit,
   network: NetworkSpec,
@@ -127,11 +150,11 @@ function startKeeping(
     return undefined;
   }
   const units = network.layers.reduce((sum, layer) => sum + layer.units, 0);
-  const size = estimateKeptMebibytes(dataset.rows, units, config);
+  const size = networks * estimateKeptMebibytes(dataset.rows, units, config);
   if (size > KEPT_ACTIVATIONS_MIB_MAX) {
     return fail(
       "config/out-of-range",
-      `analysis.keepActivations would write ${Math.ceil(size)} MiB, more than ${KEPT_ACTIVATIONS_MIB_MAX} MiB: take fewer analysis.snapshots, or leave it out.`,
+      `analysis.keepActivations would write ${Math.ceil(size)} MiB, more than ${KEPT_ACTIVATIONS_MIB_MAX} MiB: take fewer analysis.snapshots${networks === 1 ? "" : " or study.networks"}, or leave it out.`,
       { path: ["analysis", "keepActivations"] },
     );
   }

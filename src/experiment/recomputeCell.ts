@@ -6,10 +6,11 @@ import type { CellEvent, CellSnapshot, CellStarted } from "../run/runEvent";
 import type { Cell } from "./cell";
 import type { CellEnvironment, KeptActivations, KeptRows } from "./cellEnvironment";
 import { describeNotes } from "./describeNotes";
+import { EventQueue } from "./eventQueue";
+import type { MeasuringPlan } from "./measuringThreads";
 import { describeEstimators, measuringEstimators } from "./measuringEstimators";
 import type { CellEnd } from "./runCell";
 import { rowSetsOf } from "./rowSets";
-import { takeSnapshot, type Measurement } from "./takeSnapshot";
 
 /**
  * Asks more estimators of a cell that kept its activations: its events again, each snapshot with the figures of
@@ -21,9 +22,8 @@ export function* recomputeCell(
   cell: Cell,
   stored: readonly CellEvent[],
   kept: KeptActivations,
-  environment: Pick<CellEnvironment, "clock" | "proceed" | "onEpoch" | "onLog">,
+  environment: Pick<CellEnvironment, "clock" | "proceed" | "onEpoch" | "measuring">,
 ): Generator<CellEvent, CellEnd> {
-  const startedAt = environment.clock();
   const [started] = stored;
   const rows = kept.rows();
   if (started?.type !== "cell/started") {
@@ -32,34 +32,57 @@ export function* recomputeCell(
   if (!rows.ok) {
     return failed(rows.failure);
   }
-  const { measurement, described } = describeMeasurement(cell, started, rows.value);
+  const { plan, described } = describeMeasurement(cell, started, rows.value);
+  const { measuring } = environment;
+  const threads = measuring?.start(plan, measuring.count);
+  try {
+    const queue = new EventQueue(plan, threads, environment.proceed);
+    return yield* estimateAgain(stored, described, kept, environment, queue);
+  } finally {
+    threads?.dispose();
+  }
+}
+
+function* estimateAgain(
+  stored: readonly CellEvent[],
+  described: CellStarted,
+  kept: KeptActivations,
+  environment: Pick<CellEnvironment, "clock" | "proceed" | "onEpoch">,
+  queue: EventQueue,
+): Generator<CellEvent, CellEnd> {
+  const startedAt = environment.clock();
   const notes = new EstimateNotes();
   for (const event of stored) {
     switch (event.type) {
       case "cell/started":
-        yield described;
+        queue.push(described);
         break;
       case "cell/bound":
       case "cell/epoch":
-        yield event;
+        queue.push(event);
         break;
       case "cell/snapshot": {
-        const activations = kept.at(event.epoch, started.layers.length);
+        const activations = kept.at(event.epoch, described.layers.length);
         if (!activations.ok) {
           return failed(activations.failure);
         }
-        const added = takeSnapshot(cell.id, event.epoch, measurement, activations.value, environment.proceed);
-        if (added === undefined) {
+        const measured = queue.measure(event.epoch, activations.value, ({ estimates }) => {
+          const snapshot: CellSnapshot = { ...event, estimates: [...event.estimates, ...estimates] };
+          notes.add(snapshot, described);
+          environment.onEpoch(event.epoch);
+          return snapshot;
+        });
+        if (!measured) {
           return { status: "cancelled" };
         }
-        const snapshot: CellSnapshot = { ...event, estimates: [...event.estimates, ...added.estimates] };
-        notes.add(snapshot, described);
-        environment.onEpoch(event.epoch);
-        yield snapshot;
         break;
       }
       case "cell/finished":
-        yield {
+        // Its sentences are about all snapshots.
+        if (!(yield* queue.rest())) {
+          return { status: "cancelled" };
+        }
+        queue.push({
           ...event,
           seconds: (environment.clock() - startedAt) / 1000,
           findings: [
@@ -71,9 +94,15 @@ export function* recomputeCell(
               path: ["analysis"],
             })),
           ],
-        };
+        });
         break;
     }
+    if (!(yield* queue.settled())) {
+      return { status: "cancelled" };
+    }
+  }
+  if (!(yield* queue.rest())) {
+    return { status: "cancelled" };
   }
   return environment.proceed() ? { status: "completed" } : { status: "cancelled" };
 }
@@ -82,7 +111,7 @@ function describeMeasurement(
   cell: Cell,
   started: CellStarted,
   rows: KeptRows,
-): { readonly measurement: Measurement; readonly described: CellStarted } {
+): { readonly plan: MeasuringPlan; readonly described: CellStarted } {
   const network = describeNetwork(cell.config.network, rows.columns, started.dataset.classNames.length);
   const all = measuringEstimators(cell.config.analysis);
   const dataset: Dataset = {
@@ -95,9 +124,11 @@ function describeMeasurement(
     ...(rows.conditional === undefined ? {} : { conditional: rows.conditional }),
   };
   return {
-    measurement: {
+    plan: {
+      cell: cell.id,
+      analysis: cell.config.analysis,
+      skippedEstimators: started.estimators.length,
       network,
-      estimators: all.slice(started.estimators.length),
       rowSets: rowSetsOf(dataset, { training: rows.trainingRows, test: new Uint32Array() }),
       curve: undefined,
     },

@@ -1,10 +1,14 @@
-import { findingsOf } from "../analysis/findings";
+import { findingsOf, type CellResult } from "../analysis/findings";
 import type { Failure } from "../failure";
+import type { InformationCurve } from "../information/bound/informationCurve";
 import type { CellEvent } from "../run/runEvent";
+import type { TrainingSession } from "../training/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
 import { computeBound } from "./computeBound";
-import { prepareCell } from "./prepareCell";
+import { EventQueue } from "./eventQueue";
+import type { MeasuringPlan } from "./measuringThreads";
+import { prepareCell, type CellSetup } from "./prepareCell";
 import { trainAndMeasure } from "./trainAndMeasure";
 
 export type CellEnd =
@@ -35,7 +39,7 @@ export async function* runCell(cell: Cell, environment: CellEnvironment): AsyncG
     if (bound.event !== undefined) {
       yield bound.event;
     }
-    const measured = yield* trainAndMeasure(cell, { ...setup, curve: bound.curve }, session, environment);
+    const measured = yield* trainBesideThreads(cell, setup, bound.curve, session, environment);
     if (measured === undefined) {
       return { status: "cancelled" };
     }
@@ -48,5 +52,30 @@ export async function* runCell(cell: Cell, environment: CellEnvironment): AsyncG
     return { status: "completed" };
   } finally {
     session.dispose();
+  }
+}
+
+function* trainBesideThreads(
+  cell: Cell,
+  setup: CellSetup,
+  curve: InformationCurve | undefined,
+  session: TrainingSession,
+  environment: CellEnvironment,
+): Generator<CellEvent, CellResult | undefined> {
+  const plan: MeasuringPlan = {
+    cell: cell.id,
+    analysis: cell.config.analysis,
+    skippedEstimators: 0,
+    network: setup.network,
+    rowSets: setup.rowSets,
+    curve,
+  };
+  const threads =
+    setup.measuringThreads > 0 ? environment.measuring?.start(plan, setup.measuringThreads) : undefined;
+  try {
+    const queue = new EventQueue(plan, threads, environment.proceed);
+    return yield* trainAndMeasure(cell, setup, session, environment, queue);
+  } finally {
+    threads?.dispose();
   }
 }

@@ -7,9 +7,9 @@ import type { TrainingSession } from "../training/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
 import { describeNotes } from "./describeNotes";
+import type { EventQueue } from "./eventQueue";
 import type { CellSetup } from "./prepareCell";
 import { logarithmicEpochs, snapshotEpochs } from "../config/recordedEpochs";
-import { takeSnapshot, type Measurement } from "./takeSnapshot";
 import { followTrajectories, startTrajectories } from "./trajectories";
 
 /**
@@ -19,9 +19,10 @@ import { followTrajectories, startTrajectories } from "./trajectories";
  */
 export function* trainAndMeasure(
   cell: Cell,
-  setup: CellSetup & Measurement,
+  setup: CellSetup,
   session: TrainingSession,
   environment: CellEnvironment,
+  queue: EventQueue,
 ): Generator<CellEvent, CellResult | undefined> {
   const { analysis, training } = cell.config;
   const snapshots = new Set(snapshotEpochs(training.epochs, analysis.snapshots));
@@ -46,24 +47,31 @@ export function* trainAndMeasure(
         training: measureRows(setup, logits, setup.split.training, training.loss),
         test: measureRows(setup, logits, setup.split.test, training.loss),
       };
-      yield describeEpoch(cell.id, epoch, performance, gradients, session.weightNorms());
+      queue.push(describeEpoch(cell.id, epoch, performance, gradients, session.weightNorms()));
       if (!Number.isFinite(performance.training.loss)) {
         divergedAt = epoch;
       }
     }
     if (snapshots.has(epoch) || divergedAt !== undefined) {
       const { activations } = session.forward();
-      const snapshot = takeSnapshot(cell.id, epoch, setup, activations, environment.proceed);
-      if (snapshot === undefined) {
+      const measured = queue.measure(epoch, activations, (snapshot) => {
+        followTrajectories(trajectories, snapshot);
+        estimateNotes.add(snapshot, setup.started);
+        return snapshot;
+      });
+      if (!measured) {
         return undefined;
       }
       if (analysis.keepActivations) {
         environment.activationStore?.keep(epoch, setup.dataset.rows, activations);
       }
-      followTrajectories(trajectories, snapshot);
-      estimateNotes.add(snapshot, setup.started);
-      yield snapshot;
     }
+    if (!(yield* queue.settled())) {
+      return undefined;
+    }
+  }
+  if (!(yield* queue.rest())) {
+    return undefined;
   }
   return {
     layers: trajectories,

@@ -111,6 +111,8 @@ export interface ViewNote {
 
 /** One network of the run. */
 export interface CellView {
+  /** Its place among all networks of the run, from 1, also those that have not begun. */
+  readonly position: number;
   readonly variant: number;
   readonly seed: number;
   readonly layers: readonly LayerLabel[];
@@ -136,9 +138,12 @@ export interface CellView {
 
 export type RunStatus = "running" | "completed" | "cancelled" | "failed" | "interrupted";
 
+/** How far a run is, all its networks together. */
 export interface RunProgress {
   readonly epoch: number;
   readonly epochs: number;
+  /** Left out where the run has one network. */
+  readonly networks?: { readonly completed: number; readonly planned: number };
   /** NaN while it is not yet known. */
   readonly epochsPerSecond: number;
   readonly secondsLeft: number;
@@ -153,6 +158,9 @@ export interface RunView {
   /** Why it failed, as a sentence for a person. */
   readonly failure?: string;
   readonly progress?: RunProgress;
+  /** How many networks the run has, also those that have not begun. */
+  readonly networks: number;
+  /** Those that have begun, in the order of their places. */
   readonly cells: readonly CellView[];
 }
 

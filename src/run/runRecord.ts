@@ -37,6 +37,8 @@ export interface RunCursor {
 
 interface CellRecord {
   readonly started: CellStarted;
+  /** Among the cells of the header, from 1. */
+  readonly position: number;
   readonly epochs: GrowingTable;
   readonly snapshots: GrowingTable;
   readonly estimateNotes: EstimateNotes;
@@ -64,8 +66,9 @@ export class RunRecord {
         this.started = event;
         break;
       case "cell/started":
-        this.cells.push({
+        this.insertCell({
           started: event,
+          position: this.positionOf(event.cell),
           epochs: new GrowingTable(EPOCH_COLUMNS_FIXED + EPOCH_COLUMNS_PER_LAYER * event.layers.length),
           snapshots: new GrowingTable(countSnapshotColumns(event.layers.length, event.estimators.length)),
           estimateNotes: new EstimateNotes(),
@@ -124,7 +127,7 @@ export class RunRecord {
     return this.started;
   }
 
-  /** What each finished cell said at its end. */
+  /** What each finished cell said at its end, in the order of their ends. */
   get finished(): readonly CellFinished[] {
     return this.finishedCells;
   }
@@ -135,6 +138,7 @@ export class RunRecord {
       configName: this.started?.configName ?? "",
       createdAt: this.started?.createdAt ?? "",
       ...this.state(),
+      networks: this.started?.cells.length ?? 0,
       cells: this.cells.map(viewOfCell),
     };
   }
@@ -210,11 +214,25 @@ export class RunRecord {
     cell.estimateNotes.add(event, cell.started);
   }
 
-  private cellOf(id: CellId): CellRecord | undefined {
-    return this.cells.find(
-      ({ started }) => started.cell.variant === id.variant && started.cell.seed === id.seed,
-    );
+  /** Cells begin in any order; they are shown in that of the header. */
+  private insertCell(cell: CellRecord): void {
+    const after = this.cells.findIndex(({ position }) => position > cell.position);
+    this.cells.splice(after < 0 ? this.cells.length : after, 0, cell);
   }
+
+  private positionOf(id: CellId): number {
+    const planned = this.started?.cells ?? [];
+    const index = planned.findIndex((cell) => isSameCell(cell, id));
+    return 1 + (index < 0 ? planned.length : index);
+  }
+
+  private cellOf(id: CellId): CellRecord | undefined {
+    return this.cells.find(({ started }) => isSameCell(started.cell, id));
+  }
+}
+
+function isSameCell(a: CellId, b: CellId): boolean {
+  return a.variant === b.variant && a.seed === b.seed;
 }
 
 function epochRow(event: CellEpoch): number[] {
@@ -233,6 +251,7 @@ function viewOfCell(cell: CellRecord): CellView {
   const { started, epochs, snapshots } = cell;
   const { dataset } = started;
   return {
+    position: cell.position,
     variant: started.cell.variant,
     seed: started.cell.seed,
     layers: started.layers,

@@ -118,7 +118,8 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
   }
 
   const silence = options.silenceMilliseconds ?? WORKER_SILENCE_MS;
-  const watch = (): void => {
+  /** Watches the worker for silence. @returns what ends the watch */
+  const watch = (): (() => void) => {
     let beats = control.beats();
     let heardAt = Date.now();
     const timer = setInterval(
@@ -138,16 +139,18 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
       },
       Math.min(WATCH_INTERVAL_MS, silence),
     );
-    stopTimers.push(() => {
+    const stopWatch = (): void => {
       clearInterval(timer);
-    });
+    };
+    stopTimers.push(stopWatch);
+    return stopWatch;
   };
 
   const ask = async <Name extends keyof HostSide["requests"]>(
     name: Name,
     parameters: HostSide["requests"][Name]["parameters"],
   ): Promise<CellEnd> => {
-    watch();
+    const stopWatch = watch();
     try {
       return await channel.request(name, parameters, parseCellEnd, NO_TIMEOUT_MS);
     } catch (thrown) {
@@ -155,6 +158,9 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
         return { status: "cancelled" };
       }
       return { status: "failed", failure: reason ?? channelFailure(thrown) };
+    } finally {
+      // Between two cells there is nothing to hear.
+      stopWatch();
     }
   };
 

@@ -12,6 +12,8 @@ export interface ControlBlock {
   requestStop(): void;
   /** Worker: gives a sign of life. Says false once the host wants it to stop. */
   proceed(): boolean;
+  /** Whether the host wants the worker to stop; no sign of life. */
+  isStopped(): boolean;
   /** Host: a number that changes with every sign of life. */
   beats(): number;
 }
@@ -30,6 +32,7 @@ export function createControlBlock(
       Atomics.add(words, BEATS, 1);
       return Atomics.load(words, STOP) === 0;
     },
+    isStopped: () => Atomics.load(words, STOP) !== 0,
     beats: () => Atomics.load(words, BEATS),
   };
 }

@@ -2,14 +2,17 @@ import { join, sep } from "node:path";
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import type { FileSource } from "../data/fileSource";
 import { ActivationWriter, keptActivations } from "../disk/keptActivations";
+import type { SpareThreads } from "../experiment/cellEnvironment";
 import { recomputeCell } from "../experiment/recomputeCell";
 import { runCell, type CellEnd } from "../experiment/runCell";
-import { fail, succeed } from "../failure";
+import { fail, succeed, type Result } from "../failure";
 import { checkEstimators } from "../information/check/checkEstimators";
 import { knownAnswers } from "../information/check/knownAnswers";
 import { Channel } from "../protocol/channel";
-import { createTfjsEngine } from "../training/tfjs/tfjsEngine";
+import { createEngine } from "../training/createEngine";
+import type { TrainingEngine } from "../training/trainingEngine";
 import { createControlBlock } from "./controlBlock";
+import { serveMeasuring, startMeasuringThreads, type MeasuringStart } from "./measuringThreads";
 import { startTimer } from "./startTimer";
 import {
   parseCellRequest,
@@ -61,6 +64,12 @@ function serve(port: MessagePort, start: WorkerStart): void {
     return { status: proceed() ? "completed" : "cancelled" };
   };
 
+  const measuringOf = ({ measuring }: CellRequest): SpareThreads | undefined =>
+    measuring && {
+      ...measuring,
+      start: (plan, count) => startMeasuringThreads(count, __filename, plan, start.control),
+    };
+
   const run = async (request: CellRequest): Promise<CellEnd> => {
     let lastProgress = -Infinity;
     const onLog = (line: string): void => {
@@ -77,6 +86,7 @@ function serve(port: MessagePort, start: WorkerStart): void {
         }
       },
       onLog,
+      measuring: measuringOf(request),
     };
     const { cell, activationFolder, stored } = request;
     const events =
@@ -84,7 +94,7 @@ function serve(port: MessagePort, start: WorkerStart): void {
         ? runCell(cell, {
             ...environment,
             files: filesOf(request),
-            createEngine: () => createTfjsEngine(join(__dirname, sep)),
+            createEngine: (choice) => createEngine(choice, loadTfjs),
             activationStore:
               activationFolder === undefined
                 ? undefined
@@ -92,6 +102,9 @@ function serve(port: MessagePort, start: WorkerStart): void {
                     onLog(`${message} The run goes on without keeping them.`);
                   }),
             memoryLimitMebibytes: request.memoryLimitMebibytes,
+            onMemoryEstimate: (mebibytes) => {
+              channel.send({ type: "cell/memory", mebibytes });
+            },
           })
         : recomputeCell(cell, stored, keptActivations(activationFolder ?? "", cell.id), environment);
     for (;;) {
@@ -102,6 +115,12 @@ function serve(port: MessagePort, start: WorkerStart): void {
       channel.send({ type: "cell/event", event: next.value });
     }
   };
+}
+
+/** Evaluated only when it is asked for: TensorFlow.js takes a second and tens of megabytes to load. */
+async function loadTfjs(): Promise<Result<TrainingEngine>> {
+  const { createTfjsEngine } = await import("../training/tfjs/tfjsEngine");
+  return await createTfjsEngine(join(__dirname, sep));
 }
 
 /** The host has read the files; here they are looked up by the path that the config writes. */
@@ -121,5 +140,10 @@ function filesOf(request: CellRequest): FileSource {
 }
 
 if (parentPort !== null) {
-  serve(parentPort, workerData as WorkerStart);
+  const start = workerData as WorkerStart | MeasuringStart;
+  if ("plan" in start) {
+    serveMeasuring(start);
+  } else {
+    serve(parentPort, start);
+  }
 }

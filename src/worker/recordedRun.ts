@@ -1,16 +1,22 @@
 import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { hashConfig } from "../config/hashConfig";
 import type { Config } from "../config/schema";
-import { planCells } from "../experiment/cell";
+import { planCells, type Cell } from "../experiment/cell";
 import type { CellEnd } from "../experiment/runCell";
 import { failureFromThrown, type Failure } from "../failure";
 import type { RunProgress } from "../protocol/viewMessages";
 import { RUN_FORMAT_VERSION, type CellEvent, type RunEvent } from "../run/runEvent";
-import { startCellWorker, type CellWorker } from "./cellWorker";
+import { runCells, type CellPool } from "./cellPool";
+import { startCellWorker } from "./cellWorker";
 import { measureProgress } from "./progress";
+import type { CellRequest } from "./workerMessages";
 import { activationFolderName } from "../run/activationFolder";
 import { RunFileWriter } from "../disk/runFileWriter";
+
+/** More than these would wait for the one that trains. */
+const MEASURING_THREADS_MAX = 7;
 
 export type RunOutcome = CellEnd;
 
@@ -26,7 +32,10 @@ export interface RecordedRunOptions {
   readonly runFolder: string;
   /** The run file's name; without it, the run's id and `.ibrun`. */
   readonly runFileName?: string;
+  /** What the networks that train at once may take together. */
   readonly memoryLimitMebibytes: number;
+  /** At most so many threads: networks that train at once, or one and others that measure it. 0 or left out, as many as the machine has cores. */
+  readonly workers?: number;
   readonly toolVersion: string;
   /** Asks the config's further estimators of this run instead of training. */
   readonly source?: StoredRunSource;
@@ -47,13 +56,13 @@ export interface StoredRunSource {
   readonly activationFolder: string;
 }
 
-/** A run in a worker thread, written to its run file as it goes. */
+/** A run in worker threads, written to its run file as it goes. */
 export interface RecordedRun {
   readonly runId: string;
   readonly runFile: string;
-  /** Asks the worker to stop; terminates it where it does not within the grace. Safe to call at any moment, more than once. */
+  /** Asks the workers to stop; terminates those that do not within the grace. Safe to call at any moment, more than once. */
   cancel(): void;
-  /** Never rejects. Settles when the worker is gone and the run file is closed. */
+  /** Never rejects. Settles when the workers are gone and the run file is closed. */
   readonly outcome: Promise<RunOutcome>;
 }
 
@@ -68,7 +77,7 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
       ? join(options.runFolder, activationFolderName(runFileName))
       : undefined);
   let cancelled = false;
-  let worker: CellWorker | undefined;
+  let pool: CellPool | undefined;
   let writer: RunFileWriter | undefined;
 
   const emit = (event: RunEvent): void => {
@@ -89,8 +98,8 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     }
   };
 
-  const runCells = async (): Promise<RunOutcome> => {
-    const cells = planCells(options.config);
+  const runAll = async (): Promise<RunOutcome> => {
+    const cells = cellsOf(options);
     emit({
       type: "run/started",
       version: RUN_FORMAT_VERSION,
@@ -106,49 +115,59 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
         : { activations: basename(activationFolder) }),
       tool: { name: "ib-analysis", version: options.toolVersion },
     });
-    const progress = measureProgress(options.config.training.epochs, () => performance.now());
-    for (const cell of cells) {
-      if (cancelled) {
-        return { status: "cancelled" };
+    if (cancelled) {
+      return { status: "cancelled" };
+    }
+    const progress = measureProgress(cells.length, options.config.training.epochs, () => performance.now());
+    const said = new Set<string>();
+    const log = (line: string): void => {
+      // Networks that differ by their seeds alone mostly say the same.
+      if (cells.length === 1 || !said.has(line)) {
+        said.add(line);
+        options.onLog(line);
       }
-      worker ??= startCellWorker({
-        workerPath: options.workerPath,
-        onEvent: (message) => {
-          if (message.type === "cell/event") {
-            emit(message.event);
-          } else if (message.type === "cell/progress") {
-            options.onProgress(progress(message.epoch));
-          } else if (message.type === "log") {
-            options.onLog(message.line);
-          }
-        },
-      });
-      const end = await worker.run({
+    };
+    const workers = options.workers || availableParallelism();
+    pool = runCells({
+      cells,
+      workers,
+      memoryLimitMebibytes: options.memoryLimitMebibytes,
+      startWorker: (onEvent) => startCellWorker({ workerPath: options.workerPath, onEvent }),
+      requestOf: (cell) => ({
         cell,
         files: options.files,
         memoryLimitMebibytes: options.memoryLimitMebibytes,
+        measuring: spareThreads(workers, cells.length, options.memoryLimitMebibytes),
         activationFolder,
-        stored: options.source?.events.filter(
-          (event): event is CellEvent =>
-            "cell" in event && event.cell.variant === cell.id.variant && event.cell.seed === cell.id.seed,
-        ),
-      });
-      if (end.status !== "completed") {
-        return end;
-      }
-    }
-    return { status: "completed" };
+        stored: options.source && eventsOf(cell, options.source.events),
+      }),
+      onEvent: (cell, message) => {
+        if (message.type === "cell/event") {
+          emit(message.event);
+        } else if (message.type === "cell/progress") {
+          options.onProgress(progress.advance(cell, message.epoch));
+        } else if (message.type === "log") {
+          log(message.line);
+        }
+      },
+      onCompleted: (cell) => {
+        if (cells.length > 1) {
+          options.onProgress(progress.complete(cell));
+        }
+      },
+      onLog: log,
+    });
+    return await pool.outcome;
   };
 
   const run = async (): Promise<RunOutcome> => {
     let outcome: RunOutcome;
     try {
       await openFile();
-      outcome = await runCells();
+      outcome = await runAll();
     } catch (thrown) {
       outcome = { status: "failed", failure: failureFromThrown(thrown) };
     }
-    await worker?.dispose();
     emit(closingEvent(outcome));
     await writer?.close();
     return outcome;
@@ -159,10 +178,31 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     runFile: join(options.runFolder, runFileName),
     cancel: () => {
       cancelled = true;
-      worker?.cancel();
+      pool?.cancel();
     },
     outcome: run(),
   };
+}
+
+/** Threads for each cell beside its own, where there are fewer cells than threads, and each cell's share of memory. */
+function spareThreads(workers: number, cells: number, limit: number): CellRequest["measuring"] {
+  const atOnce = Math.min(workers, cells);
+  const count = Math.min(MEASURING_THREADS_MAX, Math.floor(workers / atOnce) - 1);
+  return count === 0 ? undefined : { count, memoryLimitMebibytes: limit / atOnce };
+}
+
+/** The cells to run. Of a run that was cut off, those that had begun are estimated again. */
+function cellsOf({ config, source }: RecordedRunOptions): readonly Cell[] {
+  const cells = planCells(config);
+  const begun = source && cells.filter((cell) => eventsOf(cell, source.events).length > 0);
+  return begun === undefined || begun.length === 0 ? cells : begun;
+}
+
+function eventsOf({ id }: Cell, events: readonly RunEvent[]): readonly CellEvent[] {
+  return events.filter(
+    (event): event is CellEvent =>
+      "cell" in event && event.cell.variant === id.variant && event.cell.seed === id.seed,
+  );
 }
 
 function closingEvent(outcome: RunOutcome): RunEvent {

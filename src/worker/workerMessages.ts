@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Cell } from "../experiment/cell";
+import type { SpareThreads } from "../experiment/cellEnvironment";
 import type { CellEnd } from "../experiment/runCell";
 import type { CheckRow } from "../information/check/checkEstimators";
 import type { NoRequests } from "../protocol/channel";
@@ -16,6 +17,8 @@ export interface CellRequest {
   readonly cell: Cell;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly memoryLimitMebibytes: number;
+  /** Threads that may be started beside the cell's own, to measure while it trains. */
+  readonly measuring?: Pick<SpareThreads, "count" | "memoryLimitMebibytes"> | undefined;
   /** The folder that activations are kept in, or were. */
   readonly activationFolder?: string | undefined;
   /** The events of a cell that is estimated again rather than trained. */
@@ -35,6 +38,8 @@ export interface WorkerSide {
   readonly events:
     | { readonly type: "cell/event"; readonly event: CellEvent }
     | { readonly type: "cell/progress"; readonly epoch: number }
+    /** What the cell is estimated to need, before it trains. */
+    | { readonly type: "cell/memory"; readonly mebibytes: number }
     | { readonly type: "check/row"; readonly row: CheckRow; readonly planned: number }
     | { readonly type: "log"; readonly line: string };
   readonly requests: NoRequests;
@@ -55,6 +60,7 @@ const checkRowSchema = z.object({
 const workerEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("cell/event"), event: runEventSchema }),
   z.object({ type: z.literal("cell/progress"), epoch: z.number() }),
+  z.object({ type: z.literal("cell/memory"), mebibytes: z.number() }),
   z.object({ type: z.literal("check/row"), row: checkRowSchema, planned: z.number() }),
   z.object({ type: z.literal("log"), line: z.string() }),
 ]);

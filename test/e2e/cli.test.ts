@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CONFIG_BYTES_MAX } from "../../src/config/limits";
 import { writeNpyArray } from "../../src/data/npyArray";
+import type { RunEvent } from "../../src/run/runEvent";
 import { readRunFile, type RunFileContents } from "../../src/run/runFile";
 import { waitUntil } from "../host/waiting";
 
@@ -124,6 +126,96 @@ describe("ib-analysis run", () => {
     expect(messages).toContain("H(Y) = 0.999 bit");
     const accuracy = /, ([\d.]+) % on test rows/.exec(out);
     expect(Number(accuracy?.[1])).toBeGreaterThan(80);
+  });
+});
+
+describe("ib-analysis run, with several networks", () => {
+  const STUDY = { ...QUICK, analysis: { snapshots: 3, keepActivations: true }, study: { networks: 5 } };
+  /** The events of one network; how long it took is the machine's affair. */
+  const eventsOf = ({ events }: RunFileContents, seed: number): readonly RunEvent[] =>
+    events
+      .filter((event) => "cell" in event && event.cell.seed === seed)
+      .map((event) => (event.type === "cell/finished" ? { ...event, seconds: 0 } : event));
+
+  it("gives the same to the bit on one, two and three workers, and as a run of each network alone", async () => {
+    write("study.ib.json", STUDY);
+    const runs: RunFileContents[] = [];
+    for (const workers of ["1", "2", "3"]) {
+      const options = ["--workers", workers, "--out", `study-${workers}.ibrun`];
+      const { code, out, messages } = await start("study.ib.json", options).finished;
+      expect(code).toBe(0);
+      expect(out).toContain("mean ± standard deviation over 5 networks (seeds 0 to 4)");
+      expect(out).toMatch(/information: In \d of 5 networks, here with seed \d: |warning: In \d of 5/);
+      expect(messages.match(/4096 rows of 12 inputs/g)).toHaveLength(1);
+      runs.push(readRun(`study-${workers}.ibrun`));
+    }
+    write("alone.ib.json", { ...STUDY, training: { epochs: 3, seed: 3 }, study: { networks: 1 } });
+    // The second has three threads that measure while the network trains.
+    const alone: RunFileContents[] = [];
+    for (const workers of ["1", "4"]) {
+      await start("alone.ib.json", ["--workers", workers, "--out", `alone-${workers}.ibrun`]).finished;
+      alone.push(readRun(`alone-${workers}.ibrun`));
+    }
+    for (const seed of [0, 1, 2, 3, 4]) {
+      const [one, two, three] = runs.map((run) => eventsOf(run, seed));
+      expect(one!.length).toBeGreaterThan(5);
+      expect(two).toEqual(one);
+      expect(three).toEqual(one);
+    }
+    for (const run of alone) {
+      expect(eventsOf(run, 3)).toEqual(eventsOf(runs[0]!, 3));
+    }
+    /** Archives hold the time of day: what counts is in them. */
+    const kept = (run: string, seed: number): ReturnType<typeof unzipSync> =>
+      unzipSync(
+        readFileSync(join(folder, `${run}.activations`, `variant-0-seed-${seed}`, "epoch-000003.npz")),
+      );
+    expect(kept("study-3", 4)).toEqual(kept("study-1", 4));
+    expect(kept("study-3", 4)).not.toEqual(kept("study-3", 3));
+  });
+
+  it("asks another estimator of all of them, and of those that had begun where the run was cut off", async () => {
+    write("study.ib.json", STUDY);
+    await start("study.ib.json", ["--workers", "1", "--out", "whole.ibrun"]).finished;
+    const lines = readFileSync(join(folder, "whole.ibrun"), "utf8").split("\n");
+    const third = lines.findIndex((line) => line.includes(`"cell/started"`) && line.includes(`"seed":2`));
+    write("cut.ibrun", lines.slice(0, third).join("\n"));
+    for (const [run, networks] of [
+      ["whole", 5],
+      ["cut", 2],
+    ] as const) {
+      const args = `recompute ${run}.ibrun --estimator binning --bins 100 --out ${run}-again.ibrun`;
+      expect((await startCli(args.split(" ")).finished).code).toBe(0);
+      const { events, problems } = readRun(`${run}-again.ibrun`);
+      expect(problems).toEqual([]);
+      expect(events[0]?.type === "run/started" && events[0].cells.length).toBe(networks);
+      const started = events.filter((event) => event.type === "cell/started");
+      expect(started.map(({ cell }) => cell.seed).sort()).toEqual([0, 1, 2, 3, 4].slice(0, networks));
+      const estimators = events.flatMap((event) =>
+        event.type === "cell/snapshot" ? [event.estimates.map(({ estimator }) => estimator)] : [],
+      );
+      expect(new Set(estimators.map(String))).toEqual(new Set(["binning,binning,binning 2,binning 2"]));
+    }
+  });
+
+  it("stops all of them by Ctrl-C", async () => {
+    write("long-study.ib.json", { ...QUICK, training: { epochs: 100_000 }, study: { networks: 5 } });
+    const { child, finished } = start("long-study.ib.json", ["--workers", "2", "--out", "long-study.ibrun"]);
+    const path = join(folder, "long-study.ibrun");
+    const begun = (seed: number): boolean =>
+      existsSync(path) &&
+      readRun("long-study.ibrun").events.some(
+        (event) => event.type === "cell/epoch" && event.cell.seed === seed,
+      );
+    await waitUntil(() => (begun(0) && begun(1)) || undefined, {
+      what: "the first recorded epochs of two networks",
+      timeoutMs: 60_000,
+    });
+    child.kill("SIGINT");
+    const { code, out } = await finished;
+    expect(code).toBe(130);
+    expect(out).toContain("None of 5 networks was trained to its end.");
+    expect(readRun("long-study.ibrun").events.at(-1)).toEqual({ type: "run/finished", status: "cancelled" });
   });
 });
 

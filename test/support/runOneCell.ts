@@ -5,6 +5,7 @@ import type { CellEnvironment } from "../../src/experiment/cellEnvironment";
 import { runCell, type CellEnd } from "../../src/experiment/runCell";
 import { fail, succeed } from "../../src/failure";
 import type { CellEpoch, CellEvent, CellFinished, CellSnapshot, CellStarted } from "../../src/run/runEvent";
+import { createEngine } from "../../src/training/createEngine";
 import { createTfjsEngine } from "../../src/training/tfjs/tfjsEngine";
 
 export const WASM_DIRECTORY = `${process.cwd()}/node_modules/@tensorflow/tfjs-backend-wasm/dist/`;
@@ -19,7 +20,7 @@ export interface CellRun {
   readonly log: readonly string[];
 }
 
-/** Runs the config's one cell in this thread, on TensorFlow.js, and keeps all that it said. */
+/** Runs the config's one cell in this thread and keeps all that it said. */
 export async function runOneCell(
   input: ConfigInput,
   overrides: Partial<CellEnvironment> & { readonly files?: CellEnvironment["files"] } = {},
@@ -28,7 +29,7 @@ export async function runOneCell(
   const events: CellEvent[] = [];
   const generator = runCell(planCells(configSchema.parse(input))[0]!, {
     files: filesFrom({}),
-    createEngine: () => createTfjsEngine(WASM_DIRECTORY),
+    createEngine: (choice) => createEngine(choice, () => createTfjsEngine(WASM_DIRECTORY)),
     memoryLimitMebibytes: 512,
     clock: () => 0,
     proceed: () => true,

@@ -99,6 +99,36 @@ export function makeSyntheticRun(epochs = 3): RunEvent[] {
   return events;
 }
 
+/**
+ * A made-up run of several networks, whose events interleave as those of several workers do. The losses of a network
+ * are larger by its seed.
+ * @param order the networks' seeds, in the order in which they begin
+ */
+export function makeStudy(order: readonly number[], epochs = 3): RunEvent[] {
+  const [header, ...events] = makeSyntheticRun(epochs);
+  const ofCells = events.filter((event) => "cell" in event);
+  if (header?.type !== "run/started") {
+    throw new Error("A synthetic run begins with its header.");
+  }
+  const { config } = header;
+  return [
+    {
+      ...header,
+      config: { ...config, study: { networks: order.length } },
+      cells: [...order].sort((a, b) => a - b).map((seed) => ({ variant: 0, seed })),
+    },
+    ...ofCells.flatMap((event) =>
+      order.map((seed): RunEvent => {
+        const cell = { variant: 0, seed };
+        return event.type === "cell/epoch"
+          ? { ...event, cell, training: { ...event.training, loss: event.training.loss + seed } }
+          : { ...event, cell };
+      }),
+    ),
+    { type: "run/finished", status: "completed" },
+  ];
+}
+
 function snapshotAt(epoch: number): CellSnapshot {
   const ixt = 8 - epoch;
   const ity = 0.2 * epoch;

@@ -107,6 +107,7 @@ export function createSyntheticRun(options: SyntheticOptions = {}): RunView {
     configName: "synthetic.ib.json",
     createdAt: "2026-01-02T03:04:05.000Z",
     status: "completed",
+    networks: 1,
     cells: [createSyntheticCell(options)],
   };
 }
@@ -135,6 +136,7 @@ export function createSyntheticCell({
   const estimators = ESTIMATORS.slice(0, estimatorCount);
   const curve = bound === undefined ? undefined : imagineBound(bound === "trivial", inputLabelInformation);
   return {
+    position: 1,
     variant: 0,
     seed: 7,
     layers,

@@ -16,6 +16,12 @@ export interface HeaderDetail {
   readonly value: string;
 }
 
+export interface NetworkOption {
+  /** Its place in the run, from 1. */
+  readonly position: number;
+  readonly label: string;
+}
+
 export interface HeaderView {
   readonly configName: string;
   readonly status: RunStatus;
@@ -28,8 +34,9 @@ export interface HeaderView {
   readonly progressText: string;
   readonly actions: readonly ActionButton[];
   readonly details: readonly HeaderDetail[];
-  /** Names of the networks to choose from; empty where there is one. */
-  readonly networks: readonly string[];
+  /** The networks to choose from, those that have begun; empty where the run has one. */
+  readonly networks: readonly NetworkOption[];
+  /** The place of the network that is shown. */
   readonly shownNetwork: number;
 }
 
@@ -65,10 +72,13 @@ export function buildHeaderView(
     ],
     details: cell === undefined ? [] : describeCell(cell.info, run.createdAt),
     networks:
-      run.cells.length < 2
+      run.networks < 2
         ? []
-        : run.cells.map(({ info }) => text("networkOption", info.variant + 1, info.seed)),
-    shownNetwork: cell === undefined ? 0 : run.cells.indexOf(cell),
+        : run.cells.map(({ info: { position, seed } }) => ({
+            position,
+            label: text("networkOption", position, run.networks, seed),
+          })),
+    shownNetwork: cell?.info.position ?? 0,
   };
 }
 
@@ -93,7 +103,11 @@ function explainStatus(run: RunState): string | undefined {
 
 function describeProgress({ status, progress }: RunState, cell: CellState | undefined): string {
   if (status === "running" && progress !== undefined) {
+    const { networks } = progress;
     return [
+      ...(networks === undefined
+        ? []
+        : [text("networkProgress", formatCount(networks.completed), formatCount(networks.planned))]),
       text("epochProgress", formatCount(progress.epoch), formatCount(progress.epochs)),
       ...(progress.epochsPerSecond > 0 ? [text("epochRate", formatFigure(progress.epochsPerSecond))] : []),
       ...(Number.isFinite(progress.secondsLeft)

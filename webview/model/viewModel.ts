@@ -1,4 +1,4 @@
-import type { BoundView } from "../../src/protocol/viewMessages";
+import type { BoundView, RunProgress } from "../../src/protocol/viewMessages";
 import type { Placement } from "../readViewModel";
 import type { GrowingTable } from "../state/growingTable";
 import { findShownCell, type CellInfo, type CellState, type RunState, type ViewState } from "../state/store";
@@ -87,7 +87,7 @@ function createPictureBuilder(
     const planeOptions = options(
       boundHidden ? undefined : cell.bound,
       hiddenLayers,
-      running ? (run.progress?.epochs ?? 0) : 0,
+      running ? epochsOfOne(run.progress) : 0,
       text(running ? "startedText" : "nothingRecorded"),
     );
     const own = plane(shown, info, snapshots, planeOptions);
@@ -105,6 +105,11 @@ function createPictureBuilder(
       notes(cell.notes, estimators, compares ? undefined : estimators[shown]),
     );
   };
+}
+
+/** The progress is that of all networks; the planes of each have epochs of their own. */
+function epochsOfOne(progress: RunProgress | undefined): number {
+  return progress === undefined ? 0 : progress.epochs / (progress.networks?.planned ?? 1);
 }
 
 /** The same array each time, so that it is not taken for another. */

@@ -40,8 +40,8 @@ export interface ViewState {
   /** The run that `hiddenLayers` was chosen for. */
   readonly runId?: string;
   readonly hiddenLayers: readonly number[];
-  /** The network that the reader chose; without a choice, the newest. */
-  readonly selectedCell?: number;
+  /** The place of the network that the reader chose; without a choice the first is shown. */
+  readonly selectedNetwork?: number;
   /** The estimator that the reader chose, by its key; it may be none of this run. */
   readonly estimator?: string;
   /** All estimators are drawn side by side. */
@@ -57,7 +57,8 @@ export type ViewEvent =
   /** Shows this layer alone; once more shows all. */
   | { readonly type: "view/soloLayer"; readonly layer: number }
   | { readonly type: "view/showAllLayers" }
-  | { readonly type: "view/selectCell"; readonly cell: number }
+  /** @see CellView.position */
+  | { readonly type: "view/selectNetwork"; readonly position: number }
   | { readonly type: "view/selectEstimator"; readonly estimator: string }
   | { readonly type: "view/compareEstimators" }
   | { readonly type: "view/toggleBound" };
@@ -103,8 +104,8 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return { ...state, hiddenLayers: solo(state, event.layer) };
     case "view/showAllLayers":
       return { ...state, hiddenLayers: [] };
-    case "view/selectCell":
-      return { ...state, selectedCell: event.cell };
+    case "view/selectNetwork":
+      return { ...state, selectedNetwork: event.position };
     case "view/selectEstimator":
       return { ...state, estimator: event.estimator, comparing: false };
     case "view/compareEstimators":
@@ -121,9 +122,11 @@ export function isLoading({ content }: ViewState): boolean {
 
 /** The network that is shown; undefined before the run has one. */
 export function findShownCell(state: ViewState): CellState | undefined {
-  return state.content.kind === "run"
-    ? (state.content.run.cells[state.selectedCell ?? -1] ?? state.content.run.cells.at(-1))
-    : undefined;
+  if (state.content.kind !== "run") {
+    return undefined;
+  }
+  const { cells } = state.content.run;
+  return cells.find(({ info }) => info.position === state.selectedNetwork) ?? cells[0];
 }
 
 /** What is kept of a state over a reload of the window. */
@@ -139,7 +142,7 @@ export function toPersistedState(state: ViewState): PersistedViewState {
 }
 
 function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/snapshot" }>): ViewState {
-  const { selectedCell, ...rest } = state;
+  const { selectedNetwork, ...rest } = state;
   const sameRun = event.run.runId === state.runId;
   return {
     ...rest,
@@ -150,7 +153,7 @@ function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/
     runId: event.run.runId,
     // Another run may have other layers: what was hidden before says nothing of it.
     hiddenLayers: sameRun ? state.hiddenLayers : [],
-    ...(sameRun && selectedCell !== undefined ? { selectedCell } : {}),
+    ...(sameRun && selectedNetwork !== undefined ? { selectedNetwork } : {}),
   };
 }
 
@@ -179,6 +182,7 @@ function takeDelta(state: ViewState, event: Extract<HostToView, { type: "run/del
         runId: run.runId,
         configName: run.configName,
         createdAt: run.createdAt,
+        networks: run.networks,
         status: event.status,
         cells: event.cells.length === 0 ? run.cells : cells,
         ...(event.failure === undefined ? {} : { failure: event.failure }),

@@ -7,7 +7,8 @@ import { createElement, showText } from "./element";
 
 export interface HeaderHandlers {
   readonly onAction: (action: ViewAction) => void;
-  readonly onSelectCell: (cell: number) => void;
+  /** @param position the network's place in the run */
+  readonly onSelectNetwork: (position: number) => void;
 }
 
 /** What run this is, how far it is, and what can be done with it. */
@@ -26,10 +27,10 @@ export class HeaderPane {
   private readonly actions: ActionBar;
   private shown: HeaderView | undefined;
 
-  constructor({ onAction, onSelectCell }: HeaderHandlers, placement: Placement) {
+  constructor({ onAction, onSelectNetwork }: HeaderHandlers, placement: Placement) {
     this.actions = new ActionBar(onAction);
     this.networks.addEventListener("change", () => {
-      onSelectCell(this.networks.selectedIndex);
+      onSelectNetwork(Number(this.networks.value));
     });
     this.disclosure.append(createElement("summary", { text: text("detailsTitle") }), this.details);
     this.disclosure.open = placement === "panel";
@@ -79,9 +80,17 @@ export class HeaderPane {
   private updateNetworks({ networks, shownNetwork }: HeaderView): void {
     this.networks.hidden = networks.length === 0;
     // An open list would close under the reader if its options were made anew each time.
-    if (networks.length !== this.networks.options.length) {
-      this.networks.replaceChildren(...networks.map((name) => createElement("option", { text: name })));
+    const { options } = this.networks;
+    if (
+      networks.length !== options.length ||
+      networks.some(({ label }, index) => options[index]?.text !== label)
+    ) {
+      this.networks.replaceChildren(
+        ...networks.map(({ position, label }) =>
+          createElement("option", { text: label, attributes: { value: String(position) } }),
+        ),
+      );
     }
-    this.networks.selectedIndex = shownNetwork;
+    this.networks.value = String(shownNetwork);
   }
 }

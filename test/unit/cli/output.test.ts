@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeCell } from "../../../src/cli/layerTable";
 import { createProgressLine } from "../../../src/cli/progressLine";
+import { describeStudy, digestNetwork, type NetworkDigest } from "../../../src/cli/studyTable";
 import { describePosition } from "../../../src/cli/textPosition";
 import type { CellBound, CellEpoch, CellSnapshot, CellStarted } from "../../../src/run/runEvent";
 import { makeSyntheticRun } from "../../support/syntheticRun";
@@ -42,6 +43,76 @@ describe("the table of layers", () => {
   });
 });
 
+describe("the table of a study", () => {
+  /** Networks whose last I(X;T) and I(T;Y) of every layer are these, of a run of four. */
+  const networks = (ends: readonly (readonly [ixt: number, ity: number])[]): NetworkDigest[] => {
+    const [, started, , snapshot] = makeSyntheticRun(1);
+    const epoch = makeSyntheticRun(1).find((event) => event.type === "cell/epoch")!;
+    if (started?.type !== "cell/started" || snapshot?.type !== "cell/snapshot") {
+      throw new Error("A synthetic run has its cell second and its first snapshot fourth.");
+    }
+    return ends.map(([ixt, ity], seed) =>
+      digestNetwork({
+        started: { ...started, cell: { variant: 0, seed }, estimators: started.estimators.slice(0, 1) },
+        snapshots: [
+          {
+            ...snapshot,
+            estimates: snapshot.estimates.map((estimate) => ({
+              ...estimate,
+              layers: estimate.layers.map((layer) => ({ ...layer, ixt, ity })),
+            })),
+          },
+        ],
+        lastEpoch: { ...epoch, test: { loss: 1, accuracy: 0.5 + 0.1 * seed } },
+      }),
+    );
+  };
+
+  it("has the mean and the standard deviation over the networks", () => {
+    // 5, 6, 7: mean 6, deviation 1; 0.2, 0.5, 0.8: 0.5 and 0.3.
+    expect(
+      describeStudy(
+        networks([
+          [5, 0.2],
+          [6, 0.5],
+          [7, 0.8],
+        ]),
+        4,
+      ),
+    ).toMatchInlineSnapshot(`
+      "binning: 30 bins over [-1, 1] (hidden 1); 30 bins over [0, 1] (output)
+
+      layer     units  activation     I(X;T) max     I(X;T) end    of ceiling     I(T;Y) end  on training rows    below bound
+      --------  -----  ----------  -------------  -------------  ------------  -------------  ----------------  -------------
+      hidden 1      3  tanh        6.000 ± 1.000  6.000 ± 1.000  50.0 ± 8.3 %  0.500 ± 0.300     0.500 ± 0.300  0.990 ± 0.000
+      output        2  softmax     6.000 ± 1.000  6.000 ± 1.000  50.0 ± 8.3 %  0.500 ± 0.300     0.500 ± 0.300  0.990 ± 0.000
+      Data-processing inequality: largest rise with depth in any network 0.000 bit in I(X;T), 0.000 bit in I(T;Y).
+
+      All figures in bits: mean ± standard deviation over the 3 of 4 networks that ended.
+      H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
+      Accuracy at the end: 90.0 ± 0.0 % on training rows, 60.0 ± 10.0 % on test rows."
+    `);
+  });
+
+  it("leaves out what is no number and says how many are left, and has no deviation of one", () => {
+    const text = describeStudy(
+      networks([
+        [5, NaN],
+        [7, NaN],
+        [NaN, 0.5],
+      ]),
+      3,
+    );
+    expect(text).toContain("6.000 ± 1.414 (2)");
+    expect(text).toContain(" 0.500 (1)");
+    expect(text).toContain("over 3 networks (seeds 0 to 2)");
+  });
+
+  it("says where no network ended", () => {
+    expect(describeStudy([], 10)).toBe("None of 10 networks was trained to its end.");
+  });
+});
+
 describe("the progress line", () => {
   const at = (epoch: number) => ({
     epoch,
@@ -63,6 +134,13 @@ describe("the progress line", () => {
       "Epoch 1 of 100, 50 epochs/s, 2 s left",
       "Epoch 2 of 100, 50 epochs/s, 2 s left",
     ]);
+  });
+
+  it("tells of several networks how many are done", () => {
+    const texts: string[] = [];
+    const line = createProgressLine({ write: (text) => texts.push(text), isTTY: true }, false);
+    line.show({ ...at(50), networks: { completed: 2, planned: 5 } });
+    expect(texts[0]?.trim()).toBe("2 of 5 networks, epoch 50 of 100, 50 epochs/s, 1 s left");
   });
 
   it("comes once for each tenth elsewhere, and never when quiet", () => {

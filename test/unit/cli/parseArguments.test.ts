@@ -5,13 +5,24 @@ import type { EstimatorSettings } from "../../../src/information/estimators/sett
 describe("the command line", () => {
   it("takes a config and options", () => {
     expect(
-      parseCliArguments(["run", "a.ib.json", "--out", "b.ibrun", "--max-memory", "64", "--quiet"]),
+      parseCliArguments([
+        "run",
+        "a.ib.json",
+        "--out",
+        "b.ibrun",
+        "--max-memory",
+        "64",
+        "--workers",
+        "3",
+        "--quiet",
+      ]),
     ).toEqual({
       command: "run",
       configPath: "a.ib.json",
       out: "b.ibrun",
       root: undefined,
       maxMemoryMebibytes: 64,
+      workers: 3,
       quiet: true,
     });
   });
@@ -23,6 +34,8 @@ describe("the command line", () => {
     [["run", "a", "b"], "2 were given"],
     [["run", "a", "--max-memory", "lots"], '--max-memory is "lots"'],
     [["run", "a", "--max-memory", "0"], "whole number from 1"],
+    [["run", "a", "--workers", "-1"], "--workers"],
+    [["run", "a", "--workers", "1.5"], '--workers is "1.5"'],
     [["run", "a", "--speed", "9"], "--speed"],
     [["--quiet", "run"], "The command comes first"],
     [["estimate", "a.npy"], "two files"],

@@ -70,6 +70,7 @@ describe("the bounds of the schema", () => {
       "analysis.bound.seed",
       "analysis.snapshots",
       "analysis.recordedEpochs",
+      "study.networks",
     ]);
     expect(words.map(({ rule }) => rule.words.length).reduce((sum, length) => sum + length)).toBeGreaterThan(
       40,

@@ -46,6 +46,13 @@ describe("what is measured", () => {
     expect(known.message).toContain(
       `The activations of 5 snapshots will be kept beside the run file: about ${((4096 * 31 * 4 * 5) / 2 ** 20).toFixed(1)} MiB.`,
     );
+    const three = `"study": { "networks": 3 },`;
+    const study = onlyProblem(
+      withAnalysis(`{ "keepActivations": true, "snapshots": 5 }`, `${training} ${three}`),
+    );
+    expect(study.message).toContain(
+      `of 5 snapshots of each of 3 networks will be kept beside the run file: about ${((3 * 4096 * 31 * 4 * 5) / 2 ** 20).toFixed(1)} MiB.`,
+    );
     const csv = `{ "data": { "source": "csv", "file": "a.csv", "label": "y" }, ${training} "analysis": { "keepActivations": true, "snapshots": 5 } }`;
     expect(onlyProblem(csv).message).toContain("for every thousand rows of data");
     expect(parseConfig(csv).config).toBeDefined();

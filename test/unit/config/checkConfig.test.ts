@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { SEED_MAX } from "../../../src/config/limits";
 import { parseConfig } from "../../../src/config/parseConfig";
 import { codesOf, DATA, fixBy, onlyProblem, shownOn, withTraining } from "./support";
 
@@ -147,6 +148,29 @@ describe("the input columns", () => {
   it("must not be named twice", () => {
     expect(fixBy(withInputs(`["a", "b", "a"]`), `Remove "a" from the inputs`)).toBe(withInputs(`["a", "b"]`));
     expect(codesOf(withInputs(`["a", "b"]`))).toEqual([]);
+  });
+});
+
+describe("the seeds of a study", () => {
+  const study = (seed: number, networks: number): string =>
+    `{ ${DATA}, "training": { "seed": ${seed} }, "study": { "networks": ${networks} } }`;
+
+  it("must not count up past the largest one", () => {
+    const text = study(SEED_MAX - 1, 3);
+    const problem = onlyProblem(text);
+    expect(problem).toMatchObject({
+      code: "config/inconsistent",
+      severity: "error",
+      path: ["training", "seed"],
+    });
+    expect(problem.message).toContain(`the seed ${SEED_MAX + 1}`);
+    expect(parseConfig(text).config).toBeUndefined();
+    expect(fixBy(text, `Change to ${SEED_MAX - 2}`)).toBe(study(SEED_MAX - 2, 3));
+  });
+
+  it("may count up to it", () => {
+    expect(codesOf(study(SEED_MAX - 2, 3))).toEqual([]);
+    expect(codesOf(study(SEED_MAX, 1))).toEqual([]);
   });
 });
 

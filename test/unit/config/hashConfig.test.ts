@@ -13,10 +13,11 @@ const PAPER = configOf(SHORTEST_CONFIG);
 describe("the canonical config", () => {
   it("is known to the letter", () => {
     expect(canonicalConfig(PAPER)).toBe(
-      `{"analysis":{"bins":30,"bound":"auto","correction":"none","estimator":"binning","keepActivations":false,` +
+      `{"analysis":{"bins":30,"bound":"auto","correction":"none","estimator":["binning","kde"],"keepActivations":false,` +
         `"range":"auto","recordedEpochs":400,"resamples":0,"snapshots":200},` +
         `"data":{"mutualInformation":0.99,"seed":0,"source":"symmetric-rule","trainingFraction":0.85},` +
         `"network":{"activation":"tanh","hidden":[10,7,5,4,3],"initializer":"lecun_normal","output":"softmax"},` +
+        `"study":{"networks":1},` +
         `"training":{"batchSize":256,"engine":"auto","epochs":1000,"learningRate":0.5,"loss":"crossEntropy",` +
         `"momentum":0.9,"optimizer":"sgd","seed":0,"weightDecay":0}}`,
     );
@@ -27,6 +28,7 @@ describe("the canonical config", () => {
       `{ "training": { "epochs": 1000 }, ${DATA} }`,
       `{ "$schema": "x", ${DATA} }`,
       withTraining(`{ "seed": -0, "engine": "auto" }`),
+      `{ ${DATA}, "study": { "networks": 1 } }`,
     ];
     for (const text of same) {
       expect(canonicalConfig(configOf(text))).toBe(canonicalConfig(PAPER));
@@ -61,5 +63,7 @@ describe("the hash", () => {
 
   it("tells experiments apart", async () => {
     expect(await hashConfig(configOf(withTraining(`{ "seed": 1 }`)))).not.toBe(await hashConfig(PAPER));
+    const study = configOf(`{ ${DATA}, "study": { "networks": 2 } }`);
+    expect(await hashConfig(study)).not.toBe(await hashConfig(PAPER));
   });
 });

@@ -127,6 +127,7 @@ describe("the editor's JSON schema", () => {
       ["network", "quantize"],
       ["training"],
       ["analysis"],
+      ["study"],
     ]) {
       expect(names(schemasOf(schema, path)).sort()).toEqual(known(path).sort());
     }

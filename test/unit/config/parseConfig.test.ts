@@ -279,7 +279,7 @@ describe("a field that is not known", () => {
 
   it("is told what is known, where nothing is near", () => {
     expect(onlyProblem(`{ ${DATA}, "model": 1 }`).message).toBe(
-      "model is not known and is ignored; the fields here are data, network, training, analysis.",
+      "model is not known and is ignored; the fields here are data, network, training, analysis, study.",
     );
   });
 

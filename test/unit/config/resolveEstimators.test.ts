@@ -8,9 +8,10 @@ function resolve(analysis: string): readonly NamedEstimator[] {
 }
 
 describe("the estimators of a config", () => {
-  it("are binning with the paper's bins where none is named", () => {
+  it("are binning with the paper's bins and KDE bounds where none is named", () => {
     expect(resolve("{}")).toEqual([
       { key: "binning", title: "binning", settings: { name: "binning", bins: 30, range: "auto" } },
+      { key: "kde", title: "KDE bounds", settings: { name: "kde", variance: 1e-3 } },
     ]);
   });
 

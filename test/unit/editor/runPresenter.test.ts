@@ -9,7 +9,14 @@ import { RunRecord } from "../../../src/run/runRecord";
 const stored = (runId: string): StoredRun => ({
   uri: `file:///${runId}`,
   modifiedAt: 0,
-  summary: succeed({ runId, configName: "a.ib.json", createdAt: "", status: "completed", epochs: 1 }),
+  summary: succeed({
+    runId,
+    configName: "a.ib.json",
+    createdAt: "",
+    status: "completed",
+    epochs: 1,
+    networks: 1,
+  }),
 });
 const damaged: StoredRun = { uri: "file:///x", modifiedAt: 0, summary: fail("run/file-format", "No run.") };
 

@@ -3,7 +3,7 @@ import { readRunFileParts, type ByteSource } from "../../../src/editor/runFilePa
 import { summarizeRun } from "../../../src/editor/runSummary";
 import { RUN_FORMAT_VERSION, type RunEvent } from "../../../src/run/runEvent";
 import { encodeRunEvent } from "../../../src/run/runFile";
-import { makeSyntheticRun } from "../../support/syntheticRun";
+import { makeStudy, makeSyntheticRun } from "../../support/syntheticRun";
 
 const encode = (events: readonly RunEvent[]): string =>
   events.map((event) => `${encodeRunEvent(event)}\n`).join("");
@@ -20,10 +20,18 @@ describe("summarizeRun", () => {
         createdAt: "2017-03-02T00:00:00.000Z",
         status: "completed",
         epochs: 1000,
+        networks: 1,
         lastSnapshot: { epoch: 3, ixt: 5, ity: 0.2 * 3 },
         testAccuracy: 0.85,
       },
     });
+  });
+
+  it("gives no figures where they would be those of one of several networks", () => {
+    const summary = whole(encode(makeStudy([0, 1, 2])));
+    expect(summary).toMatchObject({ ok: true, value: { status: "completed", networks: 3 } });
+    expect(summary.ok && Object.keys(summary.value)).not.toContain("lastSnapshot");
+    expect(summary.ok && Object.keys(summary.value)).not.toContain("testAccuracy");
   });
 
   it("tells why a run failed", () => {

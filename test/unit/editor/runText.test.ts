@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/editor/runSummary";
 import {
+  describeEpoch,
   describeProgress,
   describeRun,
   describeRunInFull,
+  describeShortly,
   formatDuration,
   shortConfigName,
 } from "../../../src/editor/runText";
@@ -14,6 +16,7 @@ const SUMMARY: RunSummary = {
   createdAt: "2020-01-01T00:00:00Z",
   status: "completed",
   epochs: 1000,
+  networks: 1,
 };
 const noon = (): string => "12:00";
 
@@ -26,6 +29,7 @@ describe("describeRun", () => {
       { lastSnapshot: { epoch: 9, ixt: 1.523, ity: 0.98 }, testAccuracy: 1 },
       "12:00 · I(X;T) 1.52 · I(T;Y) 0.98",
     ],
+    [{ networks: 10 }, "12:00 · 10 networks"],
     [{ lastSnapshot: { epoch: 9, ixt: NaN, ity: NaN } }, "12:00 · I(X;T) ? · I(T;Y) ?"],
   ])("%j", (more, text) => {
     expect(describeRun({ ...SUMMARY, ...more }, noon)).toBe(text);
@@ -60,6 +64,21 @@ describe("describeProgress", () => {
     expect(describeProgress({ ...progress, epochsPerSecond: 1234.5 }, NaN)).toBe(
       "1235 epochs a second, 1 min 5 s left, training loss NaN",
     );
+  });
+});
+
+describe("the epoch", () => {
+  const progress = { epoch: 39, epochs: 400, epochsPerSecond: 1, secondsLeft: 1 };
+  const study = { ...progress, networks: { completed: 2, planned: 10 } };
+
+  it("is told in short and at length, of one network and of several", () => {
+    expect([describeShortly(progress), describeEpoch(progress)]).toEqual(["39/400", "epoch 39 of 400"]);
+    expect(describeShortly(study)).toBe("2/10 networks, 9 %");
+    expect(describeEpoch(study)).toBe("2 of 10 networks trained, epoch 39 of 400 of all together");
+  });
+
+  it("comes without a loss where there are several networks", () => {
+    expect(describeProgress(study, 0.5)).not.toContain("loss");
   });
 });
 

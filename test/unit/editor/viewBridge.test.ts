@@ -82,7 +82,7 @@ class FakeWebview {
 }
 
 function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): RunView {
-  const { runId, configName, createdAt } = run;
+  const { runId, configName, createdAt, networks } = run;
   const join = (table: Table, more: Table | undefined): Table =>
     more === undefined ? table : { ...table, values: Float64Array.of(...table.values, ...more.values) };
   const cells = run.cells.map((cell, index): CellView => {
@@ -99,6 +99,7 @@ function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): 
     runId,
     configName,
     createdAt,
+    networks,
     status: delta.status,
     ...(delta.failure === undefined ? {} : { failure: delta.failure }),
     ...(delta.progress === undefined ? {} : { progress: delta.progress }),

@@ -18,7 +18,7 @@ const small: ConfigInput = {
   data: { source: "symmetric-rule" },
   network: { hidden: [4, 3] },
   training: { epochs: 4, batchSize: 512 },
-  analysis: { snapshots: 4, keepActivations: true, bound: "none" },
+  analysis: { estimator: "binning", snapshots: 4, keepActivations: true, bound: "none" },
 };
 
 /** Keeps activations in memory, as the disk would. */
@@ -76,7 +76,6 @@ function recompute(
     clock: () => 0,
     proceed,
     onEpoch: () => undefined,
-    onLog: () => undefined,
   });
   for (;;) {
     const next = generator.next();

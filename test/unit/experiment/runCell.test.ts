@@ -25,9 +25,14 @@ describe("a cell", () => {
     expect(run.snapshots.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 4, 8]);
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(run.log[0]).toContain("4096");
-    expect(run.started!.engine).toEqual({ name: "tfjs", backend: "wasm" });
+    expect(run.started!.engine).toEqual({ name: "fused", backend: "wasm simd" });
     for (const { estimates } of run.snapshots) {
-      expect(estimates.map(({ rows }) => rows)).toEqual(["all", "training"]);
+      expect(estimates.map(({ estimator, rows }) => `${estimator}, ${rows}`)).toEqual([
+        "binning, all",
+        "binning, training",
+        "kde, all",
+        "kde, training",
+      ]);
       expect(estimates.every(({ layers }) => layers.length === 3)).toBe(true);
     }
   });
@@ -42,10 +47,11 @@ describe("a cell", () => {
 
   it("stops when it is told to, wherever it is, and leaves no tensor", async () => {
     await createTfjsEngine(WASM_DIRECTORY);
+    const onTfjs: ConfigInput = { ...small, training: { ...small.training, engine: "tfjs" } };
     const before = memory().numTensors;
     for (const after of [0, 1, 5, 20, 40]) {
       let calls = 0;
-      const { end, finished } = await runOneCell(small, { proceed: () => calls++ < after });
+      const { end, finished } = await runOneCell(onTfjs, { proceed: () => calls++ < after });
       expect(end).toEqual({ status: "cancelled" });
       expect(finished).toBeUndefined();
     }

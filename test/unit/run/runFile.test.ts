@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
 import type { RunEvent } from "../../../src/run/runEvent";
-import { CELL, makeSyntheticRun } from "../../support/syntheticRun";
+import { CELL, makeStudy, makeSyntheticRun } from "../../support/syntheticRun";
 
 const events = makeSyntheticRun();
 const text = events.map((event) => `${encodeRunEvent(event)}\n`).join("");
@@ -42,6 +42,18 @@ describe("a run file", () => {
       expect(read).toEqual(events.slice(0, whole));
       const onBoundary = length > 0 && (ends.includes(length) || ends.includes(length - 1));
       expect(problems.length).toBe(onBoundary ? 0 : 1);
+    }
+  });
+
+  it("of several networks, whose events interleave, opens whole and cut off", () => {
+    const study = makeStudy([1, 0, 2], 1);
+    const lines = study.map((event) => `${encodeRunEvent(event)}\n`);
+    expect(readRunFile(lines.join(""))).toEqual({ events: study, problems: [] });
+    for (let count = 1; count < lines.length; count++) {
+      const cut = `${lines.slice(0, count).join("")}${lines[count]!.slice(0, 40)}`;
+      const { events: read, problems } = readRunFile(cut);
+      expect(read).toEqual(study.slice(0, count));
+      expect(problems.length).toBe(1);
     }
   });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CellView, RunView, Table } from "../../../src/protocol/viewMessages";
 import { RunRecord } from "../../../src/run/runRecord";
-import { makeSyntheticRun } from "../../support/syntheticRun";
+import { makeStudy, makeSyntheticRun } from "../../support/syntheticRun";
 
 const events = makeSyntheticRun(5);
 
@@ -52,6 +52,39 @@ describe("a run record", () => {
     for (const table of [cells[0]!.epochs, cells[0]!.snapshots]) {
       expect(table.values.byteOffset).toBe(0);
       expect(table.values.byteLength).toBe(table.values.buffer.byteLength);
+    }
+  });
+
+  it("has the networks in the order of the header, whichever begins first", () => {
+    const record = new RunRecord();
+    for (const event of makeStudy([2, 0, 1])) {
+      record.apply(event);
+    }
+    const { networks, cells } = record.view();
+    expect(networks).toBe(3);
+    expect(cells.map(({ position, seed }) => [position, seed])).toEqual([
+      [1, 0],
+      [2, 1],
+      [3, 2],
+    ]);
+    expect(cells.map(({ epochs }) => epochs.values[1])).toEqual([0.7, 1.7, 2.7]);
+    expect(record.finished.length).toBe(3);
+  });
+
+  it("gives a network its place also where those before it have not begun", () => {
+    const record = new RunRecord();
+    for (const event of makeStudy([2, 0, 1]).slice(0, 2)) {
+      record.apply(event);
+    }
+    expect(record.view().cells).toMatchObject([{ position: 3, seed: 2 }]);
+  });
+
+  it("tells the whole where a network begins, and only then", () => {
+    const record = new RunRecord();
+    for (const event of makeStudy([2, 0, 1])) {
+      const cursor = record.cursor();
+      record.apply(event);
+      expect(record.delta(cursor) === "whole").toBe(event.type === "cell/started");
     }
   });
 

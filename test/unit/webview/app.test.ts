@@ -84,6 +84,65 @@ describe("a view that opens", () => {
   });
 });
 
+describe("a run of several networks", () => {
+  const networkAt = (position: number, snapshots: number): RunView["cells"][number] => {
+    const cell = createSyntheticCell({ epochs: 200 });
+    return { ...cell, position, seed: 6 + position, snapshots: sliceTable(cell.snapshots, 0, snapshots) };
+  };
+  const study = (...cells: RunView["cells"]): RunView => ({
+    ...RUN,
+    status: "running",
+    networks: 3,
+    progress: {
+      epoch: 90,
+      epochs: 600,
+      epochsPerSecond: 5,
+      secondsLeft: 100,
+      networks: { completed: 0, planned: 3 },
+    },
+    cells,
+  });
+
+  it("shows the first, lets choose another, and keeps to it when one before it begins", async () => {
+    const { send, page, readViewModel } = await open();
+    await send({ type: "run/snapshot", sequence: 1, run: study(networkAt(1, 10), networkAt(3, 30)) });
+    const choice = page.getByLabel("Network", { exact: true });
+    expect(await choice.locator("option").allTextContents()).toEqual([
+      "network 1 of 3 (seed 7)",
+      "network 3 of 3 (seed 9)",
+    ]);
+    expect((await readViewModel()).drawn.plane?.lines[0]?.points).toBe(10);
+    await choice.selectOption({ label: "network 3 of 3 (seed 9)" });
+    expect((await readViewModel()).drawn.plane?.lines[0]?.points).toBe(30);
+    const all = study(networkAt(1, 10), networkAt(2, 20), networkAt(3, 30));
+    await send({ type: "run/snapshot", sequence: 2, run: all });
+    expect((await readViewModel()).drawn.plane?.lines[0]?.points).toBe(30);
+    expect(await choice.inputValue()).toBe("3");
+    expect((await readViewModel()).header?.details).toContainEqual({ label: "Seed", value: "9" });
+  });
+
+  it("names the networks of another run anew, also where there are as many", async () => {
+    const { send, page } = await open();
+    await send({ type: "run/snapshot", sequence: 1, run: study(networkAt(1, 10), networkAt(2, 20)) });
+    const other = study({ ...networkAt(1, 10), seed: 70 }, { ...networkAt(2, 20), seed: 71 });
+    await send({ type: "run/snapshot", sequence: 2, run: { ...other, runId: "other" } });
+    expect(await page.getByLabel("Network", { exact: true }).locator("option").allTextContents()).toEqual([
+      "network 1 of 3 (seed 70)",
+      "network 2 of 3 (seed 71)",
+    ]);
+  });
+
+  it("colours each network's epochs by its own number of them, not by that of all together", async () => {
+    const { send, readViewModel } = await open();
+    const run = study(networkAt(1, 10));
+    await send({ type: "run/snapshot", sequence: 1, run });
+    const several = (await readViewModel()).picture?.plane;
+    const progress = { epoch: 30, epochs: 200, epochsPerSecond: 5, secondsLeft: 100 };
+    await send({ type: "run/snapshot", sequence: 2, run: { ...run, runId: "one", networks: 1, progress } });
+    expect(several).toEqual((await readViewModel()).picture?.plane);
+  });
+});
+
 describe("a run that goes on", () => {
   const cell = createSyntheticCell({ epochs: 200 });
   const running: RunView = {

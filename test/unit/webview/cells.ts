@@ -14,6 +14,7 @@ import { tabulate } from "../../support/syntheticView";
 
 /** A network with two layers on a task of 8 patterns; nothing recorded yet. */
 export const EMPTY_CELL: CellView = {
+  position: 1,
   variant: 0,
   seed: 5,
   layers: [
@@ -94,6 +95,7 @@ export const RUN: RunView = {
   configName: "paper.ib.json",
   createdAt: "2026-01-02T03:04:05.000Z",
   status: "completed",
+  networks: 1,
   cells: [EMPTY_CELL],
 };
 

@@ -69,6 +69,22 @@ function breakCell(cell: CellView): CellView {
   };
 }
 
+/** A run of several networks, in its middle: some have ended, two go on, the others have not begun. */
+function createStudy(): RunView {
+  const run = interrupt(150, 80, "running");
+  const networks = { completed: 6, planned: 10 };
+  return {
+    ...run,
+    networks: 10,
+    progress: { epoch: 52_345, epochs: 80_000, epochsPerSecond: 81.2, secondsLeft: 340, networks },
+    cells: Array.from({ length: 8 }, (_, index) => ({
+      ...run.cells[0]!,
+      position: index + 1,
+      seed: 12_340 + index,
+    })),
+  };
+}
+
 const RUNS: Readonly<Record<string, RunView>> = {
   running: interrupt(150, 80, "running"),
   "first-point": interrupt(0, 1, "running"),
@@ -79,6 +95,7 @@ const RUNS: Readonly<Record<string, RunView>> = {
     failure: "It needs 812 MiB of memory, and the limit is 512 MiB.",
   },
   gaps: { ...COMPLETE, cells: COMPLETE.cells.map(breakCell) },
+  study: createStudy(),
   "single-batch": createSyntheticRun({ batchesPerEpoch: 1 }),
   "seven-layers": createSyntheticRun({
     units: [20, 12, 10, 8, 6, 4, 2],

@@ -183,13 +183,22 @@ describe("the estimator shown", () => {
 });
 
 describe("the network shown", () => {
-  const two = { ...RUN, cells: [EMPTY_CELL, { ...EMPTY_CELL, seed: 6 }] };
+  const first = EMPTY_CELL;
+  const second = { ...EMPTY_CELL, position: 2, seed: 6 };
+  const third = { ...EMPTY_CELL, position: 3, seed: 7 };
+  const three = { ...RUN, networks: 3, cells: [first, second, third] };
 
-  it("is the newest until the reader chooses, and then the chosen one, in this run", () => {
-    expect(findShownCell(showRun(two))?.info.seed).toBe(6);
-    const chosen = reduceView(showRun(two), { type: "view/selectCell", cell: 0 });
-    expect(findShownCell(chosen)?.info.seed).toBe(5);
-    expect(findShownCell(showRun(two, chosen))?.info.seed).toBe(5);
-    expect(findShownCell(showRun({ ...two, runId: "run-2" }, chosen))?.info.seed).toBe(6);
+  it("is the first until the reader chooses, and then the chosen one, in this run", () => {
+    expect(findShownCell(showRun(three))?.info.seed).toBe(5);
+    const chosen = reduceView(showRun(three), { type: "view/selectNetwork", position: 3 });
+    expect(findShownCell(chosen)?.info.seed).toBe(7);
+    expect(findShownCell(showRun(three, chosen))?.info.seed).toBe(7);
+    expect(findShownCell(showRun({ ...three, runId: "run-2" }, chosen))?.info.seed).toBe(5);
+  });
+
+  it("stays the chosen one where a network before it begins later", () => {
+    const some = showRun({ ...three, cells: [first, third] });
+    const chosen = reduceView(some, { type: "view/selectNetwork", position: 3 });
+    expect(findShownCell(showRun(three, chosen))?.info.seed).toBe(7);
   });
 });

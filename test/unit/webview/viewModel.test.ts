@@ -103,10 +103,23 @@ describe("the header", () => {
 
   it("lets choose among networks where there are several", () => {
     expect(build(RUN).header?.networks).toEqual([]);
-    expect(build({ ...RUN, cells: [EMPTY_CELL, { ...EMPTY_CELL, seed: 6 }] }).header).toMatchObject({
-      networks: ["variant 1, seed 5", "variant 1, seed 6"],
+    const cells = [EMPTY_CELL, { ...EMPTY_CELL, position: 3, seed: 7 }];
+    expect(build({ ...RUN, networks: 10, cells }).header).toMatchObject({
+      networks: [
+        { position: 1, label: "network 1 of 10 (seed 5)" },
+        { position: 3, label: "network 3 of 10 (seed 7)" },
+      ],
       shownNetwork: 1,
     });
+  });
+
+  it("says of several networks how many are done, and how far all are together", () => {
+    const study = { ...progress, networks: { completed: 2, planned: 10 } };
+    const { header } = build({ ...RUN, status: "running", networks: 10, progress: study });
+    expect(header?.progressText).toBe(
+      "2 of 10 networks · Epoch 123 of 8,000 · 41.4 epochs/s · about 3 min 20 s left",
+    );
+    expect(header?.fraction).toBe(123 / 8000);
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { configSchema } from "../../../src/config/schema";
 import { planCells } from "../../../src/experiment/cell";
 import { startCellWorker, type CellWorker } from "../../../src/worker/cellWorker";
@@ -63,6 +63,22 @@ describe("a worker that goes wrong ends the run with a reason", () => {
     const end = await worker.run(request);
     expect(end).toMatchObject({ status: "failed", failure: { code: "worker/silent" } });
     expect(lines).toContain("looping");
+    await worker.dispose();
+  });
+});
+
+describe("a worker between two cells", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("is not watched, since it has nothing to say", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const { worker } = start("writesToConsole");
+    const end = worker.run(request);
+    expect(vi.getTimerCount()).toBe(1);
+    expect(await end).toEqual({ status: "completed" });
+    expect(vi.getTimerCount()).toBe(0);
     await worker.dispose();
   });
 });

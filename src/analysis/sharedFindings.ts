@@ -1,0 +1,53 @@
+import type { CellFinished } from "../run/runEvent";
+
+type RecordedFinding = CellFinished["findings"][number];
+
+/** What networks say alike, and how many of them do. */
+interface Group {
+  /** The network that says it first. */
+  readonly first: CellFinished;
+  /** What that network says, where it says it of several layers. */
+  readonly findings: RecordedFinding[];
+  networks: number;
+}
+
+/** Layers by their names, several as a list, and figures: what differs between networks that say the same. */
+const LAYERS = /\b(?:hidden \d+|output)(?:, (?:hidden \d+|output))*/g;
+const FIGURES = /-?\d+(?:\.\d+)?/g;
+
+/**
+ * The findings of a run's networks: those of one network as they are; of several, each kind once, in the words and
+ * with the figures of the first network that has it, and in how many it was found. Networks count in the order of
+ * variant and seed, whichever ended first.
+ */
+export function shareFindings(cells: readonly CellFinished[]): readonly RecordedFinding[] {
+  if (cells.length < 2) {
+    return cells.flatMap(({ findings }) => findings);
+  }
+  const groups = new Map<string, Group>();
+  const inOrder = [...cells].sort((a, b) => a.cell.variant - b.cell.variant || a.cell.seed - b.cell.seed);
+  for (const cell of inOrder) {
+    const own = new Set<string>();
+    for (const finding of cell.findings) {
+      const kind = kindOf(finding);
+      const group = groups.get(kind) ?? { first: cell, findings: [], networks: 0 };
+      groups.set(kind, group);
+      if (!own.has(kind)) {
+        own.add(kind);
+        group.networks++;
+      }
+      if (group.first === cell) {
+        group.findings.push(finding);
+      }
+    }
+  }
+  return [...groups.values()].map(({ first, findings, networks }) => ({
+    ...findings[0]!,
+    message: `In ${networks} of ${cells.length} networks, here with seed ${first.cell.seed}: ${findings.map(({ message }) => message).join(" ")}`,
+  }));
+}
+
+/** Its code, its place, and what it says without its layers and figures. */
+function kindOf({ code, path, message }: RecordedFinding): string {
+  return JSON.stringify([code, path, message.replaceAll(LAYERS, "layers").replaceAll(FIGURES, "0")]);
+}
