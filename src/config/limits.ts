@@ -79,6 +79,11 @@ export const WORKERS_MAX = 256;
 export const MEMORY_MIB_DEFAULT = 512;
 export const MEMORY_MIB_MAX = 65_536;
 
+/**
+ * What V8 may keep of a worker's youngest objects before it looks for garbage: its own choice is some 50 MiB a worker,
+ * and training makes little but garbage.
+ */
+export const WORKER_YOUNG_GENERATION_MIB = 4;
 /** How long a worker may give no sign of life before the run is ended. */
 export const WORKER_SILENCE_MS = 30_000;
 /** How long a cancelled worker may take to stop by itself before it is terminated. */

@@ -4,6 +4,9 @@ import { failureFromThrown, succeed, type Failure, type Result } from "../failur
 import { encodeRunEvent } from "../run/runFile";
 import type { RunEvent } from "../run/runEvent";
 
+/** Hundreds of events may come in a second, and a write costs more than many of them. */
+const GATHER_MS = 50;
+
 /**
  * Appends events to a run file, one whole line each. Writes queue up behind each other, so lines never mix. The
  * first write that fails ends the recording, not the run: `onFailure` is told once.
@@ -15,6 +18,7 @@ export class RunFileWriter {
   private queue: Promise<void> = Promise.resolve();
   private waiting: string[] = [];
   private failed = false;
+  private timer: NodeJS.Timeout | undefined;
 
   private constructor(path: string, file: FileHandle, onFailure: (failure: Failure) => void) {
     this.path = path;
@@ -37,20 +41,29 @@ export class RunFileWriter {
     }
   }
 
-  /** Queues the event; what piled up behind a slow write goes out in one piece. */
+  /** Queues the event; what comes within a moment, or piles up behind a slow write, goes out in one piece. */
   append(event: RunEvent): void {
     this.waiting.push(`${encodeRunEvent(event)}\n`);
-    this.queue = this.queue.then(() => this.flush());
+    this.timer ??= setTimeout(() => {
+      this.flushNext();
+    }, GATHER_MS);
   }
 
   /** Settles when all that was appended is written and the file is closed. Never rejects. */
   async close(): Promise<void> {
+    this.flushNext();
     await this.queue;
     try {
       await this.file.close();
     } catch (thrown) {
       this.fail(thrown);
     }
+  }
+
+  private flushNext(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.queue = this.queue.then(() => this.flush());
   }
 
   private async flush(): Promise<void> {

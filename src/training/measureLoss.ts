@@ -23,40 +23,46 @@ export function measurePerformance(
   const units = output === "sigmoid" ? 1 : logits.length / labels.length;
   let lossSum = 0;
   let correct = 0;
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     const label = labels[row]!;
-    const scores = logits.subarray(row * units, (row + 1) * units);
     if (output === "sigmoid") {
-      const logit = scores[0]!;
+      const logit = logits[row]!;
       lossSum +=
         loss === "crossEntropy" ? softplus(label === 1 ? -logit : logit) : (sigmoid(logit) - label) ** 2;
       correct += (logit > 0 ? 1 : 0) === label && !Number.isNaN(logit) ? 1 : 0;
     } else {
-      lossSum += softmaxLoss(scores, label, loss);
-      correct += indexOfLargest(scores) === label ? 1 : 0;
+      const best = indexOfLargest(logits, row * units, units);
+      lossSum += best < 0 ? NaN : softmaxLoss(logits, row * units, units, best, label, loss);
+      correct += best === label ? 1 : 0;
     }
   }
   return { loss: lossSum / rows.length, accuracy: correct / rows.length };
 }
 
-function softmaxLoss(scores: Float32Array, label: number, loss: LossName): number {
-  let largest = -Infinity;
-  for (const score of scores) {
-    largest = Math.max(largest, score);
-  }
+/** Of the row whose logits begin at `start`. @param best the unit with the largest, which the exponents are taken from */
+function softmaxLoss(
+  logits: Float32Array,
+  start: number,
+  units: number,
+  best: number,
+  label: number,
+  loss: LossName,
+): number {
+  const largest = logits[start + best]!;
   let sum = 0;
-  for (const score of scores) {
-    sum += Math.exp(score - largest);
+  for (let i = start; i < start + units; i++) {
+    sum += Math.exp(logits[i]! - largest);
   }
   if (loss === "crossEntropy") {
-    return Math.log(sum) + largest - scores[label]!;
+    return Math.log(sum) + largest - logits[start + label]!;
   }
   let squares = 0;
-  for (const [index, score] of scores.entries()) {
-    const error = Math.exp(score - largest) / sum - (index === label ? 1 : 0);
+  for (let unit = 0; unit < units; unit++) {
+    const error = Math.exp(logits[start + unit]! - largest) / sum - (unit === label ? 1 : 0);
     squares += error * error;
   }
-  return squares / scores.length;
+  return squares / units;
 }
 
 /** ln(1 + e^x) without overflow. */
@@ -68,15 +74,16 @@ function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
-/** The first of the largest; -1 where one is not a number. */
-function indexOfLargest(scores: Float32Array): number {
+/** The first unit with the largest logit of the row that begins at `start`; -1 where one is not a number. */
+function indexOfLargest(logits: Float32Array, start: number, units: number): number {
   let best = 0;
-  for (const [index, score] of scores.entries()) {
-    if (Number.isNaN(score)) {
+  for (let unit = 0; unit < units; unit++) {
+    const logit = logits[start + unit]!;
+    if (Number.isNaN(logit)) {
       return -1;
     }
-    if (score > scores[best]!) {
-      best = index;
+    if (logit > logits[start + best]!) {
+      best = unit;
     }
   }
   return best;

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { CANCEL_GRACE_MS, WORKER_SILENCE_MS } from "../config/limits";
+import { CANCEL_GRACE_MS, WORKER_SILENCE_MS, WORKER_YOUNG_GENERATION_MIB } from "../config/limits";
 import type { CellEnd } from "../experiment/runCell";
 import type { Failure, FailureCode } from "../failure";
 import { Channel, ChannelError } from "../protocol/channel";
@@ -43,6 +43,7 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
   const worker = new Worker(options.workerPath, {
     workerData: { control: control.buffer } satisfies WorkerStart,
     name: "ib-analysis",
+    resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_GENERATION_MIB },
     stdout: true,
     stderr: true,
   });

@@ -1,5 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
-import { WORKER_SILENCE_MS } from "../config/limits";
+import { WORKER_SILENCE_MS, WORKER_YOUNG_GENERATION_MIB } from "../config/limits";
 import {
   measurementOf,
   type MeasuredElsewhere,
@@ -127,6 +127,7 @@ function startThread(
     workerData: { plan, port: port2, control, pulse: pulse.buffer, finished } satisfies MeasuringStart,
     transferList: [port2],
     name: "ib-analysis-measuring",
+    resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_GENERATION_MIB },
   });
   const thread: Thread = {
     worker,

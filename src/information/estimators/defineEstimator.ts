@@ -56,12 +56,13 @@ function ceilingOf({ rows, inputEntropy = Infinity }: LayerSample, labels: Label
 }
 
 function kindOfValues({ activations, units }: LayerSample): "non-finite" | "constant" | "varied" {
+  // NaN once one of them is not finite.
+  let nothing = 0;
   for (let i = 0; i < activations.length; i++) {
-    const value = activations[i]!;
-    // NaN where it is not finite.
-    if (value - value !== 0) {
-      return "non-finite";
-    }
+    nothing += activations[i]! * 0;
+  }
+  if (Number.isNaN(nothing)) {
+    return "non-finite";
   }
   for (let i = units; i < activations.length; i++) {
     if (activations[i] !== activations[i - units]) {

@@ -210,12 +210,27 @@ export function gridAddress(index: i32): usize {
   return layerAt(index).grid;
 }
 
-export function gradientMeanAddress(index: i32): usize {
-  return layerAt(index).mean;
+/** The squared length of the mean of a layer's gradients in this epoch. */
+export function squaredGradientMean(index: i32): f64 {
+  const layer = layerAt(index);
+  const end = layer.mean + ((<usize>(layer.inputs * layer.paddedUnits)) << 3);
+  let sum = f64x2.splat(0);
+  for (let at = layer.mean; at < end; at += 16) {
+    const mean = v128.load(at);
+    sum = f64x2.add(sum, f64x2.mul(mean, mean));
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-export function gradientSquaresAddress(index: i32): usize {
-  return layerAt(index).squares;
+/** The sum of the squared deviations of a layer's gradients in this epoch, over weights and batches. */
+export function squaredGradientDeviations(index: i32): f64 {
+  const layer = layerAt(index);
+  const end = layer.squares + ((<usize>(layer.inputs * layer.paddedUnits)) << 3);
+  let sum = f64x2.splat(0);
+  for (let at = layer.squares; at < end; at += 16) {
+    sum = f64x2.add(sum, v128.load(at));
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
 /** Floats from one unit's weights to the next one's; the biases stand after the last. */

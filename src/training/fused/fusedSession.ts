@@ -43,8 +43,6 @@ export function startFusedSession(kernels: TrainingKernels, task: TrainingTask):
   // The module grows its memory while it is set up and not later, so these stay good.
   const { buffer } = kernels.memory;
   const floats = (address: number, length: number): Float32Array => new Float32Array(buffer, address, length);
-  const doubles = (address: number, length: number): Float64Array =>
-    new Float64Array(buffer, address, length);
   floats(kernels.dataAddress(), task.inputs.length).set(task.inputs);
   new Uint16Array(buffer, kernels.labelsAddress(), rows).set(task.labels);
   const order = new Uint32Array(buffer, kernels.orderAddress(), rows);
@@ -60,8 +58,6 @@ export function startFusedSession(kernels: TrainingKernels, task: TrainingTask):
       stride,
       weights: floats(address, size),
       biases: floats(address + size * Float32Array.BYTES_PER_ELEMENT, kernels.paddedUnits(index)),
-      gradientMean: doubles(kernels.gradientMeanAddress(index), size),
-      gradientSquares: doubles(kernels.gradientSquaresAddress(index), size),
     };
   });
   for (const [index, { kernel, bias }] of task.initialWeights.entries()) {
@@ -96,7 +92,7 @@ export function startFusedSession(kernels: TrainingKernels, task: TrainingTask):
         }
         kernels.trainBatches(from, Math.min(rowsPerCall, drawn.length - from), task.batchSize);
       }
-      return gradientStatistics(places, Math.ceil(drawn.length / task.batchSize));
+      return gradientStatistics(kernels, layers.length, Math.ceil(drawn.length / task.batchSize));
     },
     forward: (): ForwardPass => {
       const activations = layers.map(({ units }) => new Float32Array(rows * units));
@@ -149,22 +145,14 @@ function placeNetwork(kernels: TrainingKernels, task: TrainingTask, batchRows: n
   );
 }
 
-interface GradientPlaces {
-  readonly gradientMean: Float64Array;
-  readonly gradientSquares: Float64Array;
-}
-
-function gradientStatistics(places: readonly GradientPlaces[], batches: number): GradientStatistics {
-  const layers = places.map(({ gradientMean, gradientSquares }): LayerGradient => {
-    let squaredMean = 0;
-    let squares = 0;
-    for (let i = 0; i < gradientMean.length; i++) {
-      squaredMean += gradientMean[i]! ** 2;
-      squares += gradientSquares[i]!;
-    }
-    return { mean: Math.sqrt(squaredMean), deviation: batches < 2 ? NaN : Math.sqrt(squares / batches) };
-  });
-  return { layers, batches };
+function gradientStatistics(kernels: TrainingKernels, layers: number, batches: number): GradientStatistics {
+  return {
+    layers: Array.from({ length: layers }, (_, index): LayerGradient => ({
+      mean: Math.sqrt(kernels.squaredGradientMean(index)),
+      deviation: batches < 2 ? NaN : Math.sqrt(kernels.squaredGradientDeviations(index) / batches),
+    })),
+    batches,
+  };
 }
 
 function euclideanNorm(values: Float32Array): number {

@@ -22,8 +22,8 @@ export interface TrainingKernels extends Kernels {
   orderAddress(): number;
   weightsAddress(layer: number): number;
   gridAddress(layer: number): number;
-  gradientMeanAddress(layer: number): number;
-  gradientSquaresAddress(layer: number): number;
+  squaredGradientMean(layer: number): number;
+  squaredGradientDeviations(layer: number): number;
   weightStride(layer: number): number;
   paddedUnits(layer: number): number;
   beginEpoch(): void;

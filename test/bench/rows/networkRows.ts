@@ -9,13 +9,13 @@ import { PAPER_SIZE, paperConfig } from "./experimentRows";
 
 const NETWORKS = 10;
 const MANY_NETWORKS = 50;
-const SIZE = { epochs: 2000, snapshots: 50 } as const;
 const QUICK_SIZE = { epochs: 500, snapshots: 20 } as const;
-const MEMORY_SIZE = { epochs: 200, snapshots: 20 } as const;
+/** Long enough for each worker to come to rest at what it needs. */
+const MEMORY_SIZE = { epochs: 2000, snapshots: 50 } as const;
 
 /** Several networks of one study, by the number of workers. */
 export async function measureNetworks(context: BenchContext): Promise<Section[]> {
-  const size = context.quick ? QUICK_SIZE : SIZE;
+  const size = context.quick ? QUICK_SIZE : PAPER_SIZE;
   const folder = ownFolder(context, "networks");
   const run = (workers: number) => async (): Promise<number> =>
     (await runStudy(context, folder, size, NETWORKS, workers))?.seconds ?? NaN;
@@ -45,7 +45,7 @@ export async function measureNetworks(context: BenchContext): Promise<Section[]>
 export async function measureMemory(context: BenchContext): Promise<Section[]> {
   const folder = ownFolder(context, "memory");
   const memory = true;
-  const paper = paperConfig(context.quick ? SIZE : PAPER_SIZE, "binning");
+  const paper = paperConfig(context.quick ? MEMORY_SIZE : PAPER_SIZE, "binning");
   const runs: [string, CliRun | undefined][] = [
     [NAMES.oneNetwork, await runCli(paper, folder, context.say, { memory })],
     [NAMES.twoNetworks, await runStudy(context, folder, MEMORY_SIZE, 2, 2, memory)],
