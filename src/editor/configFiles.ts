@@ -51,7 +51,7 @@ export function createConfigFiles(): ConfigFiles {
       return found.map(describeConfig).sort((a, b) => a.name.localeCompare(b.name));
     },
     active: () => {
-      const uri = vscode.window.activeTextEditor?.document.uri;
+      const uri = vscode.window.activeTextEditor?.document.uri ?? activeTabUri();
       return uri !== undefined && isConfigPath(uri.path) ? describeConfig(uri) : undefined;
     },
     pick: pickConfig,
@@ -60,6 +60,12 @@ export function createConfigFiles(): ConfigFiles {
       store.dispose();
     },
   };
+}
+
+/** An editor that has just been opened is a tab some time before it is a text editor. */
+function activeTabUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText ? input.uri : undefined;
 }
 
 /** What a run needs to know of where a config lies. */

@@ -194,7 +194,7 @@ describe("ib-analysis run, with several networks", () => {
       const estimators = events.flatMap((event) =>
         event.type === "cell/snapshot" ? [event.estimates.map(({ estimator }) => estimator)] : [],
       );
-      expect(new Set(estimators.map(String))).toEqual(new Set(["binning,binning,binning 2,binning 2"]));
+      expect(new Set(estimators.map(String))).toEqual(new Set(["binning,binning,kde,kde,binning 2,binning 2"]));
     }
   });
 
@@ -347,6 +347,8 @@ describe("ib-analysis on NumPy files", () => {
     expect(snapshot.estimates.map(({ estimator }) => estimator)).toEqual([
       "binning",
       "binning",
+      "kde",
+      "kde",
       "binning 2",
       "binning 2",
     ]);
