@@ -197,7 +197,10 @@ async function main() {
  * @param {readonly string[]} inputs all files that went into the bundles
  */
 async function writeNotices(inputs) {
-  const folders = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  // AssemblyScript's own library goes into the kernels, which are no input of a bundle.
+  const folders = [...inputs, "node_modules/assemblyscript/"].flatMap(
+    (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
+  );
   const packages = await Promise.all([...new Set(folders)].sort().map(readLicence));
   const notices = packages.map(({ title, licence, text }) => {
     const [firstName] = licence.split(" ");

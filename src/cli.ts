@@ -46,6 +46,13 @@ async function main(): Promise<number> {
   }
 }
 
+// Whoever reads the output may leave before its end, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") {
+    throw error;
+  }
+});
+
 void main().then((code) => {
   process.exitCode = code;
 });

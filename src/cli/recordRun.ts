@@ -1,5 +1,7 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import { shareFindings } from "../analysis/sharedFindings";
+import type { Failure } from "../failure";
 import type {
   CellBound,
   CellEpoch,
@@ -43,6 +45,15 @@ export async function recordRun(
   const say = (line: string): void => {
     messages.write(`${line}\n`);
   };
+  const { runFolder, runFileName } = options;
+  if (runFileName !== undefined && existsSync(join(runFolder, runFileName))) {
+    const shown = relative(environment.currentFolder, join(runFolder, runFileName));
+    say(
+      `error: --out names ${shown}, which is there already: take another name, or remove it. [run/file-write]`,
+    );
+    return EXIT_FAILED;
+  }
+  const recordingFailures: Failure[] = [];
   const collector = new CellCollector();
   const progress = createProgressLine(messages, quiet);
   const run = startRecordedRun({
@@ -53,6 +64,9 @@ export async function recordRun(
       collector.add(event);
     },
     onProgress: progress.show,
+    onRecordingFailure: (failure) => {
+      recordingFailures.push(failure); // the log says what it is
+    },
     onLog: (line) => {
       progress.clear();
       say(line);
@@ -67,12 +81,18 @@ export async function recordRun(
   for (const text of [...collector.tables(), ...collector.notes()]) {
     environment.out.write(`${text}\n`);
   }
-  say(`Run file: ${relative(environment.currentFolder, run.runFile)}`);
+  const isRecorded = recordingFailures.length === 0;
+  say(
+    `Run file: ${isRecorded ? relative(environment.currentFolder, run.runFile) : "none that is whole, see above"}`,
+  );
   if (outcome.status === "failed") {
     say(describeFailure(outcome.failure));
     return EXIT_FAILED;
   }
-  return outcome.status === "cancelled" ? EXIT_CANCELLED : EXIT_OK;
+  if (outcome.status === "cancelled") {
+    return EXIT_CANCELLED;
+  }
+  return isRecorded ? EXIT_OK : EXIT_FAILED;
 }
 
 /** Keeps what the tables at the end are made of; of a network that has ended among several, their digest only. */

@@ -31,7 +31,7 @@ Options:
   --out FILE         write the run file here (default: ib-runs/ beside the config)
   --root DIR         folder that data files must lie in (default: the current folder where the config lies in
                      it, else the config's folder)
-  --workers N        train at most so many networks at once (default: 0, as many as the machine has cores)
+  --workers N        use at most so many cores (default: 0, all that the machine has)
   --max-memory MIB   what the networks that train at once may take together (default: ${MEMORY_MIB_DEFAULT}); a run of
                      which not even one fits is refused
   --quiet            no progress line

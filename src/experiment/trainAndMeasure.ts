@@ -41,8 +41,9 @@ export function* trainAndMeasure(
       }
       environment.onEpoch(epoch);
     }
+    const pass = snapshots.has(epoch) ? session.forward() : undefined;
     if (recorded.has(epoch) && gradients !== undefined) {
-      const logits = session.logits();
+      const logits = pass?.logits ?? session.logits();
       performance = {
         training: measureRows(setup, logits, setup.split.training, training.loss),
         test: measureRows(setup, logits, setup.split.test, training.loss),
@@ -52,8 +53,8 @@ export function* trainAndMeasure(
         divergedAt = epoch;
       }
     }
-    if (snapshots.has(epoch) || divergedAt !== undefined) {
-      const { activations } = session.forward();
+    if (pass !== undefined || divergedAt !== undefined) {
+      const { activations } = pass ?? session.forward();
       const measured = queue.measure(epoch, activations, (snapshot) => {
         followTrajectories(trajectories, snapshot);
         estimateNotes.add(snapshot, setup.started);

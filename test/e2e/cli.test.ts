@@ -129,6 +129,34 @@ describe("ib-analysis run", () => {
   });
 });
 
+describe("ib-analysis run --out", () => {
+  it("refuses a file that is there, and leaves it alone", async () => {
+    write("quick.ib.json", QUICK);
+    write("there.ibrun", "mine");
+    const { code, messages } = await start("quick.ib.json", ["--out", "there.ibrun"]).finished;
+    expect(code).toBe(1);
+    expect(messages).toContain("error: --out names there.ibrun, which is there already");
+    expect(readFileSync(join(folder, "there.ibrun"), "utf8")).toBe("mine");
+  });
+
+  it("says by its exit code that nothing could be written", async () => {
+    write("quick.ib.json", QUICK);
+    write("no-folder", "");
+    const { code, messages } = await start("quick.ib.json", ["--out", "no-folder/quick.ibrun"]).finished;
+    expect(code).toBe(1);
+    expect(messages).toContain("Run file: none that is whole");
+  });
+
+  it("ends in silence where nobody reads its output to the end", async () => {
+    write("quick.ib.json", QUICK);
+    const { child, finished } = start("quick.ib.json", ["--out", "unread.ibrun"]);
+    child.stdout.destroy();
+    const { code, messages } = await finished;
+    expect(code).toBe(0);
+    expect(messages).not.toContain("EPIPE");
+  });
+});
+
 describe("ib-analysis run, with several networks", () => {
   const STUDY = { ...QUICK, analysis: { snapshots: 3, keepActivations: true }, study: { networks: 5 } };
   /** The events of one network; how long it took is the machine's affair. */
@@ -194,7 +222,9 @@ describe("ib-analysis run, with several networks", () => {
       const estimators = events.flatMap((event) =>
         event.type === "cell/snapshot" ? [event.estimates.map(({ estimator }) => estimator)] : [],
       );
-      expect(new Set(estimators.map(String))).toEqual(new Set(["binning,binning,kde,kde,binning 2,binning 2"]));
+      expect(new Set(estimators.map(String))).toEqual(
+        new Set(["binning,binning,kde,kde,binning 2,binning 2"]),
+      );
     }
   });
 

@@ -96,7 +96,7 @@ export function mergeWords(
   proceed: () => boolean,
   writeWords: (address: number, from: number, to: number) => void,
 ): MergedRows | undefined {
-  const slots = 2 ** Math.ceil(Math.log2(2 * rows + 1));
+  const slots = 2 ** Math.ceil(Math.log2(2 * Math.max(1, rows)));
   const table = memory.reserve(slots * Uint32Array.BYTES_PER_ELEMENT);
   const cellOfRow = memory.reserve(rows * Uint32Array.BYTES_PER_ELEMENT);
   const firstRowOfCell = memory.reserve(rows * Uint32Array.BYTES_PER_ELEMENT);
