@@ -20,6 +20,9 @@ const OPTIONS = [
   "abort=",
 ];
 
+/** By the file that they go to: several bundles are built at a time and want the same. @type {Map<string, Promise<Buffer>>} */
+const compilations = new Map();
+
 /** @type {import("esbuild").Plugin} */
 export const kernelsInEsbuild = {
   name: "kernels",
@@ -69,12 +72,22 @@ async function compileOnce(name) {
     hash.update(await readFile(file));
   }
   const cached = join(CACHE, `${hash.digest("hex")}.wasm`);
+  const running = compilations.get(cached) ?? readOrCompile(name, cached);
+  compilations.set(cached, running);
+  return await running;
+}
+
+/**
+ * @param {string} name
+ * @param {string} cached
+ */
+async function readOrCompile(name, cached) {
   try {
     return await readFile(cached);
   } catch {
     const compiled = await compile(name);
     await mkdir(CACHE, { recursive: true });
-    const unfinished = `${cached}.${process.pid}`; // others may compile the same at the same time
+    const unfinished = `${cached}.${process.pid}`; // other processes may compile the same at the same time
     await writeFile(unfinished, compiled);
     await rename(unfinished, cached);
     return compiled;
