@@ -121,9 +121,7 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
 
   it("is there again after the window is reloaded", async () => {
     const before = (await readDrawn(panel)).picture!.plane.trajectories;
-    await workbench.page.reload();
-    await workbench.waitUntilReady();
-    const restored = await workbench.webviewFrame(PANEL);
+    const restored = await workbench.reload(PANEL);
     const drawn = await waitUntil(
       async () => {
         const now = await readDrawn(restored);

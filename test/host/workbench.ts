@@ -95,6 +95,13 @@ export class Workbench {
     await this.page.locator(".part.sidebar .monaco-list").first().waitFor({ timeout: START_TIMEOUT_MS });
   }
 
+  /** Loads the window anew, as "Developer: Reload Window" does, and waits for the webview that it must bring back. */
+  async reload(webview: string): Promise<Frame> {
+    await this.page.reload();
+    await this.page.locator(".part.statusbar .statusbar-item").first().waitFor({ timeout: START_TIMEOUT_MS });
+    return await this.webviewFrame(webview, START_TIMEOUT_MS);
+  }
+
   /** Runs a command by its whole title in the command palette, such as "IB Analysis: Run". */
   async runCommand(title: string): Promise<void> {
     await pickInPalette(this.page, ">", title, STEP_TIMEOUT_MS);
@@ -112,7 +119,10 @@ export class Workbench {
   }
 
   /** The content frame of the webview for which the predicate holds (or that has an element for a selector). */
-  async webviewFrame(wanted: string | ((frame: Frame) => boolean | Promise<boolean>)): Promise<Frame> {
+  async webviewFrame(
+    wanted: string | ((frame: Frame) => boolean | Promise<boolean>),
+    timeoutMs = STEP_TIMEOUT_MS,
+  ): Promise<Frame> {
     const holds =
       typeof wanted === "string" ? async (frame: Frame) => (await frame.locator(wanted).count()) > 0 : wanted;
     return await waitUntil(
@@ -126,7 +136,7 @@ export class Workbench {
       },
       {
         what: `a webview${typeof wanted === "string" ? ` with ${wanted}` : " that the predicate accepts"}`,
-        timeoutMs: STEP_TIMEOUT_MS,
+        timeoutMs,
         hint: async () => {
           const frames = this.page.frames().map((frame) => frame.url());
           const notices = (await this.notifications()).map(({ message }) => message);

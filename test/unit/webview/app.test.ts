@@ -104,7 +104,7 @@ describe("a run of several networks", () => {
   });
 
   it("shows the first, lets choose another, and keeps to it when one before it begins", async () => {
-    const { send, page, readViewModel } = await open();
+    const { send, page, settle, readViewModel } = await open();
     await send({ type: "run/snapshot", sequence: 1, run: study(networkAt(1, 10), networkAt(3, 30)) });
     const choice = page.getByLabel("Network", { exact: true });
     expect(await choice.locator("option").allTextContents()).toEqual([
@@ -113,6 +113,7 @@ describe("a run of several networks", () => {
     ]);
     expect((await readViewModel()).drawn.plane?.lines[0]?.points).toBe(10);
     await choice.selectOption({ label: "network 3 of 3 (seed 9)" });
+    await settle();
     expect((await readViewModel()).drawn.plane?.lines[0]?.points).toBe(30);
     const all = study(networkAt(1, 10), networkAt(2, 20), networkAt(3, 30));
     await send({ type: "run/snapshot", sequence: 2, run: all });
