@@ -1,3 +1,4 @@
+import { compareCells } from "../run/compareCells";
 import type { CellFinished } from "../run/runEvent";
 
 type RecordedFinding = CellFinished["findings"][number];
@@ -25,7 +26,7 @@ export function shareFindings(cells: readonly CellFinished[]): readonly Recorded
     return cells.flatMap(({ findings }) => findings);
   }
   const groups = new Map<string, Group>();
-  const inOrder = [...cells].sort((a, b) => a.cell.variant - b.cell.variant || a.cell.seed - b.cell.seed);
+  const inOrder = [...cells].sort((a, b) => compareCells(a.cell, b.cell));
   for (const cell of inOrder) {
     const own = new Set<string>();
     for (const finding of cell.findings) {

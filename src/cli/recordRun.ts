@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { shareFindings } from "../analysis/sharedFindings";
 import type { Failure } from "../failure";
+import { compareCells } from "../run/compareCells";
 import type {
   CellBound,
   CellEpoch,
@@ -48,9 +49,8 @@ export async function recordRun(
   const { runFolder, runFileName } = options;
   if (runFileName !== undefined && existsSync(join(runFolder, runFileName))) {
     const shown = relative(environment.currentFolder, join(runFolder, runFileName));
-    say(
-      `error: --out names ${shown}, which is there already: take another name, or remove it. [run/file-write]`,
-    );
+    const message = `--out names ${shown}, which is there already: take another name, or remove it.`;
+    say(describeFailure({ code: "run/file-write", message }));
     return EXIT_FAILED;
   }
   const recordingFailures: Failure[] = [];
@@ -137,9 +137,7 @@ class CellCollector {
     if (this.planned === 1 || !begun) {
       return [...this.cells.values()].map((cell) => describeCell(cell));
     }
-    const inOrder = this.digests.sort(
-      ({ started: { cell: a } }, { started: { cell: b } }) => a.variant - b.variant || a.seed - b.seed,
-    );
+    const inOrder = this.digests.sort((a, b) => compareCells(a.started.cell, b.started.cell));
     return [describeStudy(inOrder, this.planned)];
   }
 

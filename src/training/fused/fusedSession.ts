@@ -1,5 +1,6 @@
 import { quantizationGrid, quantizationScale } from "../../network/quantization";
 import type { LayerWeights } from "../../network/initialWeights";
+import { euclideanNorm } from "../euclideanNorm";
 import type { GradientStatistics, LayerGradient } from "../gradientStatistics";
 import {
   ADAM_BETA1,
@@ -153,12 +154,4 @@ function gradientStatistics(kernels: TrainingKernels, layers: number, batches: n
     })),
     batches,
   };
-}
-
-function euclideanNorm(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) {
-    sum += value * value;
-  }
-  return Math.sqrt(sum);
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LayerWeights } from "../../network/initialWeights";
+import { euclideanNorm } from "../euclideanNorm";
 import { GradientAccumulator } from "../gradientStatistics";
 import {
   ADAM_BETA1,
@@ -135,12 +136,4 @@ function gatherTargets(labels: Uint16Array, units: number, batch: Uint32Array): 
     }
   }
   return gathered;
-}
-
-function euclideanNorm(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) {
-    sum += value * value;
-  }
-  return Math.sqrt(sum);
 }
