@@ -10,7 +10,8 @@ import { insertProperty, removeEntry } from "./propertyEdits";
 import type { AnalysisConfig, Config, NetworkConfig } from "./schema";
 import type { Report } from "./report";
 import { findNode, type ConfigDocument } from "./tree";
-import { fieldName, quote, writeValue } from "./wording";
+import { quote } from "../text";
+import { fieldName, writeValue } from "./wording";
 
 /** Checks fields that are right by themselves and do not go together. */
 export function checkConfig(config: Config, document: ConfigDocument, problems: ProblemList): void {

@@ -6,7 +6,8 @@ import { insertProperty, removeEntriesFrom, removeEntry } from "./propertyEdits"
 import type { ChoiceRule, ListRule, Rule } from "./rule";
 import type { ListNode, ObjectNode, TreeNode } from "./tree";
 import { proposeValues, sampleValue, spelledNumber } from "./valueFixes";
-import { countItems, describeFound, describeRule, fieldName, listWords, quote, writeValue } from "./wording";
+import { countOf, quote } from "../text";
+import { describeFound, describeRule, fieldName, listWords, writeValue } from "./wording";
 
 /** A place of the config under check. */
 export interface Place {
@@ -38,7 +39,7 @@ export function reportLength(node: ListNode, rule: ListRule, place: Place): void
   const { length } = node.items;
   place.problems.add("error", () => ({
     ...situate("config/out-of-range", place.path, node),
-    message: `${fieldName(place.path)} has ${countItems(length)}; it must be ${describeRule(place.rule)}.`,
+    message: `${fieldName(place.path)} has ${countOf(length, "item")}; it must be ${describeRule(place.rule)}.`,
     fixes: [
       ...(length > rule.maximumItems
         ? [

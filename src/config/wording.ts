@@ -1,18 +1,8 @@
 import type { ConfigPath } from "../failure";
+import { countOf, escapeInvisible, quote, shorten } from "../text";
 import type { TextSpan } from "./problem";
 import type { ListRule, NumberRule, Rule } from "./rule";
 import type { TreeNode } from "./tree";
-
-/** Longest piece of a text that a message repeats, in characters. */
-const QUOTED_MAX = 40;
-
-/** Characters that are not seen, or that turn the text around them: a message shows them as escapes. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
-/** A text from the config in double quotes, safe to show: cut where it is long, nothing invisible in it. */
-export function quote(text: string): string {
-  return escapeInvisible(JSON.stringify(shorten(text)));
-}
 
 /** The name of a field as people write it: training.epochs, network.hidden[1].units. */
 export function fieldName(path: ConfigPath): string {
@@ -36,18 +26,13 @@ export function describeFound(node: TreeNode, text: string): string {
     return "an object";
   }
   if (node.kind === "list") {
-    return `a list of ${countItems(node.items.length)}`;
+    return `a list of ${countOf(node.items.length, "item")}`;
   }
   if (typeof node.value === "string") {
     return `the text ${quote(node.value)}`;
   }
   const infinite = typeof node.value === "number" && !Number.isFinite(node.value);
   return `${excerpt(text, node)}${infinite ? ", which is infinite" : ""}`;
-}
-
-/** `1 item`, `2 items`. */
-export function countItems(count: number): string {
-  return count === 1 ? "1 item" : `${count} items`;
 }
 
 /** What a rule takes, in words that follow "it must be". */
@@ -110,18 +95,6 @@ function describeBounds({ minimum, minimumExcluded, maximum }: NumberRule): stri
 
 function describeLength({ minimumItems, maximumItems }: ListRule): string {
   return Number.isFinite(maximumItems)
-    ? `${minimumItems} to ${countItems(maximumItems)}`
+    ? `${minimumItems} to ${countOf(maximumItems, "item")}`
     : `${minimumItems} or more items`;
-}
-
-function shorten(text: string): string {
-  // Half a surrogate pair is no character.
-  return text.length > QUOTED_MAX ? `${text.slice(0, QUOTED_MAX).replace(/[\ud800-\udbff]$/, "")}…` : text;
-}
-
-function escapeInvisible(text: string): string {
-  return text.replace(
-    INVISIBLE,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -1,6 +1,6 @@
 import type { DataConfig } from "../config/schema";
 import { fail, succeed, type Result } from "../failure";
-import { listSome, quote } from "./messageText";
+import { listSome, quote } from "../text";
 import { nearestName } from "../config/nearestName";
 
 export type CsvConfig = Extract<DataConfig, { source: "csv" }>;

@@ -6,7 +6,7 @@ import { visitCsvRecords } from "./csvRecords";
 import type { Dataset } from "./dataset";
 import { isDecimalNumber } from "./decimalNumber";
 import { countLineBreaks, dropLineBreaks } from "./lineBreaks";
-import { countOf, quote } from "./messageText";
+import { countOf, quote } from "../text";
 import { findInvalidUtf8, skipByteOrderMark } from "./utf8Text";
 
 const FILE = { path: ["data", "file"] } as const;

@@ -1,7 +1,7 @@
 import type { Dataset, DatasetSummary } from "./dataset";
 import { countEqualRows } from "./distinctRows";
 import { entropyOfWeights } from "../information/entropy";
-import { countOf, listSome, quote } from "./messageText";
+import { countOf, listSome, quote } from "../text";
 
 const CLASSES_LISTED_MAX = 10;
 

@@ -4,7 +4,7 @@ import { fail, succeed, type Failure, type Result } from "../failure";
 import { ClassIndex } from "./classIndex";
 import type { Dataset } from "./dataset";
 import { openMatFile, readMatrix, type Matrix } from "./matFile";
-import { countOf, quote } from "./messageText";
+import { countOf, quote } from "../text";
 
 export type MatConfig = Extract<DataConfig, { source: "mat" }>;
 

@@ -15,7 +15,7 @@ import {
 import { MAT_HEADER_BYTES, readMatHeader } from "./matHeader";
 import { readNumbers, type NumericArray } from "./matNumbers";
 import { readMatrixHeader, type MatrixHeader } from "./matrixHeader";
-import { listSome, quote } from "./messageText";
+import { listSome, quote } from "../text";
 import { nearestName } from "../config/nearestName";
 
 /** A real, full matrix of numbers, row-major. */

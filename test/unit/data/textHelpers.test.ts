@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isDecimalNumber } from "../../../src/data/decimalNumber";
 import { countLineBreaks } from "../../../src/data/lineBreaks";
-import { listSome, quote } from "../../../src/data/messageText";
+import { listSome, quote } from "../../../src/text";
 
 describe("decimal numbers", () => {
   it("are what JavaScript writes for finite numbers", () => {
