@@ -1,3 +1,4 @@
+import { quote } from "../text";
 import { parseEnvelope, type Envelope } from "./envelope";
 
 /** Whatever carries messages both ways: a worker's port, a webview. `onMessage` returns what ends the listening. */
@@ -150,7 +151,7 @@ export class Channel<Mine extends Side, Theirs extends Side> {
       } else {
         const event = this.#options.parseEvent(message);
         if (event === undefined) {
-          this.#options.onProblem("A message came that is not understood; it was dropped.", message);
+          this.#options.onProblem(`A message${typeOf(message)} came that is not understood.`, message);
         } else {
           this.#options.onEvent(event);
         }
@@ -210,6 +211,12 @@ export class Channel<Mine extends Side, Theirs extends Side> {
       return false;
     }
   }
+}
+
+/** What a message says it is, in the room that a sentence has for it. */
+function typeOf(message: unknown): string {
+  const isTyped = typeof message === "object" && message !== null && "type" in message;
+  return isTyped && typeof message.type === "string" ? ` of the kind ${quote(message.type)}` : "";
 }
 
 function disposedError(what: string): ChannelError {

@@ -27,7 +27,7 @@ const datasetSummarySchema = z.object({
   trainingRows: z.number(),
   testRows: z.number(),
   classNames: z.array(z.string()),
-  classShares: z.array(z.number()),
+  classShares: z.array(figure),
   inputEntropy: figure,
   labelEntropy: figure,
   inputLabelInformation: figure,
@@ -158,7 +158,7 @@ const findingSchema = z.object({
 const cellFinishedSchema = z.object({
   type: z.literal("cell/finished"),
   cell: cellIdSchema,
-  seconds: z.number(),
+  seconds: figure,
   findings: z.array(findingSchema),
 });
 

@@ -81,13 +81,8 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
       parseEvent: parseWorkerEvent,
       onEvent: options.onEvent,
       handlers: {},
-      onProblem: (problem) => {
-        end(
-          workerFailure(
-            "worker/protocol",
-            `The training worker sent something that is not understood: ${problem}`,
-          ),
-        );
+      onProblem: (problem, cause) => {
+        end(protocolFailure(problem, cause));
       },
       startTimer,
     },
@@ -188,6 +183,19 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
 
 function workerFailure(code: FailureCode, message: string): Failure {
   return { code, message: `${message} The log has more; another run can be started.` };
+}
+
+/** What went wrong on the way of a message; the cause goes to the log. */
+function protocolFailure(problem: string, cause: unknown): Failure {
+  return cause instanceof Error
+    ? {
+        ...workerFailure("worker/protocol", `${problem} The cause: ${cause.message}.`),
+        ...(cause.stack === undefined ? {} : { detail: cause.stack }),
+      }
+    : workerFailure(
+        "worker/protocol",
+        `${problem} The training worker seems to be of another version than the rest of IB Analysis: reload the window, or install IB Analysis again.`,
+      );
 }
 
 function channelFailure(thrown: unknown): Failure {

@@ -4,7 +4,7 @@ import type { SpareThreads } from "../experiment/cellEnvironment";
 import type { CellEnd } from "../experiment/runCell";
 import type { CheckRow } from "../information/check/checkEstimators";
 import type { NoRequests } from "../protocol/channel";
-import { runEventSchema, type CellEvent } from "../run/runEvent";
+import type { CellEvent } from "../run/runEvent";
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -45,37 +45,48 @@ export interface WorkerSide {
   readonly requests: NoRequests;
 }
 
+/** A figure as it was measured: NaN and the infinities are figures too, and pass between threads as they are. */
+const figure = z.custom<number>((value) => typeof value === "number");
+
 const checkRowSchema = z.object({
   estimator: z.string(),
   distribution: z.string(),
-  trueBits: z.number(),
-  bits: z.number(),
-  interval: z.tuple([z.number(), z.number()]).exactOptional(),
-  error: z.number(),
-  tolerance: z.number(),
+  trueBits: figure,
+  bits: figure,
+  interval: z.tuple([figure, figure]).exactOptional(),
+  error: figure,
+  tolerance: figure,
   passed: z.boolean(),
-  milliseconds: z.number(),
+  milliseconds: figure,
+});
+
+/**
+ * A cell's event, told apart but not judged: the worker is built from the same source as its host. The schema of the
+ * run file is for files, which others may have written, and in which words stand for figures that are not finite.
+ */
+const cellEventSchema = z.looseObject({
+  type: z.enum([
+    "cell/started",
+    "cell/bound",
+    "cell/epoch",
+    "cell/snapshot",
+    "cell/finished",
+  ] satisfies CellEvent["type"][]),
+  cell: z.object({ variant: z.number().int(), seed: z.number().int() }),
 });
 
 const workerEventSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("cell/event"), event: runEventSchema }),
-  z.object({ type: z.literal("cell/progress"), epoch: z.number() }),
-  z.object({ type: z.literal("cell/memory"), mebibytes: z.number() }),
-  z.object({ type: z.literal("check/row"), row: checkRowSchema, planned: z.number() }),
+  z.object({ type: z.literal("cell/event"), event: cellEventSchema }),
+  z.object({ type: z.literal("cell/progress"), epoch: figure }),
+  z.object({ type: z.literal("cell/memory"), mebibytes: figure }),
+  z.object({ type: z.literal("check/row"), row: checkRowSchema, planned: figure }),
   z.object({ type: z.literal("log"), line: z.string() }),
 ]);
 
 /** A worker's event, or undefined where the message is none. */
 export function parseWorkerEvent(message: unknown): WorkerSide["events"] | undefined {
-  const parsed = workerEventSchema.safeParse(message);
-  if (!parsed.success) {
-    return undefined;
-  }
-  const event = parsed.data;
-  if (event.type !== "cell/event") {
-    return event;
-  }
-  return "cell" in event.event ? { type: "cell/event", event: event.event } : undefined;
+  // What the schema does not look at is of the type that the worker was compiled with.
+  return workerEventSchema.safeParse(message).success ? (message as WorkerSide["events"]) : undefined;
 }
 
 const cellEndSchema = z.discriminatedUnion("status", [

@@ -48,7 +48,7 @@ describe("a worker that goes wrong ends the run with a reason", () => {
     ["throwsLater", "worker/crashed", "broke in the middle"],
     ["rejects", "worker/crashed", "nobody caught this"],
     ["exits", "worker/exited", "exit code 3"],
-    ["sendsGarbage", "worker/protocol", "not understood"],
+    ["sendsGarbage", "worker/protocol", "reload the window, or install IB Analysis again"],
     ["answersWrongly", "worker/protocol", "not valid"],
   ])("%s: %s", async (name, code, words) => {
     const { worker } = start(name);
