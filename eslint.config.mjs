@@ -37,7 +37,7 @@ const MAY_IMPORT = {
   cli: ["analysis", "config", "data", "disk", "information", "protocol", "run", "worker", "toolVersion.ts"],
 };
 
-const EVERYWHERE = ["./failure.ts", "./random.ts", "./text.ts"];
+const EVERYWHERE = ["./failure.ts", "./proceed.ts", "./random.ts", "./text.ts"];
 
 const zones = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   target: `./src/${folder}`,

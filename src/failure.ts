@@ -31,6 +31,7 @@ export type FailureCode =
   | "training/memory"
   | "run/untrusted"
   | "run/busy"
+  | "run/stopped"
   | "run/no-config"
   | "run/file-unreadable"
   | "run/file-format"

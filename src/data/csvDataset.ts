@@ -2,10 +2,11 @@ import { DATA_CLASSES_MAX, DATA_ROWS_MIN, DATA_VALUES_MAX } from "../config/limi
 import { fail, succeed, type Failure, type Result } from "../failure";
 import { ClassIndex } from "./classIndex";
 import { findCsvColumns, type CsvColumns, type CsvConfig } from "./csvColumns";
-import { visitCsvRecords } from "./csvRecords";
+import { visitCsvRecords, type VisitRecord } from "./csvRecords";
 import type { Dataset } from "./dataset";
 import { isDecimalNumber } from "./decimalNumber";
 import { countLineBreaks, dropLineBreaks } from "./lineBreaks";
+import { alwaysProceed, STOPPED, type Proceed } from "../proceed";
 import { countOf, quote } from "../text";
 import { findInvalidUtf8, skipByteOrderMark } from "./utf8Text";
 
@@ -17,14 +18,18 @@ const LABEL = { path: ["data", "label"] } as const;
  * sample a row. The label column is text, its distinct values are the classes; the input columns are finite decimal
  * numbers. Lines are counted as an editor counts them.
  */
-export function readCsvDataset(file: Uint8Array, config: CsvConfig): Result<Dataset> {
+export function readCsvDataset(
+  file: Uint8Array,
+  config: CsvConfig,
+  proceed: Proceed = alwaysProceed,
+): Result<Dataset> {
   const bytes = skipByteOrderMark(file);
-  const invalid = findInvalidUtf8(bytes);
+  const invalid = findInvalidUtf8(bytes, proceed);
   if (invalid !== undefined) {
     return { ok: false, failure: { ...invalid, ...FILE } };
   }
   let table: CsvTable | undefined;
-  const failure = visitCsvRecords(bytes, config.delimiter, (cells, line) => {
+  const visit: VisitRecord = (cells, line) => {
     if (table !== undefined) {
       return table.add(cells, line);
     }
@@ -34,7 +39,11 @@ export function readCsvDataset(file: Uint8Array, config: CsvConfig): Result<Data
     }
     table = new CsvTable(columns.value, rowsAtMost(bytes, columns.value));
     return undefined;
-  });
+  };
+  const failure = visitCsvRecords(bytes, config.delimiter, visit, proceed);
+  if (!proceed()) {
+    return STOPPED;
+  }
   if (failure !== undefined) {
     return { ok: false, failure: { ...FILE, ...failure } };
   }

@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
 import { CSV_ROW_BYTES_MAX } from "../config/limits";
 import { fail, failureFromThrown, type Failure } from "../failure";
+import { alwaysProceed, STOPPED, type Proceed } from "../proceed";
 import { countLineBreaks, skipLineBreaks } from "./lineBreaks";
 
 /** What to do with a row: its cells as text, and the line of the file on which it begins, from 1 on. */
@@ -24,6 +25,7 @@ export function visitCsvRecords(
   bytes: Uint8Array,
   delimiter: string,
   visit: VisitRecord,
+  proceed: Proceed = alwaysProceed,
 ): Failure | undefined {
   // The parser counts a CR LF within quotes as two lines, so lines are counted here, by where each row ends.
   let rowStart = skipLineBreaks(bytes, 0);
@@ -38,7 +40,7 @@ export function visitCsvRecords(
       skip_empty_lines: true,
       max_record_size: CSV_ROW_BYTES_MAX,
       on_record: (cells: string[], context) => {
-        const failure = visit(cells, line);
+        const failure = proceed() ? visit(cells, line) : STOPPED.failure;
         if (failure !== undefined) {
           throw new Stop(failure);
         }

@@ -1,6 +1,7 @@
 import { Inflate } from "fflate";
 import { INFLATED_BYTES_MAX, INFLATED_RATIO_FROM_BYTES, INFLATED_RATIO_MAX } from "../config/limits";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
+import { alwaysProceed, STOPPED, type Proceed } from "../proceed";
 import { adler32 } from "./adler32";
 
 const HEADER_BYTES = 2;
@@ -29,7 +30,11 @@ export function inflatePrefix(compressed: Uint8Array, most: number): Result<Uint
  * their ratio to the compressed ones are refused before memory is taken, and inflating stops at the first byte
  * more than was declared, whatever the data says of itself.
  */
-export function inflateExactly(compressed: Uint8Array, size: number): Result<Uint8Array> {
+export function inflateExactly(
+  compressed: Uint8Array,
+  size: number,
+  proceed: Proceed = alwaysProceed,
+): Result<Uint8Array> {
   const most = Math.min(
     INFLATED_BYTES_MAX,
     Math.max(INFLATED_RATIO_FROM_BYTES, INFLATED_RATIO_MAX * compressed.length),
@@ -45,10 +50,13 @@ export function inflateExactly(compressed: Uint8Array, size: number): Result<Uin
   const failure = inflateInSteps(compressed, STEP_BYTES, (bytes) => {
     inflated.set(bytes.subarray(0, size - length), length);
     length += bytes.length;
-    return length <= size;
+    return length <= size && proceed();
   });
   if (failure !== undefined) {
     return { ok: false, failure };
+  }
+  if (!proceed()) {
+    return STOPPED;
   }
   if (length !== size) {
     const found = length > size ? "more" : String(length);

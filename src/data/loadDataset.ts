@@ -2,6 +2,7 @@ import { DATA_FILE_BYTES_MAX } from "../config/limits";
 import type { DataConfig } from "../config/schema";
 import { fail, succeed, type Result } from "../failure";
 import { readCsvDataset } from "./csvDataset";
+import { alwaysProceed, type Proceed } from "../proceed";
 import type { Dataset } from "./dataset";
 import type { FileSource } from "./fileSource";
 import { readMatDataset } from "./matDataset";
@@ -10,8 +11,13 @@ import { createSymmetricRule } from "./symmetricRule";
 /**
  * The dataset that a config describes. Never rejects: a failure says what is wrong with the file and carries the
  * path of the config line that it speaks of.
+ * @returns a failure of code "run/stopped" where `proceed` said to stop
  */
-export async function loadDataset(config: DataConfig, files: FileSource): Promise<Result<Dataset>> {
+export async function loadDataset(
+  config: DataConfig,
+  files: FileSource,
+  proceed: Proceed = alwaysProceed,
+): Promise<Result<Dataset>> {
   if (config.source === "symmetric-rule") {
     return succeed(createSymmetricRule(config));
   }
@@ -28,7 +34,9 @@ export async function loadDataset(config: DataConfig, files: FileSource): Promis
     );
   }
   const dataset =
-    config.source === "mat" ? readMatDataset(bytes.value, config) : readCsvDataset(bytes.value, config);
+    config.source === "mat"
+      ? readMatDataset(bytes.value, config, proceed)
+      : readCsvDataset(bytes.value, config, proceed);
   if (dataset.ok) {
     return dataset;
   }

@@ -3,6 +3,7 @@ import type { DataConfig } from "../config/schema";
 import { fail, succeed, type Failure, type Result } from "../failure";
 import { ClassIndex } from "./classIndex";
 import type { Dataset } from "./dataset";
+import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../proceed";
 import { openMatFile, readMatrix, type Matrix } from "./matFile";
 import { countOf, quote } from "../text";
 
@@ -15,16 +16,20 @@ const LABELS_PATH = ["data", "labels"] as const;
  * The dataset of two variables of a MATLAB 5 file: a matrix with one row a sample, and a vector with one label a
  * sample, whose distinct values are the classes.
  */
-export function readMatDataset(bytes: Uint8Array, config: MatConfig): Result<Dataset> {
-  const file = openMatFile(bytes);
+export function readMatDataset(
+  bytes: Uint8Array,
+  config: MatConfig,
+  proceed: Proceed = alwaysProceed,
+): Result<Dataset> {
+  const file = openMatFile(bytes, proceed);
   if (!file.ok) {
     return withPath(file.failure, ["data", "file"]);
   }
-  const inputs = readMatrix(file.value, config.inputs);
+  const inputs = readMatrix(file.value, config.inputs, proceed);
   if (!inputs.ok) {
     return withPath(inputs.failure, INPUTS_PATH);
   }
-  const labels = readMatrix(file.value, config.labels);
+  const labels = readMatrix(file.value, config.labels, proceed);
   if (!labels.ok) {
     return withPath(labels.failure, LABELS_PATH);
   }
@@ -36,7 +41,7 @@ export function readMatDataset(bytes: Uint8Array, config: MatConfig): Result<Dat
   if (!values.ok) {
     return values;
   }
-  const classes = encodeLabels(labels.value);
+  const classes = encodeLabels(labels.value, proceed);
   if (!classes.ok) {
     return classes;
   }
@@ -88,10 +93,13 @@ function convertInputs(matrix: Matrix): Result<Float32Array> {
       );
 }
 
-function encodeLabels(matrix: Matrix): Result<Pick<Dataset, "labels" | "classNames">> {
+function encodeLabels(matrix: Matrix, proceed: Proceed): Result<Pick<Dataset, "labels" | "classNames">> {
   const index = new ClassIndex();
   const labels = new Uint16Array(matrix.values.length);
   for (let row = 0; row < labels.length; row++) {
+    if ((row & PROCEED_MASK) === 0 && !proceed()) {
+      return STOPPED;
+    }
     const value = matrix.values[row]!;
     if (!Number.isFinite(value)) {
       return fail(

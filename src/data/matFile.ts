@@ -13,6 +13,7 @@ import {
   type MatElement,
 } from "./matElement";
 import { MAT_HEADER_BYTES, readMatHeader } from "./matHeader";
+import { alwaysProceed, STOPPED, type Proceed } from "../proceed";
 import { readNumbers, type NumericArray } from "./matNumbers";
 import { readMatrixHeader, type MatrixHeader } from "./matrixHeader";
 import { listSome, quote } from "../text";
@@ -50,7 +51,7 @@ const NAMES_LISTED_MAX = 10;
  * one after the other and never into each other, so that no nesting is too deep; of a compressed variable only as
  * much is inflated as tells what it is.
  */
-export function openMatFile(bytes: Uint8Array): Result<MatFile> {
+export function openMatFile(bytes: Uint8Array, proceed: Proceed = alwaysProceed): Result<MatFile> {
   const fileHeader = readMatHeader(bytes);
   if (!fileHeader.ok) {
     return fileHeader;
@@ -59,6 +60,9 @@ export function openMatFile(bytes: Uint8Array): Result<MatFile> {
   const variables = new Map<string, MatVariable>();
   let offset = MAT_HEADER_BYTES;
   while (offset < bytes.length) {
+    if (!proceed()) {
+      return STOPPED;
+    }
     const element = readElement(source, offset, bytes.length, "a variable");
     if (!element.ok) {
       return element;
@@ -84,7 +88,7 @@ export function openMatFile(bytes: Uint8Array): Result<MatFile> {
  * Reads the numbers of a variable: a real, full, two-dimensional matrix of doubles, singles, whole numbers or
  * logicals (0 and 1). Whole numbers of 64 bits must lie within ±(2^53 - 1).
  */
-export function readMatrix(file: MatFile, name: string): Result<Matrix> {
+export function readMatrix(file: MatFile, name: string, proceed: Proceed = alwaysProceed): Result<Matrix> {
   const variable = file.variables.get(name);
   if (variable === undefined) {
     return failMissing(file, name);
@@ -103,7 +107,7 @@ export function readMatrix(file: MatFile, name: string): Result<Matrix> {
       `The variable ${quote(name)} has ${rows}×${columns} numbers; at most ${DATA_VALUES_MAX} are allowed.`,
     );
   }
-  const source = variableSource(file, variable);
+  const source = variableSource(file, variable, proceed);
   if (!source.ok) {
     return source;
   }
@@ -112,7 +116,7 @@ export function readMatrix(file: MatFile, name: string): Result<Matrix> {
   if (!data.ok) {
     return data;
   }
-  const values = readNumbers(source.value, data.value, rows, columns);
+  const values = readNumbers(source.value, data.value, rows, columns, proceed);
   return values.ok ? succeed({ name, rows, columns, values: values.value }) : values;
 }
 
@@ -142,12 +146,12 @@ function readVariable(source: MatBytes, offset: number, element: MatElement): Re
 }
 
 /** The bytes that a variable's offsets count in, inflated where need be. */
-function variableSource(file: MatFile, variable: MatVariable): Result<MatBytes> {
+function variableSource(file: MatFile, variable: MatVariable, proceed: Proceed): Result<MatBytes> {
   const { element, matrix } = variable;
   if (element.type !== MI_COMPRESSED) {
     return succeed(file.source);
   }
-  const inflated = inflateExactly(elementBytes(file.source, element), TAG_BYTES + matrix.size);
+  const inflated = inflateExactly(elementBytes(file.source, element), TAG_BYTES + matrix.size, proceed);
   return inflated.ok
     ? succeed(inflatedSource(file.source, element, inflated.value))
     : failInflated(element, inflated.failure);
@@ -166,6 +170,9 @@ function inflatedSource(source: MatBytes, element: MatElement, bytes: Uint8Array
 }
 
 function failInflated(element: MatElement, failure: Failure): Result<never> {
+  if (failure.code === STOPPED.failure.code) {
+    return STOPPED;
+  }
   return fail(
     failure.code,
     `At byte ${element.start} of the file ${element.size} bytes of a compressed variable were expected, but ${failure.message}.`,

@@ -1,4 +1,5 @@
 import { succeed, type Result } from "../failure";
+import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../proceed";
 import { failAt, type MatBytes, type MatElement } from "./matElement";
 
 /** Numbers in the smallest array that holds them exactly. */
@@ -74,6 +75,7 @@ export function readNumbers(
   element: MatElement,
   rows: number,
   columns: number,
+  proceed: Proceed = alwaysProceed,
 ): Result<NumericArray> {
   const stored = STORED_TYPES.get(element.type);
   if (stored === undefined) {
@@ -91,11 +93,15 @@ export function readNumbers(
   let offset = element.start;
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < rows; row++) {
+      const at = row * columns + column;
+      if ((at & PROCEED_MASK) === 0 && !proceed()) {
+        return STOPPED;
+      }
       const value = stored.read(source.view, offset, source.littleEndian);
       if (value === undefined) {
         return failAt(source, offset, "a whole number within ±(2^53 - 1)", "a larger one");
       }
-      values[row * columns + column] = value;
+      values[at] = value;
       offset += stored.bytes;
     }
   }

@@ -1,6 +1,7 @@
 import { parse, type NpyArray } from "npyjs";
 import { fail, failureFromThrown, succeed, type Result } from "../failure";
 import type { Floats } from "../information/estimate";
+import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../proceed";
 import { DATA_VALUES_MAX } from "../config/limits";
 
 /** A NumPy array of numbers, in rows (C order) whatever order the file has. */
@@ -33,7 +34,7 @@ const ITEM_BYTES: Readonly<Record<string, number>> = {
  * Reads a `.npy` file: booleans, integers of any width and floats of half, single and double precision, in either
  * byte order and either order of the axes. Never throws.
  */
-export function readNpyArray(bytes: Uint8Array): Result<NumericArray> {
+export function readNpyArray(bytes: Uint8Array, proceed: Proceed = alwaysProceed): Result<NumericArray> {
   const header = readHeader(bytes);
   if (!header.ok) {
     return header;
@@ -55,7 +56,7 @@ export function readNpyArray(bytes: Uint8Array): Result<NumericArray> {
   try {
     // Bytes behind the last whole item would be refused by the typed array of the library.
     const whole = dataAt + Math.floor((bytes.length - dataAt) / itemBytes) * itemBytes;
-    return toNumericArray(parse(realign(aligned, dataAt, whole, itemBytes)), dtype);
+    return toNumericArray(parse(realign(aligned, dataAt, whole, itemBytes)), dtype, proceed);
   } catch (thrown) {
     return fail(
       "data/format",
@@ -154,7 +155,11 @@ function swapBytes(data: Uint8Array, itemBytes: number): void {
   }
 }
 
-function toNumericArray({ data, shape, fortranOrder }: NpyArray, dtype: string): Result<NumericArray> {
+function toNumericArray(
+  { data, shape, fortranOrder }: NpyArray,
+  dtype: string,
+  proceed: Proceed,
+): Result<NumericArray> {
   const size = shape.reduce((product, length) => product * length, 1);
   if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
     return fail("data/format", `its shape (${shape.join(", ")}) is not a list of whole numbers.`);
@@ -172,6 +177,9 @@ function toNumericArray({ data, shape, fortranOrder }: NpyArray, dtype: string):
   const values: Floats = dtype === "f4" || dtype === "f2" ? new Float32Array(size) : new Float64Array(size);
   const order = fortranOrder ? columnsFirst(shape) : undefined;
   for (let i = 0; i < size; i++) {
+    if ((i & PROCEED_MASK) === 0 && !proceed()) {
+      return STOPPED;
+    }
     values[i] = Number(items[order === undefined ? i : order(i)]);
   }
   return succeed({ shape, values, kind: dtype.startsWith("f") ? "float" : "integer" });

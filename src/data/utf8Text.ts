@@ -1,4 +1,5 @@
 import { fail, type Failure } from "../failure";
+import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../proceed";
 import { endsLine } from "./lineBreaks";
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -13,7 +14,7 @@ export function skipByteOrderMark(bytes: Uint8Array): Uint8Array {
 }
 
 /** A failure that names the first line that is not UTF-8 text; undefined where all are. */
-export function findInvalidUtf8(bytes: Uint8Array): Failure | undefined {
+export function findInvalidUtf8(bytes: Uint8Array, proceed: Proceed = alwaysProceed): Failure | undefined {
   if (UTF16_MARKS.some((mark) => beginsWith(bytes, mark))) {
     return fail("data/format", "The file is UTF-16 text; save it as UTF-8.").failure;
   }
@@ -21,6 +22,9 @@ export function findInvalidUtf8(bytes: Uint8Array): Failure | undefined {
   let line = 1;
   let start = 0;
   for (let at = 0; at < bytes.length; at++) {
+    if ((at & PROCEED_MASK) === 0 && !proceed()) {
+      return STOPPED.failure;
+    }
     if (endsLine(bytes, at) || at === bytes.length - 1) {
       try {
         // Line by line: neither all of the text is held at once, nor need the line be searched for afterwards.

@@ -35,7 +35,7 @@ export async function prepareCell(
 ): Promise<Result<{ readonly setup: CellSetup; readonly session: TrainingSession }>> {
   const { config } = cell;
   const { seed } = cell.id;
-  const loaded = await loadDataset(config.data, environment.files);
+  const loaded = await loadDataset(config.data, environment.files, environment.proceed);
   if (!loaded.ok) {
     return loaded;
   }

@@ -24,7 +24,9 @@ export async function* runCell(cell: Cell, environment: CellEnvironment): AsyncG
   const started = environment.clock();
   const prepared = await prepareCell(cell, environment);
   if (!prepared.ok) {
-    return { status: "failed", failure: prepared.failure };
+    return prepared.failure.code === "run/stopped"
+      ? { status: "cancelled" }
+      : { status: "failed", failure: prepared.failure };
   }
   const { setup, session } = prepared.value;
   try {

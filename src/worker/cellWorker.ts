@@ -117,13 +117,13 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
   /** Watches the worker for silence. @returns what ends the watch */
   const watch = (): (() => void) => {
     let beats = control.beats();
-    let heardAt = Date.now();
+    let heardAt = performance.now();
     const timer = setInterval(
       () => {
         if (control.beats() !== beats) {
           beats = control.beats();
-          heardAt = Date.now();
-        } else if (Date.now() - heardAt > silence) {
+          heardAt = performance.now();
+        } else if (performance.now() - heardAt > silence) {
           const seconds = Math.round(silence / 1000);
           end(
             workerFailure(

@@ -69,9 +69,9 @@ export function startMeasuringThreads(
       const beats = thread.pulse.beats();
       if (beats !== thread.beats) {
         thread.beats = beats;
-        thread.heardAt = Date.now();
+        thread.heardAt = performance.now();
       }
-      if (Date.now() - thread.heardAt <= silenceMilliseconds) {
+      if (performance.now() - thread.heardAt <= silenceMilliseconds) {
         return [];
       }
       thread.isLost = true;
@@ -89,7 +89,7 @@ export function startMeasuringThreads(
         return false;
       }
       if (free.epochs.size === 0) {
-        free.heardAt = Date.now();
+        free.heardAt = performance.now();
       }
       free.epochs.add(epoch);
       free.port.postMessage({ epoch, activations } satisfies Job);
@@ -135,7 +135,7 @@ function startThread(
     pulse,
     epochs: new Set(),
     beats: 0,
-    heardAt: Date.now(),
+    heardAt: performance.now(),
     isLost: false,
   };
   worker.on("error", () => {

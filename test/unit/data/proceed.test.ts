@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { dataSchema } from "../../../src/config/schema";
+import { loadDataset } from "../../../src/data/loadDataset";
+import { readNpyArray, writeNpyArray } from "../../../src/data/npyArray";
+import { succeed } from "../../../src/failure";
+import { MatWriter } from "../../support/matWriter";
+
+const ROWS = 200_000;
+
+/** Counts the calls, and says false from one of them on. */
+function countingProceed(stopAt = Infinity): { readonly proceed: () => boolean; calls: number } {
+  const counter = {
+    calls: 0,
+    proceed: (): boolean => {
+      counter.calls++;
+      return counter.calls < stopAt;
+    },
+  };
+  return counter;
+}
+
+function csvFile(): Uint8Array {
+  const row = "0.5,1.5,2.5,a\n0.25,1.5,2.5,b\n";
+  return new TextEncoder().encode(`u,v,w,label\n${row.repeat(ROWS / 40)}`);
+}
+
+function matFile(): Uint8Array {
+  const values = Array.from({ length: ROWS }, (_, row) => row % 7);
+  const writer = new MatWriter();
+  return writer.file([
+    { name: "x", dimensions: [ROWS, 1], values, type: "double" },
+    { name: "y", dimensions: [ROWS, 1], values: values.map((value) => value % 2), type: "uint8" },
+  ]);
+}
+
+describe("reading data", () => {
+  const csv = dataSchema.parse({ source: "csv", file: "a.csv", label: "label" });
+  const mat = dataSchema.parse({ source: "mat", file: "a.mat", inputs: "x", labels: "y" });
+
+  it.each([
+    ["CSV", csv, csvFile],
+    ["MATLAB", mat, matFile],
+  ] as const)(
+    "gives signs of life all along a %s file, and stops when it is told to",
+    async (_, config, make) => {
+      const bytes = make();
+      const files = { read: () => Promise.resolve(succeed(bytes)) };
+      const whole = countingProceed();
+      expect(await loadDataset(config, files, whole.proceed)).toMatchObject({ ok: true });
+      expect(whole.calls).toBeGreaterThan(ROWS / 65_536);
+
+      for (const share of [0.1, 0.8]) {
+        const stopAt = Math.ceil(share * whole.calls);
+        const cut = countingProceed(stopAt);
+        expect(await loadDataset(config, files, cut.proceed)).toMatchObject({
+          ok: false,
+          failure: { code: "run/stopped" },
+        });
+        // Every loop on the way out may ask once more.
+        expect(cut.calls).toBeLessThan(stopAt + 10);
+      }
+    },
+  );
+
+  it("does so for NumPy arrays too", () => {
+    const bytes = writeNpyArray(new Float32Array(ROWS), [ROWS]);
+    const whole = countingProceed();
+    expect(readNpyArray(bytes, whole.proceed).ok).toBe(true);
+    expect(whole.calls).toBeGreaterThan(2);
+    expect(readNpyArray(bytes, countingProceed(2).proceed)).toMatchObject({
+      failure: { code: "run/stopped" },
+    });
+  });
+});
