@@ -1,3 +1,5 @@
+import { boundMessage } from "./text";
+
 /**
  * Every way in which a run, a config or a file can be wrong. The set is closed: views, exit codes and tests
  * switch over it, and a new failure is a new line here.
@@ -71,13 +73,14 @@ export function fail(
   message: string,
   extra: Pick<Failure, "path" | "detail"> = {},
 ): Extract<Result<never>, { readonly ok: false }> {
-  return { ok: false, failure: { code, message, ...extra } };
+  return { ok: false, failure: { code, message: boundMessage(message), ...extra } };
 }
 
 /** Turns whatever was thrown into a failure; the stack is kept for the log. */
 export function failureFromThrown(thrown: unknown, code: FailureCode = "internal"): Failure {
   if (thrown instanceof Error) {
-    return { code, message: thrown.message, ...(thrown.stack === undefined ? {} : { detail: thrown.stack }) };
+    const message = boundMessage(thrown.message);
+    return { code, message, ...(thrown.stack === undefined ? {} : { detail: thrown.stack }) };
   }
-  return { code, message: String(thrown) };
+  return { code, message: boundMessage(String(thrown)) };
 }

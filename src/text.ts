@@ -1,6 +1,9 @@
 /** Longest piece of a foreign text that a message repeats, in characters. */
 const QUOTED_CHARACTERS_MAX = 40;
 
+/** Longest message; VS Code cuts its notifications here too, and no sentence that helps is as long. */
+export const MESSAGE_CHARACTERS_MAX = 1000;
+
 /** Characters that are not seen, or that turn the text around them: a message shows them as escapes. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
@@ -11,10 +14,26 @@ export function quote(text: string): string {
 
 /** The beginning of a text that is too long to be repeated whole. */
 export function shorten(text: string): string {
+  return cut(text, QUOTED_CHARACTERS_MAX);
+}
+
+/**
+ * A message that is safe to show whatever went into it: on one line, cut when it is long, nothing invisible in it.
+ * Every failure and every problem passes it, so that one that forgot `quote` does no harm.
+ */
+export function boundMessage(message: string): string {
+  return boundLines(message.slice(0, MESSAGE_CHARACTERS_MAX + 1).replace(/[\r\n]+/g, " "));
+}
+
+/** The same of a text that has lines of its own, e.g. a tooltip. */
+export function boundLines(text: string): string {
+  const lines = text.slice(0, MESSAGE_CHARACTERS_MAX + 1).split("\n");
+  return cut(lines.map(escapeInvisible).join("\n"), MESSAGE_CHARACTERS_MAX);
+}
+
+function cut(text: string, most: number): string {
   // Half a surrogate pair is no character.
-  return text.length > QUOTED_CHARACTERS_MAX
-    ? `${text.slice(0, QUOTED_CHARACTERS_MAX).replace(/[\ud800-\udbff]$/, "")}…`
-    : text;
+  return text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…` : text;
 }
 
 /** A text with its invisible characters written as escapes. */

@@ -1,4 +1,5 @@
 import type { Failure } from "../failure";
+import { boundMessage } from "../text";
 
 export const EXIT_OK = 0;
 export const EXIT_FAILED = 1;
@@ -7,5 +8,5 @@ export const EXIT_CANCELLED = 130;
 
 /** A failure as the command line says it. */
 export function describeFailure(failure: Failure): string {
-  return `error: ${failure.message} [${failure.code}]`;
+  return `error: ${boundMessage(failure.message)} [${failure.code}]`;
 }

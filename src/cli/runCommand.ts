@@ -9,7 +9,7 @@ import { failureFromThrown } from "../failure";
 import { describeFailure, EXIT_FAILED } from "./exit";
 import { recordRun, type CliEnvironment } from "./recordRun";
 import type { RunArguments } from "./runArguments";
-import { describePosition } from "./textPosition";
+import { describePositionsIn } from "./textPosition";
 
 /** `ib-analysis run`: the pipeline of the editor without the editor. @returns the exit code */
 export async function runCommand(args: RunArguments, environment: CliEnvironment): Promise<number> {
@@ -68,8 +68,9 @@ async function readConfig(
   // One byte more than is allowed is enough for the parser to refuse it.
   const text = new TextDecoder().decode(bytes.subarray(0, CONFIG_BYTES_MAX + 1));
   const { config, problems } = parseConfig(text);
+  const positionOf = describePositionsIn(text);
   for (const { severity, message, offset } of problems) {
-    say(`${shownPath}:${describePosition(text, offset)}: ${severity}: ${message}`);
+    say(`${shownPath}:${positionOf(offset)}: ${severity}: ${message}`);
   }
   return config;
 }

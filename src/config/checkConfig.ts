@@ -142,8 +142,12 @@ function checkInputColumns({ data }: Config, report: Report): void {
     return;
   }
   const { inputs, label } = data;
-  const index = inputs.findIndex((name, at) => name === label || inputs.indexOf(name) < at);
-  const name = inputs[index];
+  const before = new Set<string>();
+  const name = inputs.find((input) => {
+    const isStray = input === label || before.has(input);
+    before.add(input);
+    return isStray;
+  });
   if (name === undefined) {
     return;
   }

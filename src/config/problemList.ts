@@ -1,4 +1,5 @@
 import { PROBLEMS_MAX } from "./limits";
+import { boundMessage } from "../text";
 import type { Problem } from "./problem";
 
 /** Collects problems up to a cap for each severity, so that a text that is wrong all over costs little. */
@@ -17,7 +18,8 @@ export class ProblemList {
   add(severity: Problem["severity"], describe: () => Omit<Problem, "severity">): void {
     const list = this.#found[severity];
     if (list.length < PROBLEMS_MAX) {
-      list.push({ ...describe(), severity });
+      const problem = describe();
+      list.push({ ...problem, severity, message: boundMessage(problem.message) });
     }
   }
 

@@ -2,8 +2,11 @@ import type { TextEdit, TextSpan } from "./problem";
 import { findComma } from "./tokens";
 import type { ObjectNode } from "./tree";
 
-/** What may stand between the end of an entry and the end of its line: its comma, and a comment. */
-const LINE_REST = /[ \t]*,?[ \t]*(?:\/\/[^\r\n]*)?(?=[\r\n])/y;
+/**
+ * What may stand between the end of an entry and the end of its line: its comma, and a comment. Blanks without a comma
+ * match in one way only, so that a long row of them is read once.
+ */
+const LINE_REST = /[ \t]*(?:,[ \t]*)?(?:\/\/[^\r\n]*)?(?=[\r\n])/y;
 const TAIL_OF_LINE = /[ \t]*(?:\/\/[^\r\n]*)?(?:\r\n|\r|\n|$)/y;
 
 /** Adds a field to an object, in the way that the object is laid out. `value` is JSON text. */

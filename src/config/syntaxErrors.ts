@@ -1,6 +1,7 @@
 import { printParseErrorCode, type ParseError } from "jsonc-parser";
 import { SYNTAX_PROBLEMS_MAX } from "./limits";
 import type { Fix, Problem, TextSpan } from "./problem";
+import { quote } from "../text";
 import { readTokens } from "./tokens";
 import { excerpt } from "./wording";
 
@@ -93,7 +94,7 @@ function mendSyntax(text: string, error: ParseError): Fix | undefined {
   const word = /^('?)([A-Za-z_][\w.-]*)\1$/.exec(found)?.[2];
   if (code === "InvalidSymbol" && word !== undefined) {
     const { offset, length } = error;
-    return { title: `Write it as "${word}"`, edits: [{ offset, length, text: `"${word}"` }] };
+    return { title: `Write it as ${quote(word)}`, edits: [{ offset, length, text: `"${word}"` }] };
   }
   return undefined;
 }

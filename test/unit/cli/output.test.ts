@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { describeCell } from "../../../src/cli/layerTable";
 import { createProgressLine } from "../../../src/cli/progressLine";
 import { describeStudy, digestNetwork, type NetworkDigest } from "../../../src/cli/studyTable";
-import { describePosition } from "../../../src/cli/textPosition";
+import { describePositionsIn } from "../../../src/cli/textPosition";
 import type { CellBound, CellEpoch, CellSnapshot, CellStarted } from "../../../src/run/runEvent";
 import { makeSyntheticRun } from "../../support/syntheticRun";
 
@@ -151,7 +151,7 @@ describe("the progress line", () => {
 
 describe("positions", () => {
   it("count lines and columns from 1", () => {
-    expect(describePosition("ab\ncd", 0)).toBe("1:1");
-    expect(describePosition("ab\ncd", 4)).toBe("2:2");
+    expect(describePositionsIn("ab\ncd")(0)).toBe("1:1");
+    expect(describePositionsIn("ab\ncd")(4)).toBe("2:2");
   });
 });
