@@ -57,7 +57,7 @@ async function shownConfig({
   if (live?.record === shown.source) {
     return vscode.Uri.parse(live.config.uri);
   }
-  const { configName } = shown.source.view();
+  const configName = shown.source.header?.configName;
   const file = (await configFiles.find()).find(({ name }) => name === configName);
   return file === undefined ? undefined : vscode.Uri.parse(file.uri);
 }

@@ -1,5 +1,5 @@
 import { Channel, type NoRequests, type Port } from "../protocol/channel";
-import type { CellView, HostToView, RunView, Table, ViewToHost } from "../protocol/viewMessages";
+import type { CellView, HostToView, Table, ViewToHost } from "../protocol/viewMessages";
 import type { RunCursor } from "../run/runRecord";
 import type { Clock } from "./clock";
 import { DisposableStore, type Disposable } from "./disposableStore";
@@ -153,26 +153,30 @@ export class ViewBridge implements Disposable {
     }
     const { source } = shown;
     const since = told !== undefined && "source" in told && told.source === source ? told.cursor : undefined;
-    const delta = since === undefined ? "whole" : source.delta(since);
-    if (delta === undefined) {
+    const news = source.tell(since);
+    if (news === undefined) {
       return;
     }
+    const { message, cursor, isWhole } = news;
     // Noted before it is sent: an answer to it must find things as they are then.
-    this.#told = { source, cursor: source.cursor() };
-    if (delta === "whole") {
-      this.#send({ type: "run/snapshot", run: tightRun(source.view()) });
-    } else {
-      this.#send({ ...delta, cells: delta.cells.map(tightTables) });
+    this.#told = { source, cursor };
+    this.#send(
+      message.type === "run/snapshot"
+        ? { ...message, run: { ...message.run, cells: message.run.cells.map(tightTables) } }
+        : {
+            ...message,
+            ...(message.begun === undefined ? {} : { begun: message.begun.map(tightTables) }),
+            cells: message.cells.map(tightTables),
+          },
+    );
+    if (!isWhole) {
+      this.#requestFlush();
     }
   }
 
   #send(message: Unnumbered<HostToView>): void {
     this.#channel.send({ ...message, sequence: this.#sequence++ });
   }
-}
-
-function tightRun(run: RunView): RunView {
-  return { ...run, cells: run.cells.map(tightTables) };
 }
 
 function tightTables<Cell extends Partial<Pick<CellView, "epochs" | "snapshots">>>(cell: Cell): Cell {

@@ -167,8 +167,9 @@ export interface RunView {
 /** What a view shows when there is no run to draw. */
 export type IdleReason = "no-config" | "no-run" | "untrusted" | "run-unavailable" | "loading";
 
-/** New rows of one cell. */
+/** New rows of one cell that the view has. */
 export interface CellDelta {
+  /** Its index among the cells that the view has, those that begin with the same message among them. */
   readonly cellIndex: number;
   readonly epochs?: Table;
   readonly snapshots?: Table;
@@ -191,6 +192,8 @@ export type HostToView =
       readonly status: RunStatus;
       readonly failure?: string;
       readonly progress?: RunProgress;
+      /** Cells that the view does not have yet, whole. */
+      readonly begun?: readonly CellView[];
       readonly cells: readonly CellDelta[];
     }
   | {

@@ -15,6 +15,11 @@ export class GrowingTable {
     return this.used / this.columns;
   }
 
+  /** What its rows take. */
+  get bytes(): number {
+    return this.used * Float64Array.BYTES_PER_ELEMENT;
+  }
+
   /** @param row exactly `columns` figures; NaN where there is none */
   add(row: readonly number[]): void {
     if (row.length !== this.columns) {

@@ -24,16 +24,38 @@ import type {
   RunStarted,
 } from "./runEvent";
 
-/** How far a view has been told; hand it back to `delta`. */
+/** How far a view has been told of a run; hand it back to `tell`. */
 export interface RunCursor {
   readonly revision: number;
-  readonly cells: readonly {
-    readonly epochs: number;
-    readonly snapshots: number;
-    readonly notes: number;
-    readonly bound: boolean;
-  }[];
+  /** Undefined for a view that was told before the header came. */
+  readonly runId: string | undefined;
+  /** By the cell's position; cells that the view does not have are left out. */
+  readonly cells: ReadonlyMap<number, CellCursor>;
 }
+
+interface CellCursor {
+  readonly epochs: number;
+  readonly snapshots: number;
+  readonly notes: number;
+  readonly bound: boolean;
+}
+
+/** What a view is told next. */
+export interface RunNews {
+  readonly message: Unnumbered<Extract<HostToView, { readonly type: "run/snapshot" | "run/delta" }>>;
+  /** What the view has been told with it. */
+  readonly cursor: RunCursor;
+  /** Whether the view then has all; otherwise there is more to tell at once. */
+  readonly isWhole: boolean;
+}
+
+type Unnumbered<M> = M extends unknown ? Omit<M, "sequence"> : never;
+
+/**
+ * Tables of cells that one message brings, in bytes; at least one cell comes whole. A run of a thousand networks has
+ * hundreds of megabytes, which no message should.
+ */
+const BEGUN_BYTES_MAX = 8 * 1024 * 1024;
 
 interface CellRecord {
   readonly started: CellStarted;
@@ -55,15 +77,27 @@ export class RunRecord {
   private status: RunStatus = "running";
   private failure: string | undefined;
   private progress: RunProgress | undefined;
+  /** Those that have begun, in the order of the header. */
   private readonly cells: CellRecord[] = [];
+  private readonly cellsByKey = new Map<string, CellRecord>();
+  /** The place of every cell of the header. */
+  private readonly positions = new Map<string, number>();
   private readonly finishedCells: CellFinished[] = [];
   private revision = 0;
+  private readonly begunBytesMax: number;
+
+  constructor(begunBytesMax = BEGUN_BYTES_MAX) {
+    this.begunBytesMax = begunBytesMax;
+  }
 
   apply(event: RunEvent): void {
     this.revision++;
     switch (event.type) {
       case "run/started":
         this.started = event;
+        for (const [index, cell] of event.cells.entries()) {
+          this.positions.set(keyOf(cell), 1 + index);
+        }
         break;
       case "cell/started":
         this.insertCell({
@@ -132,61 +166,70 @@ export class RunRecord {
     return this.finishedCells;
   }
 
+  /** The whole run, however large. */
   view(): RunView {
+    return { ...this.describe(), cells: this.cells.map(viewOfCell) };
+  }
+
+  /**
+   * What a view is to be told next; undefined where nothing came since the cursor.
+   * @param since undefined for a view that has nothing of this run
+   */
+  tell(since: RunCursor | undefined): RunNews | undefined {
+    if (since !== undefined && since.revision === this.revision) {
+      return undefined;
+    }
+    const runId = this.started?.runId;
+    const hasHeader = since !== undefined && since.runId === runId;
+    const told = new Map<number, CellCursor>();
+    const begun: CellView[] = [];
+    const cells: CellDelta[] = [];
+    let bytes = 0;
+    let isWhole = true;
+    for (const cell of this.cells) {
+      const known = hasHeader ? since.cells.get(cell.position) : undefined;
+      if (known === undefined) {
+        bytes += cell.epochs.bytes + cell.snapshots.bytes;
+        if (!isWhole || (begun.length > 0 && bytes > this.begunBytesMax)) {
+          isWhole = false;
+          continue;
+        }
+        begun.push(viewOfCell(cell));
+      } else {
+        const delta = deltaOfCell(cell, known, told.size);
+        if (delta !== undefined) {
+          cells.push(delta);
+        }
+      }
+      told.set(cell.position, cursorOfCell(cell));
+    }
+    // A cursor of no revision makes the next call go on where this one left off.
+    const cursor = { revision: isWhole ? this.revision : NaN, runId, cells: told };
+    if (!hasHeader || runId === undefined) {
+      return {
+        message: { type: "run/snapshot", run: { ...this.describe(), cells: begun } },
+        cursor,
+        isWhole,
+      };
+    }
+    const message = {
+      type: "run/delta" as const,
+      runId,
+      ...this.state(),
+      ...(begun.length === 0 ? {} : { begun }),
+      cells,
+    };
+    return { message, cursor, isWhole };
+  }
+
+  private describe(): Omit<RunView, "cells"> {
     return {
       runId: this.started?.runId ?? "",
       configName: this.started?.configName ?? "",
       createdAt: this.started?.createdAt ?? "",
       ...this.state(),
       networks: this.started?.cells.length ?? 0,
-      cells: this.cells.map(viewOfCell),
     };
-  }
-
-  /** What a view that was just given `view()` has been told. */
-  cursor(): RunCursor {
-    return {
-      revision: this.revision,
-      cells: this.cells.map((cell) => ({
-        epochs: cell.epochs.rows,
-        snapshots: cell.snapshots.rows,
-        notes: noteChanges(cell),
-        bound: cell.bound !== undefined,
-      })),
-    };
-  }
-
-  /**
-   * What came since the cursor; undefined where nothing did. A cell that the cursor does not know makes the
-   * answer "whole": the view then needs `view()`.
-   */
-  delta(
-    since: RunCursor,
-  ): Omit<Extract<HostToView, { readonly type: "run/delta" }>, "sequence"> | "whole" | undefined {
-    if (since.revision === this.revision) {
-      return undefined;
-    }
-    if (since.cells.length !== this.cells.length || this.started === undefined) {
-      return "whole";
-    }
-    const cells: CellDelta[] = [];
-    for (const [cellIndex, cell] of this.cells.entries()) {
-      const told = since.cells[cellIndex]!;
-      const epochs = cell.epochs.rows > told.epochs;
-      const snapshots = cell.snapshots.rows > told.snapshots;
-      const notes = noteChanges(cell) > told.notes;
-      const bound = told.bound ? undefined : cell.bound;
-      if (epochs || snapshots || notes || bound !== undefined) {
-        cells.push({
-          cellIndex,
-          ...(epochs ? { epochs: cell.epochs.rowsFrom(told.epochs) } : {}),
-          ...(snapshots ? { snapshots: cell.snapshots.rowsFrom(told.snapshots) } : {}),
-          ...(bound === undefined ? {} : { bound }),
-          ...(notes ? { notes: notesOf(cell) } : {}),
-        });
-      }
-    }
-    return { type: "run/delta", runId: this.started.runId, ...this.state(), cells };
   }
 
   private state(): Pick<RunView, "status" | "failure" | "progress"> {
@@ -218,21 +261,22 @@ export class RunRecord {
   private insertCell(cell: CellRecord): void {
     const after = this.cells.findIndex(({ position }) => position > cell.position);
     this.cells.splice(after < 0 ? this.cells.length : after, 0, cell);
+    this.cellsByKey.set(keyOf(cell.started.cell), cell);
   }
 
+  /** A cell that the header does not name comes after all, in the order in which they begin. */
   private positionOf(id: CellId): number {
-    const planned = this.started?.cells ?? [];
-    const index = planned.findIndex((cell) => isSameCell(cell, id));
-    return 1 + (index < 0 ? planned.length : index);
+    const planned = this.positions.get(keyOf(id));
+    return planned ?? Math.max(this.positions.size, this.cells.at(-1)?.position ?? 0) + 1;
   }
 
   private cellOf(id: CellId): CellRecord | undefined {
-    return this.cells.find(({ started }) => isSameCell(started.cell, id));
+    return this.cellsByKey.get(keyOf(id));
   }
 }
 
-function isSameCell(a: CellId, b: CellId): boolean {
-  return a.variant === b.variant && a.seed === b.seed;
+function keyOf({ variant, seed }: CellId): string {
+  return `${variant},${seed}`;
 }
 
 function epochRow(event: CellEpoch): number[] {
@@ -273,6 +317,33 @@ function viewOfCell(cell: CellRecord): CellView {
     epochs: epochs.rowsFrom(0),
     snapshots: snapshots.rowsFrom(0),
     notes: notesOf(cell),
+  };
+}
+
+function cursorOfCell(cell: CellRecord): CellCursor {
+  return {
+    epochs: cell.epochs.rows,
+    snapshots: cell.snapshots.rows,
+    notes: noteChanges(cell),
+    bound: cell.bound !== undefined,
+  };
+}
+
+/** What came of a cell since the cursor; undefined where nothing did. */
+function deltaOfCell(cell: CellRecord, told: CellCursor, cellIndex: number): CellDelta | undefined {
+  const epochs = cell.epochs.rows > told.epochs;
+  const snapshots = cell.snapshots.rows > told.snapshots;
+  const notes = noteChanges(cell) > told.notes;
+  const bound = told.bound ? undefined : cell.bound;
+  if (!epochs && !snapshots && !notes && bound === undefined) {
+    return undefined;
+  }
+  return {
+    cellIndex,
+    ...(epochs ? { epochs: cell.epochs.rowsFrom(told.epochs) } : {}),
+    ...(snapshots ? { snapshots: cell.snapshots.rowsFrom(told.snapshots) } : {}),
+    ...(bound === undefined ? {} : { bound }),
+    ...(notes ? { notes: notesOf(cell) } : {}),
   };
 }
 

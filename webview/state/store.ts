@@ -162,14 +162,16 @@ function takeDelta(state: ViewState, event: Extract<HostToView, { type: "run/del
     return state;
   }
   const run = state.content.kind === "run" ? state.content.run : undefined;
+  const known = run === undefined ? undefined : insertCells(run.cells, event.begun ?? []);
   const follows =
     run?.runId === event.runId &&
     event.sequence === state.sequence + 1 &&
-    event.cells.every((delta) => fits(run.cells[delta.cellIndex], delta));
-  if (run === undefined || !follows) {
+    known !== undefined &&
+    event.cells.every((delta) => fits(known[delta.cellIndex], delta));
+  if (!follows) {
     return { ...state, awaitingSnapshot: true };
   }
-  const cells = [...run.cells];
+  const cells = [...known];
   for (const delta of event.cells) {
     cells[delta.cellIndex] = extendCell(cells[delta.cellIndex]!, delta);
   }
@@ -184,7 +186,7 @@ function takeDelta(state: ViewState, event: Extract<HostToView, { type: "run/del
         createdAt: run.createdAt,
         networks: run.networks,
         status: event.status,
-        cells: event.cells.length === 0 ? run.cells : cells,
+        cells: event.cells.length === 0 ? known : cells,
         ...(event.failure === undefined ? {} : { failure: event.failure }),
         ...(event.progress === undefined ? {} : { progress: event.progress }),
       },
@@ -200,6 +202,19 @@ function createCell({ epochs, snapshots, bound, notes, ...info }: CellView): Cel
     ...(bound === undefined ? {} : { bound }),
     notes,
   };
+}
+
+/** The cells with those that begin, in the order of their places; undefined where one of them is there already. */
+function insertCells(
+  cells: readonly CellState[],
+  begun: readonly CellView[],
+): readonly CellState[] | undefined {
+  if (begun.length === 0) {
+    return cells;
+  }
+  const all = [...cells, ...begun.map(createCell)].sort((a, b) => a.info.position - b.info.position);
+  const isOnce = new Set(all.map(({ info }) => info.position)).size === all.length;
+  return isOnce ? all : undefined;
 }
 
 function fits(cell: CellState | undefined, delta: CellDelta): boolean {

@@ -8,7 +8,7 @@ import { ViewBridge } from "../../../src/editor/viewBridge";
 import type { CellView, HostToView, RunView, Table, ViewToHost } from "../../../src/protocol/viewMessages";
 import type { RunEvent } from "../../../src/run/runEvent";
 import { RunRecord } from "../../../src/run/runRecord";
-import { makeSyntheticRun } from "../../support/syntheticRun";
+import { makeStudy, makeSyntheticRun } from "../../support/syntheticRun";
 import { FakeClock } from "./fakeClock";
 
 /**
@@ -85,7 +85,9 @@ function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): 
   const { runId, configName, createdAt, networks } = run;
   const join = (table: Table, more: Table | undefined): Table =>
     more === undefined ? table : { ...table, values: Float64Array.of(...table.values, ...more.values) };
-  const cells = run.cells.map((cell, index): CellView => {
+  const known = [...run.cells, ...(delta.begun ?? [])].sort((a, b) => a.position - b.position);
+  expect(new Set(known.map(({ position }) => position)).size).toBe(known.length);
+  const cells = known.map((cell, index): CellView => {
     const news = delta.cells.find(({ cellIndex }) => cellIndex === index);
     return {
       ...cell,
@@ -116,7 +118,7 @@ function checkTables(message: unknown): void {
   }
 }
 
-function setUp() {
+function setUp(record = new RunRecord()) {
   const clock = new FakeClock();
   const shownRun = new ShownRun();
   const webview = new FakeWebview();
@@ -135,7 +137,6 @@ function setUp() {
     onRequest: (message) => requests.push(message.type === "view/action" ? message.action : message.message),
     onProblem: (problem) => problems.push(problem),
   });
-  const record = new RunRecord();
   const apply = (events: readonly RunEvent[]): void => {
     for (const event of events) {
       record.apply(event);
@@ -224,6 +225,42 @@ describe("ViewBridge", () => {
     expect(webview.picture).toEqual(record.view());
   });
 
+  it("tells of a network that begins by that network alone", () => {
+    const { webview, shownRun, clock, record, apply } = setUp();
+    shownRun.show({ kind: "run", source: record });
+    const study = makeStudy([2, 0, 1], 20);
+    apply(study.slice(0, 1));
+    webview.startScript();
+    for (const event of study.slice(1)) {
+      apply([event]);
+      clock.advance(VIEW_INTERVAL_MS);
+    }
+    expect(webview.received.filter(({ type }) => type === "run/snapshot")).toHaveLength(1);
+    const begun = webview.received.flatMap((message) =>
+      message.type === "run/delta" && message.begun !== undefined ? [message.begun] : [],
+    );
+    expect(begun.map((cells) => cells.map(({ seed }) => seed))).toEqual([[2], [0], [1]]);
+    expect(webview.picture).toEqual(record.view());
+  });
+
+  it("brings a run that is too large for one message in several", () => {
+    const { webview, shownRun, clock, record, apply } = setUp(new RunRecord(20_000));
+    apply(makeStudy([0, 1, 2, 3, 4, 5], 20));
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    clock.advance(10 * VIEW_INTERVAL_MS);
+    const cellsOf = (message: HostToView): readonly CellView[] =>
+      message.type === "run/snapshot"
+        ? message.run.cells
+        : message.type === "run/delta"
+          ? (message.begun ?? [])
+          : [];
+    // A network of these takes some 7400 bytes.
+    expect(webview.received.map((message) => cellsOf(message).length)).toEqual([2, 2, 2]);
+    expect(webview.picture).toEqual(record.view());
+    expect(clock.waiting).toBe(0);
+  });
+
   it("answers a view that asks without end no more often than that", () => {
     const { webview, shownRun, clock, record, apply, types } = setUp();
     apply(EVENTS);
@@ -293,15 +330,17 @@ describe("ViewBridge", () => {
         ),
       ),
     );
+    const study = makeStudy([1, 2, 0], 8);
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
-        const { webview, shownRun, clock, record, apply } = setUp();
+      fc.property(fc.array(act, { maxLength: 60 }), fc.boolean(), (acts, isStudy) => {
+        const { webview, shownRun, clock, record, apply } = setUp(new RunRecord(4000));
+        const events = isStudy ? study : EVENTS;
         let next = 2;
-        apply(EVENTS.slice(0, next));
+        apply(events.slice(0, next));
         for (const { do: name, count } of acts) {
           switch (name) {
             case "apply":
-              apply(EVENTS.slice(next, next + count));
+              apply(events.slice(next, next + count));
               next += count;
               break;
             case "wait":
@@ -339,7 +378,7 @@ describe("ViewBridge", () => {
         clock.advance(VIEW_INTERVAL_MS);
         record.setProgress({ epoch: 1, epochs: 2, epochsPerSecond: NaN, secondsLeft: NaN });
         shownRun.noteGrowth(record);
-        clock.advance(2 * VIEW_INTERVAL_MS);
+        clock.advance(5 * VIEW_INTERVAL_MS);
         expect(webview.picture).toEqual(record.view());
         expect(clock.waiting).toBe(0);
       }),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CellView, RunView, Table } from "../../../src/protocol/viewMessages";
-import { RunRecord } from "../../../src/run/runRecord";
+import { RunRecord, type RunCursor, type RunNews } from "../../../src/run/runRecord";
 import { makeStudy, makeSyntheticRun } from "../../support/syntheticRun";
 
 const events = makeSyntheticRun(5);
@@ -79,12 +79,20 @@ describe("a run record", () => {
     expect(record.view().cells).toMatchObject([{ position: 3, seed: 2 }]);
   });
 
-  it("tells the whole where a network begins, and only then", () => {
+  it("tells a network whole when it begins, and of every other event what came with it", () => {
     const record = new RunRecord();
+    let cursor: RunCursor | undefined;
     for (const event of makeStudy([2, 0, 1])) {
-      const cursor = record.cursor();
       record.apply(event);
-      expect(record.delta(cursor) === "whole").toBe(event.type === "cell/started");
+      const news = record.tell(cursor)!;
+      expect(news.isWhole).toBe(true);
+      if (news.message.type === "run/delta") {
+        expect(news.message.begun?.length ?? 0).toBe(event.type === "cell/started" ? 1 : 0);
+        expect(news.message.cells.length).toBe("cell" in event && event.type !== "cell/started" ? 1 : 0);
+      } else {
+        expect(event.type).toBe("run/started");
+      }
+      cursor = news.cursor;
     }
   });
 
@@ -103,47 +111,57 @@ describe("a run record", () => {
     expect(record.view()).toMatchObject({ status: "failed", failure: "It crashed." });
   });
 
-  it("deltas from any moments add up to the whole", () => {
+  it("what is told from any moments adds up to the whole, of one network and of several", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 20 }), (steps) => {
-        const record = new RunRecord();
-        let told: { view: RunView; cursor: ReturnType<RunRecord["cursor"]> } = {
-          view: record.view(),
-          cursor: record.cursor(),
-        };
-        let position = 0;
-        for (const step of [...steps, events.length]) {
-          for (const event of events.slice(position, position + step)) {
-            record.apply(event);
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 20 }),
+        fc.boolean(),
+        (steps, isStudy) => {
+          const all = isStudy ? makeStudy([1, 2, 0], 2) : events;
+          const record = new RunRecord();
+          let view: RunView | undefined;
+          let cursor: RunCursor | undefined;
+          let position = 0;
+          for (const step of [...steps, all.length]) {
+            for (const event of all.slice(position, position + step)) {
+              record.apply(event);
+            }
+            position += step;
+            const news = record.tell(cursor);
+            if (news !== undefined) {
+              view = grow(view, news.message);
+              cursor = news.cursor;
+            }
           }
-          position += step;
-          const delta = record.delta(told.cursor);
-          if (delta === "whole") {
-            told = { view: record.view(), cursor: record.cursor() };
-          } else if (delta !== undefined) {
-            const cells = told.view.cells.map((cell, index): CellView => {
-              const change = delta.cells.find(({ cellIndex }) => cellIndex === index);
-              return {
-                ...cell,
-                epochs: append(cell.epochs, change?.epochs),
-                snapshots: append(cell.snapshots, change?.snapshots),
-                notes: change?.notes ?? cell.notes,
-                ...(change?.bound === undefined ? {} : { bound: change.bound }),
-              };
-            });
-            told = { view: { ...told.view, status: delta.status, cells }, cursor: record.cursor() };
-          }
-        }
-        expect(told.view).toEqual(record.view());
-      }),
+          expect(view).toEqual(record.view());
+        },
+      ),
     );
   });
 
-  it("has no delta where nothing came", () => {
+  it("has nothing to tell where nothing came", () => {
     const record = recordOf(6);
-    expect(record.delta(record.cursor())).toBeUndefined();
+    const { cursor } = record.tell(undefined)!;
+    expect(record.tell(cursor)).toBeUndefined();
     record.setProgress({ epoch: 1, epochs: 5, epochsPerSecond: 1, secondsLeft: 4 });
-    const cursor = record.cursor();
-    expect(record.delta(cursor)).toBeUndefined();
+    expect(record.tell(record.tell(cursor)!.cursor)).toBeUndefined();
   });
 });
+
+function grow(view: RunView | undefined, message: RunNews["message"]): RunView {
+  if (message.type === "run/snapshot") {
+    return message.run;
+  }
+  const known = [...view!.cells, ...(message.begun ?? [])].sort((a, b) => a.position - b.position);
+  const cells = known.map((cell, index): CellView => {
+    const change = message.cells.find(({ cellIndex }) => cellIndex === index);
+    return {
+      ...cell,
+      epochs: append(cell.epochs, change?.epochs),
+      snapshots: append(cell.snapshots, change?.snapshots),
+      notes: change?.notes ?? cell.notes,
+      ...(change?.bound === undefined ? {} : { bound: change.bound }),
+    };
+  });
+  return { ...view!, status: message.status, cells };
+}

@@ -196,6 +196,26 @@ describe("the network shown", () => {
     expect(findShownCell(showRun({ ...three, runId: "run-2" }, chosen))?.info.seed).toBe(5);
   });
 
+  it("stays the chosen one where a network before it begins with a delta, and each takes its own rows", () => {
+    const chosen = reduceView(showRun({ ...three, cells: [first, third] }), {
+      type: "view/selectNetwork",
+      position: 3,
+    });
+    const news = delta(2, [{ ...snapshotAt(0), cellIndex: 2 }]);
+    const after = reduceView(chosen, { ...news, begun: [second] } as HostToView);
+    expect(after.awaitingSnapshot).toBe(false);
+    expect(findShownCell(after)?.info.seed).toBe(7);
+    expect(rowsOf(after)).toBe(1);
+    const before = reduceView(after, { type: "view/selectNetwork", position: 2 });
+    expect(findShownCell(before)?.info.seed).toBe(6);
+    expect(rowsOf(before)).toBe(0);
+  });
+
+  it("is asked for again where a network begins a second time", () => {
+    const again = { ...delta(2), begun: [third] } as HostToView;
+    expect(reduceView(showRun(three), again).awaitingSnapshot).toBe(true);
+  });
+
   it("stays the chosen one where a network before it begins later", () => {
     const some = showRun({ ...three, cells: [first, third] });
     const chosen = reduceView(some, { type: "view/selectNetwork", position: 3 });
