@@ -2,21 +2,22 @@ import { join } from "node:path";
 import { boundCommand } from "./cli/boundCommand";
 import { checkCommand } from "./cli/checkCommand";
 import { estimateCommand } from "./cli/estimateCommand";
-import { EXIT_OK, EXIT_WRONG_ARGUMENTS } from "./cli/exit";
+import { EXIT_FAILED, EXIT_OK, EXIT_WRONG_ARGUMENTS } from "./cli/exit";
 import { createArrayReader } from "./cli/npyFiles";
 import { parseCliArguments } from "./cli/parseArguments";
 import { recomputeCommand } from "./cli/recomputeCommand";
 import type { CliEnvironment } from "./cli/recordRun";
 import { runCommand } from "./cli/runCommand";
+import { createSafeOutput, type SafeOutput } from "./cli/safeOutput";
 import { TOOL_VERSION } from "./toolVersion";
 
-async function main(): Promise<number> {
+async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
   const parsed = parseCliArguments(process.argv.slice(2));
   const environment: CliEnvironment = {
     workerPath: join(__dirname, "worker.js"),
     currentFolder: process.cwd(),
-    out: process.stdout,
-    messages: process.stderr,
+    out,
+    messages,
     onInterrupt: (stop) => {
       process.once("SIGINT", stop);
       process.once("SIGTERM", stop);
@@ -25,13 +26,13 @@ async function main(): Promise<number> {
   const readArray = createArrayReader(environment.currentFolder);
   switch (parsed.command) {
     case "help":
-      process.stdout.write(parsed.text);
+      out.write(parsed.text);
       return EXIT_OK;
     case "version":
-      process.stdout.write(`${TOOL_VERSION}\n`);
+      out.write(`${TOOL_VERSION}\n`);
       return EXIT_OK;
     case "wrong":
-      process.stderr.write(`${parsed.message}\n\n${parsed.help}`);
+      messages.write(`${parsed.message}\n\n${parsed.help}`);
       return EXIT_WRONG_ARGUMENTS;
     case "run":
       return await runCommand(parsed, environment);
@@ -46,13 +47,17 @@ async function main(): Promise<number> {
   }
 }
 
-// Whoever reads the output may leave before its end, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") {
-    throw error;
-  }
+const out = createSafeOutput(process.stdout);
+const messages = createSafeOutput(process.stderr);
+void main(out, messages).then((code) => {
+  process.exitCode = code;
 });
 
-void main().then((code) => {
-  process.exitCode = code;
+// That the last words could not be written is known only after they were.
+process.once("exit", (code) => {
+  const lost = out.lost();
+  if (lost !== undefined && code === EXIT_OK) {
+    messages.write(`error: The results could not be written to standard output: ${lost}.\n`);
+    process.exitCode = EXIT_FAILED;
+  }
 });

@@ -1,5 +1,15 @@
-import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, type StdioOptions } from "node:child_process";
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
@@ -147,13 +157,36 @@ describe("ib-analysis run --out", () => {
     expect(messages).toContain("Run file: none that is whole");
   });
 
-  it("ends in silence where nobody reads its output to the end", async () => {
+  it.each(["stdout", "stderr"] as const)("goes on in silence where nobody reads its %s", async (stream) => {
     write("quick.ib.json", QUICK);
-    const { child, finished } = start("quick.ib.json", ["--out", "unread.ibrun"]);
-    child.stdout.destroy();
-    const { code, messages } = await finished;
+    const runFile = `unread-${stream}.ibrun`;
+    const { child, finished } = start("quick.ib.json", ["--out", runFile]);
+    child[stream].destroy();
+    const { code, out, messages } = await finished;
     expect(code).toBe(0);
-    expect(messages).not.toContain("EPIPE");
+    expect(out + messages).not.toContain("EPIPE");
+    expect(readRun(runFile).events.at(-1)).toEqual({ type: "run/finished", status: "completed" });
+  });
+
+  it("goes on where what it says cannot be written, and tells it by its exit code", async ({ skip }) => {
+    skip(!existsSync("/dev/full"), "this system has no /dev/full");
+    write("quick.ib.json", QUICK);
+    const full = openSync("/dev/full", "w");
+    for (const [at, code] of [
+      [1, 1],
+      [2, 0],
+    ] as const) {
+      const stdio: StdioOptions = ["ignore", "ignore", "ignore"];
+      stdio[at] = full;
+      const runFile = `full-${at}.ibrun`;
+      const child = spawn(process.execPath, [CLI, "run", "quick.ib.json", "--out", runFile], {
+        cwd: folder,
+        stdio,
+      });
+      expect(await new Promise((resolve) => child.on("close", resolve))).toBe(code);
+      expect(readRun(runFile).events.at(-1)).toEqual({ type: "run/finished", status: "completed" });
+    }
+    closeSync(full);
   });
 });
 
