@@ -23,7 +23,7 @@ async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
       process.once("SIGTERM", stop);
     },
   };
-  const readArray = createArrayReader(environment.currentFolder);
+  const arrays = createArrayReader(environment.currentFolder);
   switch (parsed.command) {
     case "help":
       out.write(parsed.text);
@@ -39,9 +39,9 @@ async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
     case "recompute":
       return await recomputeCommand(parsed, environment);
     case "estimate":
-      return await estimateCommand(parsed, { ...environment, readArray });
+      return await estimateCommand(parsed, { ...environment, ...arrays });
     case "bound":
-      return await boundCommand(parsed, { ...environment, readMatrix: readArray });
+      return await boundCommand(parsed, { ...environment, readMatrix: arrays.readArray });
     case "check":
       return checkCommand(parsed, { ...environment, clock: () => performance.now() });
   }

@@ -1,5 +1,6 @@
 import { readLabels } from "../data/labelArray";
 import type { NumericArray } from "../data/npyArray";
+import type { ArrayReader } from "./npyFiles";
 import { countEqualRows } from "../data/distinctRows";
 import { fail, succeed, type Result } from "../failure";
 import { entropyOfWeights } from "../information/entropy";
@@ -10,10 +11,9 @@ import type { EstimateArguments } from "./estimateArguments";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import { formatTable } from "./formatTable";
 import type { TextOutput } from "./progressLine";
+import { countOf } from "../text";
 
-export interface EstimateEnvironment {
-  /** Reads a `.npy` file; a failure's message names the file. */
-  readonly readArray: (path: string) => Promise<Result<NumericArray>>;
+export interface EstimateEnvironment extends ArrayReader {
   /** Results go here … */
   readonly out: TextOutput;
   /** … and what is wrong. */
@@ -66,13 +66,13 @@ type PrintedFigures = Partial<PlaneFigures>;
 
 async function estimateFiles(
   args: EstimateArguments,
-  { readArray }: EstimateEnvironment,
+  { readArray, readLabelArray }: EstimateEnvironment,
 ): Promise<Result<PrintedEstimate>> {
   const activations = await readMatrix(args.activationsPath, readArray);
   if (!activations.ok) {
     return activations;
   }
-  const second = await readArray(args.labelsPath);
+  const second = await readLabelArray(args.labelsPath);
   if (!second.ok) {
     return second;
   }
@@ -80,20 +80,26 @@ async function estimateFiles(
     return estimatePair(args, activations.value, toMatrix(args.labelsPath, second.value));
   }
   const { rows, columns: units, array } = activations.value;
-  const labels = readLabels(second.value, args.seed);
-  if (!labels.ok) {
-    return fail(labels.failure.code, `${args.labelsPath}: ${labels.failure.message}`);
-  }
-  const unequal = unequalRows(activations.value, args.labelsPath, labels.value.sampled.length);
+  // Labels in one row are those of as many rows.
+  const [first = 1, length] = second.value.shape;
+  const shape = first === 1 && length === rows ? [rows] : second.value.shape;
+  const unequal = unequalRows(activations.value, args.labelsPath, shape);
   if (unequal !== undefined) {
     return unequal;
+  }
+  const labels = readLabels(second.value, rows, args.seed);
+  if (!labels.ok) {
+    const swapped = readLabels(array, rows, args.seed).ok ? SWAPPED : "";
+    return fail(labels.failure.code, `${args.labelsPath}: ${labels.failure.message}${swapped}`);
   }
   const inputs = args.inputsPath === undefined ? undefined : await readMatrix(args.inputsPath, readArray);
   if (inputs?.ok === false) {
     return inputs;
   }
   const unequalInputs =
-    inputs === undefined ? undefined : unequalRows(activations.value, inputs.value.path, inputs.value.rows);
+    inputs === undefined
+      ? undefined
+      : unequalRows(activations.value, inputs.value.path, inputs.value.array.shape);
   if (unequalInputs !== undefined) {
     return unequalInputs;
   }
@@ -128,7 +134,7 @@ function estimatePair(
     return second;
   }
   const b = second.value;
-  const unequal = unequalRows(a, b.path, b.rows);
+  const unequal = unequalRows(a, b.path, b.array.shape);
   if (unequal !== undefined) {
     return unequal;
   }
@@ -174,13 +180,29 @@ function toMatrix(path: string, array: NumericArray): Result<Matrix> {
     : succeed({ path, rows, columns, array });
 }
 
-function unequalRows(a: Matrix, path: string, rows: number): Result<never> | undefined {
-  return a.rows === rows
-    ? undefined
-    : fail(
-        "data/shape",
-        `${a.path} has ${a.rows} rows and ${path} has ${rows}; row i of one belongs to row i of the other, so they should have as many.`,
-      );
+/** Said of labels that are none, if the activations could be labels. */
+const SWAPPED = " If it holds the activations, name it first: the activations come before the labels.";
+
+/** @param shape of the second file, rows × columns */
+function unequalRows(a: Matrix, path: string, shape: readonly number[]): Result<never> | undefined {
+  const [rows = 1, columns = 1] = shape;
+  if (a.rows === rows) {
+    return undefined;
+  }
+  const isTransposed = shape.length === 2 && columns === a.rows;
+  const transposed = isTransposed
+    ? path
+    : a.columns === rows || (rows === 1 && a.columns === columns)
+      ? a.path
+      : undefined;
+  const hint =
+    transposed === undefined
+      ? ""
+      : ` ${transposed} looks transposed: np.save(${JSON.stringify(transposed)}, a.T) saves it with a row for each sample.`;
+  return fail(
+    "data/shape",
+    `${a.path} has ${countOf(a.rows, "row")} and ${path} has ${rows}; row i of one belongs to row i of the other, so they should have as many.${hint}`,
+  );
 }
 
 /** The inputs and H(X), which is less than log2 of the rows where inputs repeat. */

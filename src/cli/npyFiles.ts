@@ -1,17 +1,33 @@
 import { resolve } from "node:path";
 import { DATA_FILE_BYTES_MAX } from "../config/limits";
-import { readNpyArray, type NumericArray } from "../data/npyArray";
+import { readNpyArray, readNpyLabels, type NamedArray, type NumericArray } from "../data/npyArray";
 import { fail, type Result } from "../failure";
 import { readBoundedFile } from "./readBoundedFile";
 
-/** Reads `.npy` files that the command line names, relative to a folder. A failure's message names the file. */
-export function createArrayReader(folder: string): (path: string) => Promise<Result<NumericArray>> {
-  return async (path) => {
-    const bytes = await readBoundedFile(resolve(folder, path), path, DATA_FILE_BYTES_MAX, "data/unreadable");
-    if (!bytes.ok) {
-      return bytes;
-    }
-    const array = readNpyArray(bytes.value);
-    return array.ok ? array : fail(array.failure.code, `${path}: ${array.failure.message}`);
+/** Reads `.npy` files that the command line names. A failure's message names the file. */
+export interface ArrayReader {
+  readonly readArray: (path: string) => Promise<Result<NumericArray>>;
+  /** The same for files whose values may be classes, so that they need not be numbers. */
+  readonly readLabelArray: (path: string) => Promise<Result<NumericArray | NamedArray>>;
+}
+
+/** @param folder that paths are relative to */
+export function createArrayReader(folder: string): ArrayReader {
+  return {
+    readArray: (path) => readFile(folder, path, readNpyArray),
+    readLabelArray: (path) => readFile(folder, path, readNpyLabels),
   };
+}
+
+async function readFile<Read>(
+  folder: string,
+  path: string,
+  read: (bytes: Uint8Array) => Result<Read>,
+): Promise<Result<Read>> {
+  const bytes = await readBoundedFile(resolve(folder, path), path, DATA_FILE_BYTES_MAX, "data/unreadable");
+  if (!bytes.ok) {
+    return bytes;
+  }
+  const array = read(bytes.value);
+  return array.ok ? array : fail(array.failure.code, `${path}: ${array.failure.message}`);
 }

@@ -25,6 +25,10 @@ export const DATA_ROWS_MIN = 4;
 /** Longest row of a CSV file, in bytes. */
 export const CSV_ROW_BYTES_MAX = 16 * MEBIBYTE;
 export const MAT_VARIABLES_MAX = 10_000;
+/** Header of a NumPy array; numpy.load reads no longer one either. */
+export const NPY_HEADER_BYTES_MAX = 10_000;
+/** Dimensions that NumPy gives an array at most. */
+export const NPY_AXES_MAX = 64;
 
 /** Bits; the rule's labels are one bit, and their noise keeps it from being certain. */
 export const MUTUAL_INFORMATION_MIN = 0.05;

@@ -3,33 +3,57 @@ import { fail, succeed, type Result } from "../failure";
 import type { LabelDistribution } from "../information/estimate";
 import { randomStream } from "../random";
 import { oneHotLabels } from "./conditional";
-import type { NumericArray } from "./npyArray";
+import type { NamedArray, NumericArray } from "./npyArray";
 
 /** A row of probabilities in half precision misses 1 by no more than this. */
 const SUM_TOLERANCE = 5e-3;
 
 /**
- * The labels that an array holds: one whole number a row is a class, and k numbers a row that sum to 1 are p(y|x).
+ * The labels that an array holds: one whole number or one text a row is a class, in a column or in one row, and k
+ * numbers a row that sum to 1 are p(y|x), one-hot or not.
+ * @param rows that there should be labels of
  * @param seed of the classes that are drawn from p(y|x), for estimators that need samples
  * @returns a failure whose message goes on from the file's name
  */
-export function readLabels(array: NumericArray, seed: number): Result<LabelDistribution> {
-  const [rows = 0, columns = 1, ...more] = array.shape;
-  if (array.shape.length === 0 || more.length > 0) {
+export function readLabels(
+  array: NumericArray | NamedArray,
+  rows: number,
+  seed: number,
+): Result<LabelDistribution> {
+  const { shape } = array;
+  if (shape.length === 0 || shape.length > 2) {
     return fail(
       "data/shape",
-      `it has ${array.shape.length} dimensions; labels have one (a class a row) or two (p(y|x), rows × classes).`,
+      `it has ${shape.length} dimensions; labels have one (a class a row) or two (p(y|x), rows × classes).`,
     );
   }
-  return columns === 1 ? readClasses(array, rows) : readConditional(array, rows, columns, seed);
+  const [first = 0, second = 1] = shape;
+  const isVector = second === 1 || (first === 1 && second === rows);
+  if (array.kind === "named") {
+    return isVector
+      ? succeed(certain(array.items, array.names.length))
+      : fail(
+          "data/shape",
+          `it is ${first} × ${second} and holds names; labels by name have one dimension, a class a row.`,
+        );
+  }
+  return isVector ? readClasses(array) : readConditional(array, first, second, seed);
 }
 
-function readClasses({ values }: NumericArray, rows: number): Result<LabelDistribution> {
+function certain(sampled: Uint16Array, classes: number): LabelDistribution {
+  return { classes, conditional: oneHotLabels(sampled, classes), sampled };
+}
+
+function readClasses({ values }: NumericArray): Result<LabelDistribution> {
   const row = values.findIndex((value) => !Number.isInteger(value));
   if (row >= 0) {
+    const value = values[row] ?? NaN;
+    const advice = Number.isFinite(value)
+      ? " For a continuous variable use --estimator ksg."
+      : " Leave rows without a label out of all files.";
     return fail(
       "data/not-a-number",
-      `row ${row} holds ${values[row] ?? NaN}; a label is a whole number, or p(y|x) with one column a class.`,
+      `row ${row} holds ${value}; a label is a whole number, or p(y|x) with one column a class.${advice}`,
     );
   }
   const classes = [...new Set(values)].sort((a, b) => a - b);
@@ -40,12 +64,11 @@ function readClasses({ values }: NumericArray, rows: number): Result<LabelDistri
     );
   }
   const indices = new Map(classes.map((value, index) => [value, index]));
-  const sampled = Uint16Array.from({ length: rows }, (_, each) => indices.get(values[each]!)!);
-  return succeed({
-    classes: classes.length,
-    conditional: oneHotLabels(sampled, classes.length),
-    sampled,
-  });
+  const sampled = new Uint16Array(values.length);
+  for (let each = 0; each < sampled.length; each++) {
+    sampled[each] = indices.get(values[each]!)!;
+  }
+  return succeed(certain(sampled, classes.length));
 }
 
 function readConditional(
@@ -57,7 +80,7 @@ function readConditional(
   if (classes === 0 || classes > DATA_CLASSES_MAX) {
     return fail("data/shape", `it has ${classes} columns; p(y|x) has 1 to ${DATA_CLASSES_MAX}, one a class.`);
   }
-  const conditional = Float64Array.from(values);
+  const conditional = new Float64Array(values);
   const sampled = new Uint16Array(rows);
   const random = randomStream(seed, "labels");
   for (let row = 0; row < rows; row++) {

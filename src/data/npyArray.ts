@@ -1,68 +1,82 @@
-import { parse, type NpyArray } from "npyjs";
-import { fail, failureFromThrown, succeed, type Result } from "../failure";
+import { DATA_CLASSES_MAX } from "../config/limits";
+import { fail, succeed, type Result } from "../failure";
 import type { Floats } from "../information/estimate";
 import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../proceed";
-import { DATA_VALUES_MAX } from "../config/limits";
+import { ClassIndex } from "./classIndex";
+import {
+  HEADER_AT_IN_VERSION_1,
+  NPY_MAGIC,
+  readNpyHeader,
+  type NpyHeader,
+  type NumberName,
+} from "./npyHeader";
 
 /** A NumPy array of numbers, in rows (C order) whatever order the file has. */
 export interface NumericArray {
   readonly shape: readonly number[];
-  /** Single precision stays single; all other types are exact in double. */
+  /** In single precision when every value of the file's type is exact in it, else in double. */
   readonly values: Floats;
   readonly kind: "float" | "integer";
 }
 
-const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-/** Offset of the header's length, and where the header begins, by the format's major version. */
-const HEADER = { lengthAt: 8, version1: 10, version2: 12 } as const;
-const ITEM_BYTES: Readonly<Record<string, number>> = {
-  b1: 1,
-  i1: 1,
-  u1: 1,
-  i2: 2,
-  u2: 2,
-  f2: 2,
-  i4: 4,
-  u4: 4,
-  f4: 4,
-  i8: 8,
-  u8: 8,
-  f8: 8,
-};
+/** A NumPy array whose values are only told apart: texts, or whole numbers that no double holds. */
+export interface NamedArray {
+  readonly shape: readonly number[];
+  /** The distinct values, numbers by size and texts by their letters. */
+  readonly names: readonly string[];
+  /** The index of each item's name, in rows (C order). */
+  readonly items: Uint16Array;
+  readonly kind: "named";
+}
 
 /**
  * Reads a `.npy` file: booleans, integers of any width and floats of half, single and double precision, in either
- * byte order and either order of the axes. Never throws.
+ * byte order and either order of the axes. Whole numbers of 64 bits must lie within ±(2^53 - 1). Never throws.
  */
 export function readNpyArray(bytes: Uint8Array, proceed: Proceed = alwaysProceed): Result<NumericArray> {
-  const header = readHeader(bytes);
-  if (!header.ok) {
-    return header;
+  const opened = openNpyFile(bytes);
+  if (!opened.ok) {
+    return opened;
   }
-  const { dtype, isBigEndian, dataAt, descrAt } = header.value;
-  const itemBytes = ITEM_BYTES[dtype];
-  if (itemBytes === undefined) {
+  const { type } = opened.value.header;
+  if (type.name === "U" || type.name === "S") {
     return fail(
       "data/format",
-      `its numbers are of the NumPy type "${dtype}"; booleans, integers and floats of up to 64 bits are read.`,
+      `it holds texts (dtype ${type.name}${type.bytes / (type.name === "U" ? 4 : 1)}), but numbers are needed here: save a.astype(np.float32).`,
     );
   }
-  // The library reads aligned little-endian data; a copy gives it that.
-  const aligned = bytes.slice();
-  aligned[descrAt] = "<".charCodeAt(0);
-  if (isBigEndian) {
-    swapBytes(aligned.subarray(dataAt), itemBytes);
+  const array = readNumericItems(opened.value, type.name, proceed);
+  return (
+    array ??
+    fail(
+      "data/not-a-number",
+      "it holds whole numbers beyond ±(2^53 - 1), which would run into one another as doubles: save a.astype(np.float64) if that does no harm, or smaller numbers.",
+    )
+  );
+}
+
+/**
+ * Reads a `.npy` file whose values may be classes: numbers as `readNpyArray` does, and also texts and whole numbers
+ * of 64 bits, as far as there are not more distinct ones than there may be classes. Never throws.
+ */
+export function readNpyLabels(
+  bytes: Uint8Array,
+  proceed: Proceed = alwaysProceed,
+): Result<NumericArray | NamedArray> {
+  const opened = openNpyFile(bytes);
+  if (!opened.ok) {
+    return opened;
   }
-  try {
-    // Bytes behind the last whole item would be refused by the typed array of the library.
-    const whole = dataAt + Math.floor((bytes.length - dataAt) / itemBytes) * itemBytes;
-    return toNumericArray(parse(realign(aligned, dataAt, whole, itemBytes)), dtype, proceed);
-  } catch (thrown) {
-    return fail(
-      "data/format",
-      `it is no NumPy array that can be read (${failureFromThrown(thrown).message}).`,
-    );
-  }
+  const { type } = opened.value.header;
+  return type.name === "U" || type.name === "S"
+    ? nameItems(opened.value, type.name === "U" ? readWideText : readByteText, proceed)
+    : (readNumericItems(opened.value, type.name, proceed) ??
+        nameItems(
+          opened.value,
+          (view, at, little) =>
+            String(type.name === "i8" ? view.getBigInt64(at, little) : view.getBigUint64(at, little)),
+          proceed,
+        ));
 }
 
 /** The array as an `.npy` file of version 1, in C order. */
@@ -81,120 +95,186 @@ export function writeNpyArray(
   const sizes = shape.length === 1 ? `${shape[0] ?? 0},` : shape.join(", ");
   const dictionary = `{'descr': '${type}', 'fortran_order': False, 'shape': (${sizes}), }`;
   // The format wants the data to begin at a multiple of 64 bytes.
-  const length = Math.ceil((HEADER.version1 + dictionary.length + 1) / 64) * 64 - HEADER.version1;
-  const file = new Uint8Array(HEADER.version1 + length + values.byteLength);
-  file.set([...MAGIC, 1, 0, length & 0xff, length >> 8]);
-  file.set(new TextEncoder().encode(`${dictionary.padEnd(length - 1)}\n`), HEADER.version1);
-  file.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), HEADER.version1 + length);
+  const length =
+    Math.ceil((HEADER_AT_IN_VERSION_1 + dictionary.length + 1) / 64) * 64 - HEADER_AT_IN_VERSION_1;
+  const file = new Uint8Array(HEADER_AT_IN_VERSION_1 + length + values.byteLength);
+  file.set([...NPY_MAGIC, 1, 0, length & 0xff, length >> 8]);
+  file.set(new TextEncoder().encode(`${dictionary.padEnd(length - 1)}\n`), HEADER_AT_IN_VERSION_1);
+  file.set(
+    new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+    HEADER_AT_IN_VERSION_1 + length,
+  );
   return file;
 }
 
-interface NpyHeader {
-  readonly dtype: string;
-  readonly isBigEndian: boolean;
-  /** Where the sign of the byte order stands. */
-  readonly descrAt: number;
-  readonly dataAt: number;
+interface NpyFile {
+  readonly header: NpyHeader;
+  /** Of the data alone, which is as long as the header asks for. */
+  readonly view: DataView;
 }
 
-/** What has to be known before the library can be asked. */
-function readHeader(bytes: Uint8Array): Result<NpyHeader> {
-  const latin1 = new TextDecoder("latin1");
-  if (latin1.decode(bytes.subarray(0, 4)) === "PK\x03\x04") {
-    return fail(
-      "data/format",
-      "it is a .npz archive; save the one array that is meant as .npy (numpy.save).",
-    );
+function openNpyFile(bytes: Uint8Array): Result<NpyFile> {
+  const header = readNpyHeader(bytes);
+  if (!header.ok) {
+    return header;
   }
-  if (!MAGIC.every((code, at) => bytes[at] === code)) {
-    return fail("data/format", "it is no NumPy array; a .npy file, as numpy.save writes it, is read.");
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version1 = bytes[6] === 1;
-  const begin = version1 ? HEADER.version1 : HEADER.version2;
-  if (bytes.length < begin) {
-    return fail("data/format", "it ends inside its header; the file was cut off.");
-  }
-  const dataAt =
-    begin + (version1 ? view.getUint16(HEADER.lengthAt, true) : view.getUint32(HEADER.lengthAt, true));
-  if (bytes.length < dataAt) {
-    return fail("data/format", "it ends inside its header; the file was cut off.");
-  }
-  const text = latin1.decode(bytes.subarray(begin, dataAt));
-  const descr = /'descr'\s*:\s*'([<>|=])(\w+)'/.exec(text);
-  if (descr === null) {
-    return fail(
-      "data/format",
-      "it holds no plain numbers (records, texts or Python objects); booleans, integers and floats are read.",
-    );
-  }
-  const [match, order = "<", dtype = ""] = descr;
-  const descrAt = begin + descr.index + match.lastIndexOf(`${order}${dtype}`);
-  return succeed({ dtype, isBigEndian: order === ">", descrAt, dataAt });
-}
-
-/** The file with its data at a multiple of the item size: the header is padded by blanks, which mean nothing. */
-function realign(bytes: Uint8Array, dataAt: number, end: number, itemBytes: number): ArrayBuffer {
-  const padding = (itemBytes - (dataAt % itemBytes)) % itemBytes;
-  const padded = new Uint8Array(end + padding);
-  padded.set(bytes.subarray(0, dataAt));
-  padded.fill(0x20, dataAt, dataAt + padding);
-  padded.set(bytes.subarray(dataAt, end), dataAt + padding);
-  const view = new DataView(padded.buffer);
-  if (padded[6] === 1) {
-    view.setUint16(HEADER.lengthAt, view.getUint16(HEADER.lengthAt, true) + padding, true);
-  } else {
-    view.setUint32(HEADER.lengthAt, view.getUint32(HEADER.lengthAt, true) + padding, true);
-  }
-  return padded.buffer;
-}
-
-function swapBytes(data: Uint8Array, itemBytes: number): void {
-  for (let at = 0; at + itemBytes <= data.length; at += itemBytes) {
-    data.subarray(at, at + itemBytes).reverse();
-  }
-}
-
-function toNumericArray(
-  { data, shape, fortranOrder }: NpyArray,
-  dtype: string,
-  proceed: Proceed,
-): Result<NumericArray> {
-  const size = shape.reduce((product, length) => product * length, 1);
-  if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
-    return fail("data/format", `its shape (${shape.join(", ")}) is not a list of whole numbers.`);
-  }
-  if (size > DATA_VALUES_MAX) {
-    return fail("data/too-large", `it has ${size} values; at most ${DATA_VALUES_MAX} are read.`);
-  }
-  const items = data as unknown as ArrayLike<number | bigint | boolean>;
-  if (items.length !== size) {
+  const { type, shape, size, dataAt } = header.value;
+  const found = bytes.length - dataAt;
+  const asked = size * type.bytes;
+  if (found !== asked) {
+    const cause =
+      found < asked
+        ? "the file was cut off or damaged"
+        : NPY_MAGIC.every((code, at) => bytes[dataAt + asked + at] === code)
+          ? "another array follows in the same file; save each into a file of its own"
+          : "the file is damaged, or more was written behind the array";
     return fail(
       "data/shape",
-      `its shape (${shape.join(", ")}) asks for ${size} values, but it holds ${items.length}: the file was cut off or damaged.`,
+      `its shape (${shape.join(", ")}) asks for ${size} values of ${type.bytes} bytes, but it holds ${found} bytes in place of ${asked}: ${cause}.`,
     );
   }
-  const values: Floats = dtype === "f4" || dtype === "f2" ? new Float32Array(size) : new Float64Array(size);
-  const order = fortranOrder ? columnsFirst(shape) : undefined;
+  return succeed({
+    header: header.value,
+    view: new DataView(bytes.buffer, bytes.byteOffset + dataAt, asked),
+  });
+}
+
+type ReadNumber = (view: DataView, at: number, littleEndian: boolean) => number;
+
+const READ_NUMBER: Readonly<Record<NumberName, ReadNumber>> = {
+  b1: (view, at) => (view.getUint8(at) === 0 ? 0 : 1),
+  i1: (view, at) => view.getInt8(at),
+  u1: (view, at) => view.getUint8(at),
+  i2: (view, at, little) => view.getInt16(at, little),
+  u2: (view, at, little) => view.getUint16(at, little),
+  i4: (view, at, little) => view.getInt32(at, little),
+  u4: (view, at, little) => view.getUint32(at, little),
+  i8: (view, at, little) =>
+    view.getInt32(little ? at + 4 : at, little) * TWO_TO_32 + view.getUint32(little ? at : at + 4, little),
+  u8: (view, at, little) =>
+    view.getUint32(little ? at + 4 : at, little) * TWO_TO_32 + view.getUint32(little ? at : at + 4, little),
+  f2: readHalf,
+  f4: (view, at, little) => view.getFloat32(at, little),
+  f8: (view, at, little) => view.getFloat64(at, little),
+};
+const TWO_TO_32 = 2 ** 32;
+
+/** A float of half precision: 1 bit of sign, 5 of exponent, 10 of fraction (IEEE 754 binary16). */
+function readHalf(view: DataView, at: number, littleEndian: boolean): number {
+  const bits = view.getUint16(at, littleEndian);
+  const sign = bits >> 15 === 0 ? 1 : -1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) {
+    return fraction === 0 ? sign * Infinity : NaN;
+  }
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+const SINGLE: ReadonlySet<NumberName> = new Set<NumberName>(["b1", "i1", "u1", "f2", "f4"]);
+
+/** @returns undefined if a whole number has no exact double */
+function readNumericItems(
+  { header, view }: NpyFile,
+  name: NumberName,
+  proceed: Proceed,
+): Result<NumericArray> | undefined {
+  const { shape, size, littleEndian, type } = header;
+  const values: Floats = SINGLE.has(name) ? new Float32Array(size) : new Float64Array(size);
+  const read = READ_NUMBER[name];
+  const is64 = name === "i8" || name === "u8";
+  const placeOf = placesOf(header);
   for (let i = 0; i < size; i++) {
     if ((i & PROCEED_MASK) === 0 && !proceed()) {
       return STOPPED;
     }
-    values[i] = Number(items[order === undefined ? i : order(i)]);
+    const value = read(view, i * type.bytes, littleEndian);
+    if (is64 && !Number.isSafeInteger(value)) {
+      return undefined;
+    }
+    values[placeOf(i)] = value;
   }
-  return succeed({ shape, values, kind: dtype.startsWith("f") ? "float" : "integer" });
+  return succeed({ shape, values, kind: name.startsWith("f") ? "float" : "integer" });
 }
 
-/** Where item i of the C order stands in the Fortran order of the same shape. */
-function columnsFirst(shape: readonly number[]): (index: number) => number {
-  return (index) => {
-    let rest = index;
-    let place = 0;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const length = shape[axis]!;
-      const stride = shape.slice(0, axis).reduce((product, each) => product * each, 1);
-      place += (rest % length) * stride;
-      rest = Math.floor(rest / length);
+function nameItems(
+  { header, view }: NpyFile,
+  read: (view: DataView, at: number, littleEndian: boolean, bytes: number) => string | undefined,
+  proceed: Proceed,
+): Result<NamedArray> {
+  const { shape, size, littleEndian, type } = header;
+  const index = new ClassIndex();
+  const items = new Uint16Array(size);
+  const placeOf = placesOf(header);
+  for (let i = 0; i < size; i++) {
+    if ((i & PROCEED_MASK) === 0 && !proceed()) {
+      return STOPPED;
+    }
+    const name = read(view, i * type.bytes, littleEndian, type.bytes);
+    if (name === undefined) {
+      return fail("data/format", `item ${i} of its texts has a character that there is not; it is damaged.`);
+    }
+    const number = index.number(name);
+    if (number === undefined) {
+      return fail(
+        "data/too-large",
+        `it has more than ${DATA_CLASSES_MAX} distinct values; each would be a class: is it an array of labels?`,
+      );
+    }
+    items[placeOf(i)] = number;
+  }
+  const { names, rankOf } = index.sort();
+  return succeed({ shape, names, items: items.map((number) => rankOf[number]!), kind: "named" });
+}
+
+/** A text of the type U: code points of 4 bytes, filled up by zeros. */
+function readWideText(view: DataView, at: number, littleEndian: boolean, bytes: number): string | undefined {
+  const points: number[] = [];
+  for (let from = at; from < at + bytes; from += 4) {
+    const point = view.getUint32(from, littleEndian);
+    if (point > 0x10ffff) {
+      return undefined;
+    }
+    points.push(point);
+  }
+  return textOf(points);
+}
+
+/** A text of the type S: bytes, filled up by zeros. */
+function readByteText(view: DataView, at: number, _littleEndian: boolean, bytes: number): string {
+  return textOf(new Uint8Array(view.buffer, view.byteOffset + at, bytes));
+}
+
+function textOf(points: ArrayLike<number>): string {
+  let end = points.length;
+  while (end > 0 && points[end - 1] === 0) {
+    end--;
+  }
+  let text = "";
+  for (let i = 0; i < end; i++) {
+    text += String.fromCodePoint(points[i]!);
+  }
+  return text;
+}
+
+/** Where the item that comes next in the file stands in C order; to be asked for each item in turn. */
+function placesOf({ shape, fortranOrder }: NpyHeader): (index: number) => number {
+  if (!fortranOrder || shape.length < 2) {
+    return (index) => index;
+  }
+  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, each) => product * each, 1));
+  const at = shape.map(() => 0);
+  let next = 0;
+  return () => {
+    const place = next;
+    // The first axis runs fastest.
+    for (let axis = 0; axis < shape.length; axis++) {
+      next += strides[axis]!;
+      if (++at[axis]! < shape[axis]!) {
+        break;
+      }
+      next -= strides[axis]! * shape[axis]!;
+      at[axis] = 0;
     }
     return place;
   };

@@ -1,4 +1,5 @@
-import type { NumericArray } from "../../../src/data/npyArray";
+import type { ArrayReader } from "../../../src/cli/npyFiles";
+import type { NamedArray, NumericArray } from "../../../src/data/npyArray";
 import { fail, succeed, type Result } from "../../../src/failure";
 
 export interface Finished {
@@ -7,26 +8,32 @@ export interface Finished {
   readonly messages: string;
 }
 
-interface Environment {
-  readonly readArray: (path: string) => Promise<Result<NumericArray>>;
+interface Environment extends ArrayReader {
   readonly out: { write(text: string): unknown };
   readonly messages: { write(text: string): unknown };
 }
 
 /** Runs a command of the command line on arrays by name, and keeps what it says. */
 export async function runOnArrays(
-  files: Readonly<Record<string, NumericArray>>,
+  files: Readonly<Record<string, NumericArray | NamedArray>>,
   run: (environment: Environment) => Promise<number>,
 ): Promise<Finished> {
+  const read = (path: string): Result<NumericArray | NamedArray> => {
+    const found = files[path];
+    return found === undefined ? fail("data/unreadable", `${path} cannot be read.`) : succeed(found);
+  };
   let out = "";
   let messages = "";
   const code = await run({
     readArray: (path) => {
-      const found = files[path];
+      const found = read(path);
       return Promise.resolve(
-        found === undefined ? fail("data/unreadable", `${path} cannot be read.`) : succeed(found),
+        found.ok && found.value.kind === "named"
+          ? fail("data/format", `${path}: texts.`)
+          : (found as Result<NumericArray>),
       );
     },
+    readLabelArray: (path) => Promise.resolve(read(path)),
     out: { write: (text) => (out += text) },
     messages: { write: (text) => (messages += text) },
   });

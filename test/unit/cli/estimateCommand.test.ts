@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { estimateCommand, type PrintedEstimate } from "../../../src/cli/estimateCommand";
 import type { EstimateArguments } from "../../../src/cli/estimateArguments";
 import { parseCliArguments } from "../../../src/cli/parseArguments";
-import type { NumericArray } from "../../../src/data/npyArray";
+import type { NamedArray, NumericArray } from "../../../src/data/npyArray";
 import { randomStream } from "../../../src/random";
 import { runOnArrays, type Finished } from "./arrayFiles";
 
@@ -13,11 +13,15 @@ const array = (
 ): NumericArray => ({ values: Float64Array.from(values), shape, kind });
 
 /** Four symbols, two a class: I(X;T) = 2 bit, I(T;Y) = 1 bit. */
-const FILES: Readonly<Record<string, NumericArray>> = {
+const FILES: Readonly<Record<string, NumericArray | NamedArray>> = {
   "t.npy": array([-0.9, -0.4, 0.1, 0.6], [4, 1]),
   "flat.npy": array([-0.9, -0.4, 0.1, 0.6], [4]),
   "y.npy": array([0, 0, 1, 1], [4], "integer"),
   "yfloat.npy": array([0, 0, 1, 1], [4]),
+  "yrow.npy": array([0, 0, 1, 1], [1, 4], "integer"),
+  "ytext.npy": { kind: "named", shape: [4], names: ["a", "b"], items: Uint16Array.of(0, 0, 1, 1) },
+  "ytransposed.npy": array([1, 1, 0, 0, 0, 0, 1, 1], [2, 4]),
+  "ttransposed.npy": array([1, 2, 3, 4, 5, 6, 7, 8], [2, 4]),
   "pyx.npy": array([0.9, 0.1, 0.9, 0.1, 0.1, 0.9, 0.1, 0.9], [4, 2]),
   "short.npy": array([0, 1], [2], "integer"),
   "nan.npy": array([0, NaN, 0, 1], [4, 1]),
@@ -56,6 +60,8 @@ describe("ib-analysis estimate", () => {
 
   it("takes one unit without a second axis, labels as floats, and p(y|x)", async () => {
     expect(await json("flat.npy", "yfloat.npy", "--bins", "4")).toMatchObject({ ixt: 2, ity: 1 });
+    expect(await json("flat.npy", "yrow.npy", "--bins", "4")).toMatchObject({ ixt: 2, ity: 1 });
+    expect(await json("flat.npy", "ytext.npy", "--bins", "4")).toMatchObject({ ixt: 2, ity: 1 });
     const { ity } = await json("t.npy", "pyx.npy", "--bins", "4");
     expect(ity).toBeCloseTo(1 + 0.9 * Math.log2(0.9) + 0.1 * Math.log2(0.1), 12);
   });
@@ -145,6 +151,10 @@ describe("ib-analysis estimate", () => {
     ],
     ["no rows", ["empty.npy", "y.npy"], /empty\.npy has no rows/],
     ["three axes", ["deep.npy", "y.npy"], /deep\.npy has 3 dimensions \(2 × 2 × 1\)/],
+    ["labels transposed", ["t.npy", "ytransposed.npy"], /ytransposed\.npy looks transposed/],
+    ["activations transposed", ["ttransposed.npy", "y.npy"], /ttransposed\.npy looks transposed/],
+    ["both transposed", ["ttransposed.npy", "yrow.npy"], /ttransposed\.npy looks transposed/],
+    ["labels before activations", ["y.npy", "t.npy"], /t\.npy: row 0 holds -0\.9.*name it first/],
     ["labels that are no labels", ["t.npy", "t.npy"], /t\.npy: row 0 holds -0\.9; a label is a whole number/],
   ])("names what is wrong: %s", async (_name, argv, expected) => {
     const { code, out, messages } = await estimate(...argv);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readLabels } from "../../../src/data/labelArray";
-import type { NumericArray } from "../../../src/data/npyArray";
+import type { NamedArray, NumericArray } from "../../../src/data/npyArray";
 import type { LabelDistribution } from "../../../src/information/estimate";
 
 const array = (values: readonly number[], shape: readonly number[]): NumericArray => ({
@@ -10,7 +10,7 @@ const array = (values: readonly number[], shape: readonly number[]): NumericArra
 });
 
 function labelsOf(values: readonly number[], shape: readonly number[]): LabelDistribution {
-  const labels = readLabels(array(values, shape), 0);
+  const labels = readLabels(array(values, shape), shape[0] === 1 ? values.length : (shape[0] ?? 0), 0);
   if (!labels.ok) {
     throw new Error(labels.failure.message);
   }
@@ -18,7 +18,7 @@ function labelsOf(values: readonly number[], shape: readonly number[]): LabelDis
 }
 
 function refusal(values: readonly number[], shape: readonly number[]): string {
-  const labels = readLabels(array(values, shape), 0);
+  const labels = readLabels(array(values, shape), shape[0] === 1 ? values.length : (shape[0] ?? 0), 0);
   return labels.ok ? "read" : labels.failure.message;
 }
 
@@ -29,6 +29,25 @@ describe("labels", () => {
     expect([...sampled]).toEqual([1, 0, 1, 2]);
     expect([...conditional.subarray(0, 3)]).toEqual([0, 1, 0]);
     expect(labelsOf([0, 1], [2, 1]).classes).toBe(2);
+  });
+
+  it("in one row, as many as there should be, are classes", () => {
+    expect([...labelsOf([4, 9, 4], [1, 3]).sampled]).toEqual([0, 1, 0]);
+    const ofOneRow = readLabels(array([0.5, 0.5], [1, 2]), 1, 0);
+    expect(ofOneRow).toMatchObject({ ok: true, value: { classes: 2 } });
+  });
+
+  it("by name are classes", () => {
+    const named: NamedArray = {
+      kind: "named",
+      shape: [3],
+      names: ["no", "yes"],
+      items: Uint16Array.of(1, 0, 1),
+    };
+    const labels = readLabels(named, 3, 0);
+    expect(labels).toMatchObject({ ok: true, value: { classes: 2, sampled: Uint16Array.of(1, 0, 1) } });
+    expect(readLabels({ ...named, shape: [1, 3] }, 3, 0).ok).toBe(true);
+    expect(readLabels({ ...named, shape: [3, 2] }, 3, 0)).toMatchObject({ failure: { code: "data/shape" } });
   });
 
   it("of probabilities are p(y|x), brought to a sum of 1, with classes drawn from them", () => {
@@ -51,8 +70,8 @@ describe("labels", () => {
     ["no axis", [1], [], /0 dimensions/],
     ["three axes", [1], [1, 1, 1], /3 dimensions/],
     ["a row that misses 1", [0.5, 0.5, 0.5, 0.4], [2, 2], /row 1 is \(0.5, 0.4\).*sums to 1/],
-    ["a negative share", [1.5, -0.5], [1, 2], /row 0/],
-    ["a share that is no number", [NaN, 1], [1, 2], /row 0/],
+    ["a negative share", [1.5, -0.5, 1, 0], [2, 2], /row 0/],
+    ["a share that is no number", [NaN, 1, 1, 0], [2, 2], /row 0/],
     ["no column", [], [3, 0], /0 columns/],
     ["too many classes", Array.from({ length: 1001 }, (_, i) => i), [1001], /1001 classes/],
   ])("with %s are refused", (_name, values, shape, expected) => {
