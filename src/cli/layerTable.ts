@@ -2,7 +2,14 @@ import { largestDataProcessingViolations } from "../analysis/dataProcessing";
 import type { LayerTrajectory } from "../analysis/trajectory";
 import { shareOfCeiling } from "../information/estimate";
 import { intervalOf, type Interval } from "../run/estimateFigures";
-import type { CellBound, CellEpoch, CellSnapshot, CellStarted, EstimatorSummary } from "../run/runEvent";
+import type {
+  CellBound,
+  CellEpoch,
+  CellFinished,
+  CellSnapshot,
+  CellStarted,
+  EstimatorSummary,
+} from "../run/runEvent";
 import { formatTable, type Column } from "./formatTable";
 
 /** What a cell's events say at its end, for the table. */
@@ -11,18 +18,24 @@ export interface CellSummary {
   readonly snapshots: readonly CellSnapshot[];
   readonly bound?: CellBound;
   readonly lastEpoch?: CellEpoch;
+  /** How it ended; left out before its end. */
+  readonly finished?: CellFinished;
 }
 
 /** A table of the layers for each estimator, in bits, and the lines that say how far to trust them. */
 export function describeCell(summary: CellSummary): string {
-  const { started, snapshots, lastEpoch } = summary;
+  const { started, snapshots, lastEpoch, finished } = summary;
   const lines = started.estimators.flatMap((estimator) => describeEstimator(summary, estimator));
   lines.push(
     `All figures in bits, after ${snapshots.length} snapshots.`,
     writeEntropies(summary),
     ...writeBound(summary),
   );
-  if (lastEpoch !== undefined) {
+  if (finished?.divergedAt !== undefined) {
+    lines.push(
+      `Diverged after epoch ${finished.divergedAt}: the loss is not finite, so there is no accuracy and no figure at the end.`,
+    );
+  } else if (lastEpoch !== undefined) {
     const { epoch, training, test } = lastEpoch;
     lines.push(
       `Accuracy after epoch ${epoch}: ${percent(training.accuracy)} on training rows, ${percent(test.accuracy)} on test rows.`,

@@ -102,7 +102,13 @@ class CellCollector {
   private readonly digests: NetworkDigest[] = [];
   private readonly cells = new Map<
     string,
-    { started: CellStarted; snapshots: CellSnapshot[]; bound?: CellBound; lastEpoch?: CellEpoch }
+    {
+      started: CellStarted;
+      snapshots: CellSnapshot[];
+      bound?: CellBound;
+      lastEpoch?: CellEpoch;
+      finished?: CellFinished;
+    }
   >();
 
   add(event: RunEvent): void {
@@ -118,9 +124,12 @@ class CellCollector {
       this.cells.set(key, { started: event, snapshots: [] });
     } else if (event.type === "cell/finished") {
       this.finished.push(event);
-      if (this.planned > 1 && cell !== undefined) {
-        this.digests.push(digestNetwork(cell));
-        this.cells.delete(key);
+      if (cell !== undefined) {
+        cell.finished = event;
+        if (this.planned > 1) {
+          this.digests.push(digestNetwork(cell));
+          this.cells.delete(key);
+        }
       }
     } else if (event.type === "cell/snapshot") {
       cell?.snapshots.push(event);

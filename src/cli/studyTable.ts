@@ -1,6 +1,7 @@
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
 import { shareOfCeiling } from "../information/estimate";
 import type { CellBound, CellEpoch, CellStarted, EstimatorSummary } from "../run/runEvent";
+import { describeDivergence } from "../run/divergence";
 import { formatTable, type Column } from "./formatTable";
 import {
   describeResolutions,
@@ -17,6 +18,8 @@ export interface NetworkDigest {
   readonly started: CellStarted;
   readonly bound?: CellBound;
   readonly lastEpoch?: CellEpoch;
+  /** Left out when it did not diverge. */
+  readonly divergedAt?: number;
   /** In the order of the estimators. */
   readonly estimators: readonly EstimatorDigest[];
 }
@@ -39,11 +42,12 @@ interface LayerDigest {
 
 /** Takes from a network that has ended what the table needs of it. */
 export function digestNetwork(summary: CellSummary): NetworkDigest {
-  const { started, bound, lastEpoch } = summary;
+  const { started, bound, lastEpoch, finished } = summary;
   return {
     started,
     ...(bound === undefined ? {} : { bound }),
     ...(lastEpoch === undefined ? {} : { lastEpoch }),
+    ...(finished?.divergedAt === undefined ? {} : { divergedAt: finished.divergedAt }),
     estimators: started.estimators.map(({ key }) => digestEstimator(summary, key)),
   };
 }
@@ -73,14 +77,22 @@ function digestEstimator({ started, snapshots }: CellSummary, key: string): Esti
 
 /**
  * The table of several networks of one config: for each estimator and layer the mean ± the standard deviation over
- * the networks (n - 1 in its denominator; none of one network), in bits.
- * @param networks that have ended, in their order; at least one
+ * the networks (n - 1 in its denominator; none of one network), in bits. Networks that diverged have no figures at
+ * their end: they are named and left out.
+ * @param ended the networks that have ended, in their order
  * @param planned how many the run was to have
  */
-export function describeStudy(networks: readonly NetworkDigest[], planned: number): string {
+export function describeStudy(ended: readonly NetworkDigest[], planned: number): string {
+  const networks = ended.filter(({ divergedAt }) => divergedAt === undefined);
+  const divergence = describeDivergence(
+    ended.map(({ started: { cell }, divergedAt }) => ({ cell, divergedAt })),
+    planned,
+  );
   const [first] = networks;
   if (first === undefined) {
-    return `None of ${planned} networks was trained to its end.`;
+    return [`None of ${planned} networks was trained to its end.`]
+      .concat(divergence === undefined ? [] : [`${divergence}.`])
+      .join("\n");
   }
   const lines = first.started.estimators.flatMap((estimator, index) =>
     describeEstimator(
@@ -91,6 +103,7 @@ export function describeStudy(networks: readonly NetworkDigest[], planned: numbe
   );
   lines.push(
     `All figures in bits: mean ± standard deviation over ${nameNetworks(networks, planned)}.`,
+    ...(divergence === undefined ? [] : [`${divergence}: left out of the means.`]),
     writeEntropies(first),
     ...writeBound(first),
   );
@@ -109,7 +122,7 @@ function nameNetworks(ended: readonly NetworkDigest[], planned: number): string 
   const seeds = ended.map(({ started }) => started.cell.seed);
   return ended.length === planned
     ? `${planned} networks (seeds ${Math.min(...seeds)} to ${Math.max(...seeds)})`
-    : `the ${ended.length} of ${planned} networks that ended`;
+    : `the ${ended.length} of ${planned} networks that were trained to their end`;
 }
 
 /** @param digests of this estimator, one a network */

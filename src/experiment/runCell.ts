@@ -49,6 +49,7 @@ export async function* runCell(cell: Cell, environment: CellEnvironment): AsyncG
       type: "cell/finished",
       cell: cell.id,
       seconds: (environment.clock() - started) / 1000,
+      ...(measured.divergedAt === undefined ? {} : { divergedAt: measured.divergedAt }),
       findings: findingsOf(measured).map((finding) => ({ ...finding, path: [...finding.path] })),
     };
     return { status: "completed" };

@@ -159,12 +159,16 @@ const cellFinishedSchema = z.object({
   type: z.literal("cell/finished"),
   cell: cellIdSchema,
   seconds: figure,
+  /** The epoch after which the losses were no longer finite, which ended the training; left out when it went well. */
+  divergedAt: z.number().int().optional(),
   findings: z.array(findingSchema),
 });
 
 const runFinishedSchema = z.object({
   type: z.literal("run/finished"),
   status: z.enum(["completed", "cancelled"]),
+  /** How many of the networks diverged; left out when none did. */
+  diverged: z.number().int().optional(),
 });
 
 const runFailedSchema = z.object({ type: z.literal("run/failed"), failure: failureSchema });

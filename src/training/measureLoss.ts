@@ -1,7 +1,10 @@
 import type { OutputName } from "../network/activation";
 import type { LossName } from "./optimizer";
 
-/** Over a set of rows: the mean loss (nats for cross-entropy) and the share of rows classified as labelled. */
+/**
+ * Over a set of rows: the mean loss (nats for cross-entropy) and the share of rows classified as labelled. A loss that
+ * is not finite has no accuracy: NaN.
+ */
 export interface Performance {
   readonly loss: number;
   readonly accuracy: number;
@@ -18,7 +21,7 @@ export function measurePerformance(
   labels: Uint16Array,
   rows: Uint32Array,
   output: OutputName,
-  loss: LossName,
+  lossName: LossName,
 ): Performance {
   const units = output === "sigmoid" ? 1 : logits.length / labels.length;
   let lossSum = 0;
@@ -29,15 +32,17 @@ export function measurePerformance(
     if (output === "sigmoid") {
       const logit = logits[row]!;
       lossSum +=
-        loss === "crossEntropy" ? softplus(label === 1 ? -logit : logit) : (sigmoid(logit) - label) ** 2;
+        lossName === "crossEntropy" ? softplus(label === 1 ? -logit : logit) : (sigmoid(logit) - label) ** 2;
       correct += (logit > 0 ? 1 : 0) === label && !Number.isNaN(logit) ? 1 : 0;
     } else {
       const best = indexOfLargest(logits, row * units, units);
-      lossSum += best < 0 ? NaN : softmaxLoss(logits, row * units, units, best, label, loss);
+      lossSum += best < 0 ? NaN : softmaxLoss(logits, row * units, units, best, label, lossName);
       correct += best === label ? 1 : 0;
     }
   }
-  return { loss: lossSum / rows.length, accuracy: correct / rows.length };
+  const loss = lossSum / rows.length;
+  // Outputs that are not numbers choose no class: right on no row would be said of classes that were chosen.
+  return { loss, accuracy: Number.isFinite(loss) ? correct / rows.length : NaN };
 }
 
 /** Of the row whose logits begin at `start`. @param best the unit with the largest, which the exponents are taken from */

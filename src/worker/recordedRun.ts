@@ -79,8 +79,12 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
   let cancelled = false;
   let pool: CellPool | undefined;
   let writer: RunFileWriter | undefined;
+  let diverged = 0;
 
   const emit = (event: RunEvent): void => {
+    if (event.type === "cell/finished" && event.divergedAt !== undefined) {
+      diverged++;
+    }
     writer?.append(event);
     options.onEvent(event);
   };
@@ -168,7 +172,7 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     } catch (thrown) {
       outcome = { status: "failed", failure: failureFromThrown(thrown) };
     }
-    emit(closingEvent(outcome));
+    emit(closingEvent(outcome, diverged));
     await writer?.close();
     return outcome;
   };
@@ -205,9 +209,10 @@ function eventsOf({ id }: Cell, events: readonly RunEvent[]): readonly CellEvent
   );
 }
 
-function closingEvent(outcome: RunOutcome): RunEvent {
+/** @param diverged how many of the networks diverged */
+function closingEvent(outcome: RunOutcome, diverged: number): RunEvent {
   if (outcome.status !== "failed") {
-    return { type: "run/finished", status: outcome.status };
+    return { type: "run/finished", status: outcome.status, ...(diverged === 0 ? {} : { diverged }) };
   }
   const { code, message, path } = outcome.failure;
   return {

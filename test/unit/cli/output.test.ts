@@ -3,8 +3,14 @@ import { describeCell } from "../../../src/cli/layerTable";
 import { createProgressLine } from "../../../src/cli/progressLine";
 import { describeStudy, digestNetwork, type NetworkDigest } from "../../../src/cli/studyTable";
 import { describePositionsIn } from "../../../src/cli/textPosition";
-import type { CellBound, CellEpoch, CellSnapshot, CellStarted } from "../../../src/run/runEvent";
-import { makeSyntheticRun } from "../../support/syntheticRun";
+import type {
+  CellBound,
+  CellEpoch,
+  CellFinished,
+  CellSnapshot,
+  CellStarted,
+} from "../../../src/run/runEvent";
+import { CELL, makeSyntheticRun } from "../../support/syntheticRun";
 
 describe("the table of layers", () => {
   const events = makeSyntheticRun(2);
@@ -36,6 +42,19 @@ describe("the table of layers", () => {
       Bound: p(y|x) of the data, within 0.00001 bit. The bound is of 4096 patterns.
       Accuracy after epoch 2: 90.0 % on training rows, 85.0 % on test rows."
     `);
+  });
+
+  it("says of a network that diverged that it did, and no accuracy", () => {
+    const finished: CellFinished = {
+      type: "cell/finished",
+      cell: CELL,
+      seconds: 1,
+      divergedAt: 2,
+      findings: [],
+    };
+    const text = describeCell({ started, snapshots, bound, lastEpoch, finished });
+    expect(text).toContain("Diverged after epoch 2: the loss is not finite");
+    expect(text).not.toContain("on test rows");
   });
 
   it("shows what is missing as a dash", () => {
@@ -88,7 +107,7 @@ describe("the table of a study", () => {
       output        2  softmax     6.000 ± 1.000  6.000 ± 1.000  50.0 ± 8.3 %  0.500 ± 0.300     0.500 ± 0.300  0.990 ± 0.000
       Data-processing inequality: largest rise with depth in any network 0.000 bit in I(X;T), 0.000 bit in I(T;Y).
 
-      All figures in bits: mean ± standard deviation over the 3 of 4 networks that ended.
+      All figures in bits: mean ± standard deviation over the 3 of 4 networks that were trained to their end.
       H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
       Accuracy at the end: 90.0 ± 0.0 % on training rows, 60.0 ± 10.0 % on test rows."
     `);
@@ -106,6 +125,23 @@ describe("the table of a study", () => {
     expect(text).toContain("6.000 ± 1.414 (2)");
     expect(text).toContain(" 0.500 (1)");
     expect(text).toContain("over 3 networks (seeds 0 to 2)");
+  });
+
+  it("leaves networks that diverged out of the means, and names them", () => {
+    const [first, second, third] = networks([
+      [5, 0.2],
+      [8, 0.8],
+      [7, 0.4],
+    ]);
+    const text = describeStudy([first!, { ...second!, divergedAt: 12 }, third!], 3);
+    expect(text).toContain("6.000 ± 1.414  6.000 ± 1.414");
+    expect(text).toContain("over the 2 of 3 networks that were trained to their end.");
+    expect(text).toContain("1 of 3 networks diverged (seed 1 after epoch 12): left out of the means.");
+    expect(text).toContain("60.0 ± 14.1 % on test rows");
+    const none = describeStudy([{ ...first!, divergedAt: 3 }], 3);
+    expect(none).toBe(
+      "None of 3 networks was trained to its end.\n1 of 3 networks diverged (seed 0 after epoch 3).",
+    );
   });
 
   it("says where no network ended", () => {

@@ -70,6 +70,8 @@ describe("a cell", () => {
     expect(last.estimates[0]!.layers[0]!.ixt).toBeNaN();
     expect(last.estimates[0]!.layers[0]!.flags[0]!.code).toBe("non-finite");
     expect(run.finished!.findings.map(({ code }) => code)).toEqual(["training/diverged"]);
+    expect(run.finished!.divergedAt).toBe(last.epoch);
+    expect(run.epochs.at(-1)).toMatchObject({ training: { loss: NaN, accuracy: NaN } });
   });
 
   it("full batches have no deviation", async () => {
