@@ -37,6 +37,11 @@ const MAY_IMPORT = {
   cli: ["analysis", "config", "data", "disk", "information", "protocol", "run", "worker", "toolVersion.ts"],
 };
 
+const NO_HTML = {
+  selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]",
+  message: "Text from outside is shown by textContent.",
+};
+
 const EVERYWHERE = ["./failure.ts", "./proceed.ts", "./random.ts", "./text.ts"];
 
 const zones = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
@@ -101,13 +106,7 @@ export default tseslint.config(
       eqeqeq: "error",
       "no-console": "error",
       "no-eval": "error",
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]",
-          message: "Text from outside is shown by textContent.",
-        },
-      ],
+      "no-restricted-syntax": ["error", NO_HTML],
     },
   },
   {
@@ -155,6 +154,22 @@ export default tseslint.config(
           patterns: [
             { group: ["@tensorflow/*"], message: "TensorFlow.js is loaded by the tfjs engine only." },
           ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/editor/**/*.ts", "src/extension.ts"],
+    ignores: ["src/editor/notify.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        NO_HTML,
+        {
+          selector:
+            "MemberExpression[property.name=/^(show(Information|Warning|Error)Message|showQuickPick|createQuickPick|showInputBox|createInputBox|withProgress|setStatusBarMessage|MarkdownString)$/]",
+          message:
+            "VS Code reads markup in what it shows: notify.ts has the functions that show texts as they are.",
         },
       ],
     },

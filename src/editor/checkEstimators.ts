@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { CheckRow } from "../information/check/checkEstimators";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import type { Log } from "./log";
-import { notify } from "./notify";
+import { notify, showCancellable } from "./notify";
 
 /** The documents that the check's table is shown in. */
 const SCHEME = "ib-analysis-check";
@@ -55,32 +55,29 @@ export class EstimatorCheck implements Disposable {
     ]);
     let planned = 0;
     const rows: CheckRow[] = [];
-    const end = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: "Checking the estimators", cancellable: true },
-      async (progress, cancellation) => {
-        const worker = startCellWorker({
-          workerPath: this.#workerPath,
-          onEvent: (event) => {
-            if (event.type === "check/row") {
-              rows.push(event.row);
-              planned = event.planned;
-              progress.report({ increment: 100 / planned, message: `${rows.length} of ${planned}` });
-            } else if (event.type === "log") {
-              this.#log.info(event.line);
-            }
-          },
-        });
-        const cancelled = cancellation.onCancellationRequested(() => {
-          worker.cancel();
-        });
-        try {
-          return await worker.check();
-        } finally {
-          cancelled.dispose();
-          await worker.dispose();
-        }
-      },
-    );
+    const end = await showCancellable("Checking the estimators", async (report, cancellation) => {
+      const worker = startCellWorker({
+        workerPath: this.#workerPath,
+        onEvent: (event) => {
+          if (event.type === "check/row") {
+            rows.push(event.row);
+            planned = event.planned;
+            report(1 / planned, `${rows.length} of ${planned}`);
+          } else if (event.type === "log") {
+            this.#log.info(event.line);
+          }
+        },
+      });
+      const cancelled = cancellation.onCancellationRequested(() => {
+        worker.cancel();
+      });
+      try {
+        return await worker.check();
+      } finally {
+        cancelled.dispose();
+        await worker.dispose();
+      }
+    });
     if (end.status === "failed") {
       this.#log.failure(end.failure);
       notify("error", end.failure.message);

@@ -4,6 +4,7 @@ import type { Failure } from "../failure";
 import { CONFIG_GLOB, isConfigPath } from "./contributions";
 import { checkDataFile } from "../disk/dataFiles";
 import { DisposableStore, type Disposable } from "./disposableStore";
+import { pickItem } from "./notify";
 import type { ConfigFile } from "./prepareRun";
 import { Signal, type Listenable } from "./signal";
 
@@ -104,11 +105,7 @@ async function pickConfig(
   signal?.addEventListener("abort", abort);
   try {
     const items = candidates.map((file) => ({ label: file.name, file }));
-    const picked = await vscode.window.showQuickPick(
-      items,
-      { title: "IB Analysis", placeHolder: question },
-      cancellation.token,
-    );
+    const picked = await pickItem(items, question, { cancellation: cancellation.token });
     return picked?.file;
   } finally {
     signal?.removeEventListener("abort", abort);

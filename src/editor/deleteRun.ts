@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { activationFolderName } from "../run/activationFolder";
 import { exists } from "./exists";
+import { confirm } from "./notify";
 import type { StoredRun } from "./runLibrary";
 
 /**
@@ -40,8 +41,4 @@ export async function deleteRun(run: StoredRun): Promise<void> {
       }
     }
   }
-}
-
-async function confirm(message: string, detail: string, action: string): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
 }

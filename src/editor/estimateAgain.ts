@@ -5,13 +5,14 @@ import { fail, failureFromThrown, type Result } from "../failure";
 import { TOOL_VERSION } from "../toolVersion";
 import type { ConfigFiles } from "./configFiles";
 import type { Log } from "./log";
+import { pickItem, type Pickable } from "./notify";
 import type { ConfigFile, Preparation } from "./prepareRun";
 import type { RunLibrary, StoredRun } from "./runLibrary";
 import { readSetting } from "./registration";
 import { shortConfigName } from "./runText";
 
 /** What a stored run can be asked once more. */
-interface EstimatorChoice extends vscode.QuickPickItem {
+interface EstimatorChoice extends Pickable {
   readonly settings: EstimatorSettings;
 }
 
@@ -157,17 +158,12 @@ async function chooseRun(runs: readonly StoredRun[]): Promise<StoredRun | "none"
   if (items.length === 0) {
     return "none";
   }
-  const picked = await vscode.window.showQuickPick(items, {
-    title: "IB Analysis",
-    placeHolder: "Which run is to be estimated again?",
-  });
+  const picked = await pickItem(items, "Which run is to be estimated again?");
   return picked?.run;
 }
 
-function chooseEstimator(): Thenable<EstimatorChoice | undefined> {
-  return vscode.window.showQuickPick(CHOICES, {
-    title: "IB Analysis",
-    placeHolder: "Which estimator is to be asked of the kept activations?",
+function chooseEstimator(): Promise<EstimatorChoice | undefined> {
+  return pickItem(CHOICES, "Which estimator is to be asked of the kept activations?", {
     matchOnDescription: true,
   });
 }

@@ -1,4 +1,10 @@
 import * as vscode from "vscode";
+import { plainText } from "./plainText";
+
+/**
+ * Everything that asks or tells a person by VS Code's own windows goes through here, since VS Code reads markup in
+ * them; lint allows its functions nowhere else.
+ */
 
 /** A button of a notification. */
 export interface Choice {
@@ -14,7 +20,7 @@ export function notify(
 ): void {
   void showMessage(
     kind,
-    message,
+    plainText(message),
     choices.map(({ title }) => title),
   ).then((title) => choices.find((choice) => choice.title === title)?.act());
 }
@@ -32,4 +38,60 @@ function showMessage(
     case "information":
       return vscode.window.showInformationMessage(message, ...titles);
   }
+}
+
+/** Asks in a dialog that has to be answered. @returns whether the person chose the action */
+export async function confirm(message: string, detail: string, action: string): Promise<boolean> {
+  const options = { modal: true, detail: plainText(detail) };
+  return (await vscode.window.showWarningMessage(plainText(message), options, action)) === action;
+}
+
+/** Something to choose; its texts are shown as they are. */
+export interface Pickable extends vscode.QuickPickItem {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
+/** Lets the person choose one item; undefined where none was chosen. */
+export async function pickItem<Item extends Pickable>(
+  items: readonly Item[],
+  question: string,
+  options: { readonly matchOnDescription?: boolean; readonly cancellation?: vscode.CancellationToken } = {},
+): Promise<Item | undefined> {
+  const { matchOnDescription = false, cancellation } = options;
+  const shown = items.map((item) => ({
+    label: plainText(item.label),
+    ...(item.description === undefined ? {} : { description: plainText(item.description) }),
+    ...(item.detail === undefined ? {} : { detail: plainText(item.detail) }),
+    item,
+  }));
+  const picked = await vscode.window.showQuickPick(
+    shown,
+    { title: "IB Analysis", placeHolder: question, matchOnDescription },
+    cancellation,
+  );
+  return picked?.item;
+}
+
+/** Shows a moving bar in a view of ours for as long as the work goes on. */
+export function showBusy(viewId: string, work: Promise<void>): void {
+  void vscode.window.withProgress({ location: { viewId } }, () => work);
+}
+
+/** Shows a notification with a bar and a button that cancels, for as long as the work goes on. */
+export async function showCancellable<T>(
+  title: string,
+  work: (
+    report: (share: number, message: string) => void,
+    cancellation: vscode.CancellationToken,
+  ) => Promise<T>,
+): Promise<T> {
+  return await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: plainText(title), cancellable: true },
+    (progress, cancellation) =>
+      work((share, message) => {
+        progress.report({ increment: 100 * share, message: plainText(message) });
+      }, cancellation),
+  );
 }

@@ -1,6 +1,6 @@
-import * as vscode from "vscode";
 import { VIEWS } from "./contributions";
 import { DisposableStore, type Disposable } from "./disposableStore";
+import { showBusy } from "./notify";
 import type { RunController } from "./runController";
 
 /** Shows the moving bar in the view container from the start of a run to its end. */
@@ -17,7 +17,7 @@ export function showRunProgress(controller: RunController): Disposable {
         const ended = new Promise<void>((resolve) => {
           finish = resolve;
         });
-        void vscode.window.withProgress({ location: { viewId: VIEWS.runs } }, () => ended);
+        showBusy(VIEWS.runs, ended);
       } else if (state === "idle") {
         end();
       }

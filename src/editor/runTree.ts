@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { COMMANDS, RUN_ITEM } from "./contributions";
 import { DisposableStore, type Disposable } from "./disposableStore";
+import { plainText } from "./plainText";
 import type { RunController } from "./runController";
 import type { RunLibrary, StoredRun } from "./runLibrary";
 import type { RunSummary } from "./runSummary";
@@ -56,12 +57,16 @@ export class RunTree implements vscode.TreeDataProvider<StoredRun>, Disposable {
 
   #itemOf(run: StoredRun, summary: RunSummary): vscode.TreeItem {
     const isLive = this.#controller.isLive(summary.runId);
-    const item = new vscode.TreeItem(shortConfigName(summary.configName));
+    const item = new vscode.TreeItem(plainText(shortConfigName(summary.configName)));
     item.contextValue = isLive ? RUN_ITEM.live : RUN_ITEM.stored;
     item.iconPath = STATUS_ICONS[isLive ? "running" : summary.status];
-    item.description = isLive ? "running" : describeRun(summary, formatShortTime);
-    item.tooltip = isLive ? `${summary.configName}, running` : describeRunInFull(summary, formatLongTime);
-    item.accessibilityInformation = { label: `${shortConfigName(summary.configName)}, ${item.tooltip}` };
+    item.description = isLive ? "running" : plainText(describeRun(summary, formatShortTime));
+    item.tooltip = plainText(
+      isLive ? `${summary.configName}, running` : describeRunInFull(summary, formatLongTime),
+    );
+    item.accessibilityInformation = {
+      label: `${plainText(shortConfigName(summary.configName))}, ${item.tooltip}`,
+    };
     item.command = {
       command: COMMANDS.openRun,
       title: "Open in the Information Plane",
@@ -72,11 +77,11 @@ export class RunTree implements vscode.TreeDataProvider<StoredRun>, Disposable {
 }
 
 function damagedItem(uri: vscode.Uri, message: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(uri.path.split("/").at(-1) ?? uri.path);
+  const item = new vscode.TreeItem(plainText(uri.path.split("/").at(-1) ?? uri.path));
   item.contextValue = RUN_ITEM.damaged;
   item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
-  item.description = message;
-  item.tooltip = message;
+  item.description = plainText(message);
+  item.tooltip = plainText(message);
   return item;
 }
 

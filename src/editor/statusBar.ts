@@ -3,6 +3,7 @@ import { VIEW_INTERVAL_MS } from "../config/limits";
 import { systemClock } from "./clock";
 import { COMMANDS } from "./contributions";
 import { DisposableStore, type Disposable } from "./disposableStore";
+import { plainText } from "./plainText";
 import type { RunController } from "./runController";
 import { describeEpoch, describeProgress, describeShortly } from "./runText";
 import { throttle } from "./throttle";
@@ -21,8 +22,8 @@ export function createStatusBar(controller: RunController): Disposable {
       item.hide();
       return;
     }
-    item.text = `$(sync~spin) IB ${text.short}`;
-    item.tooltip = `${text.long}\nClick to open the information plane.`;
+    item.text = `$(sync~spin) IB ${plainText(text.short)}`;
+    item.tooltip = `${plainText(text.long)}\nClick to open the information plane.`;
     item.show();
   };
   const throttled = store.add(throttle(update, VIEW_INTERVAL_MS, systemClock));

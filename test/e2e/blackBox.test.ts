@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
@@ -131,5 +131,19 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
     );
     expect(drawn.picture!.plane.trajectories).toEqual(before);
     expect(drawn.header?.status).toBe("completed");
+  });
+
+  it("shows what a stranger wrote as text and never as a link or an icon", async () => {
+    const source = `"source": "csv", "file": "[x](command:workbench.view.scm)$(bug).csv", "label": "y"`;
+    writeFileSync(join(folder, "stranger.ib.json"), `{ "data": { ${source} } }`);
+    await workbench.openFile("stranger.ib.json");
+    await workbench.runCommand("IB Analysis: Run IB Analysis");
+    const { message } = await workbench.waitForNotification("workbench.view.scm");
+    expect(message).toContain("[x] (command:workbench.view.scm)");
+    const shown = workbench.page.locator(".notification-list-item-message", {
+      hasText: "workbench.view.scm",
+    });
+    expect(await shown.locator("a").count()).toBe(0);
+    expect(await shown.locator(".codicon").count()).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import { DIAGNOSTICS_DEBOUNCE_MS } from "../../config/limits";
 import type { ParsedConfig, TextSpan } from "../../config/parseConfig";
 import { requiredFiles, type RequiredFile } from "../../data/requiredFiles";
 import { failureFromThrown, type Failure } from "../../failure";
+import { boundMessage } from "../../text";
 import type { CellFinished } from "../../run/runEvent";
 import { systemClock } from "../clock";
 import { DisposableStore } from "../disposableStore";
@@ -217,7 +218,7 @@ function describe(
   severity: keyof typeof SEVERITIES,
   { code, message }: { readonly code: string; readonly message: string },
 ): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(rangeOf(document, span), message, SEVERITIES[severity]);
+  const diagnostic = new vscode.Diagnostic(rangeOf(document, span), boundMessage(message), SEVERITIES[severity]);
   diagnostic.source = DIAGNOSTIC_SOURCE;
   diagnostic.code = code;
   return diagnostic;
