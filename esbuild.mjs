@@ -1,9 +1,10 @@
 // Builds everything into dist/: node esbuild.mjs [--production] [--watch]
 import { build, context } from "esbuild";
 import { createRequire } from "node:module";
-import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { parseArgs } from "node:util";
+import { collectNotices, writeNotices } from "./licenses/collectNotices.mjs";
 import { kernelsInEsbuild } from "./src/kernels/compileKernels.mjs";
 
 const ROOT = import.meta.dirname;
@@ -17,7 +18,7 @@ const common = {
   bundle: true,
   minify: flags.production,
   sourcemap: flags.production ? false : "linked",
-  legalComments: "none", // writeNotices collects what has to be said
+  legalComments: "none", // collectNotices collects what has to be said
   metafile: true,
   logLevel: "warning",
 };
@@ -186,41 +187,11 @@ async function main() {
   const results = outcomes.flatMap((outcome) =>
     outcome.status === "fulfilled" && outcome.value ? [outcome.value] : [],
   );
-  await writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
-  await writeFile(join(ROOT, "dist/.built"), "");
-}
-
-/**
- * The licences of the packages that are bundled into what ships; the bundles themselves carry no comments. Some
- * packages name their licence without its text: they get the text from another package under the same licence.
- *
- * @param {readonly string[]} inputs all files that went into the bundles
- */
-async function writeNotices(inputs) {
   // AssemblyScript's own library goes into the kernels, which are no input of a bundle.
-  const folders = [...inputs, "node_modules/assemblyscript/"].flatMap(
-    (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
-  );
-  const packages = await Promise.all([...new Set(folders)].sort().map(readLicence));
-  const notices = packages.map(({ title, licence, text }) => {
-    const [firstName] = licence.split(" ");
-    return `${title}\n\n${text ?? packages.find((other) => other.licence === firstName && other.text)?.text ?? ""}\n`;
-  });
-  await writeFile(join(ROOT, "dist/THIRD-PARTY-NOTICES.txt"), notices.join(`\n${"-".repeat(80)}\n\n`));
-}
-
-/** @param {string} folder */
-async function readLicence(folder) {
-  const manifest = JSON.parse(await readFile(join(ROOT, folder, "package.json"), "utf8"));
-  const file = (await readdir(join(ROOT, folder))).find((entry) => /^licen[cs]e/i.test(entry));
-  const author = manifest.author?.name ?? manifest.author;
-  /** @type {string} */
-  const licence = manifest.license;
-  return {
-    title: `${manifest.name} ${manifest.version} (${licence})${author ? ` by ${author}` : ""}`,
-    licence,
-    text: file === undefined ? undefined : (await readFile(join(ROOT, folder, file), "utf8")).trim(),
-  };
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  const notices = await collectNotices([...inputs, "node_modules/assemblyscript/"]);
+  await writeFile(join(ROOT, "dist/THIRD-PARTY-NOTICES.txt"), writeNotices(notices));
+  await writeFile(join(ROOT, "dist/.built"), "");
 }
 
 /** @vscode/test-electron starts the test host as it would start a desktop VS Code. */
