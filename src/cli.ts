@@ -1,14 +1,17 @@
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { boundCommand } from "./cli/boundCommand";
 import { checkCommand } from "./cli/checkCommand";
 import { estimateCommand } from "./cli/estimateCommand";
-import { EXIT_FAILED, EXIT_OK, EXIT_WRONG_ARGUMENTS } from "./cli/exit";
+import { describeThrown } from "./cli/describeThrown";
+import { describeFailure, EXIT_FAILED, EXIT_OK, EXIT_WRONG_ARGUMENTS } from "./cli/exit";
 import { createArrayReader } from "./cli/npyFiles";
 import { parseCliArguments } from "./cli/parseArguments";
 import { recomputeCommand } from "./cli/recomputeCommand";
 import type { CliEnvironment } from "./cli/recordRun";
 import { runCommand } from "./cli/runCommand";
 import { createSafeOutput, type SafeOutput } from "./cli/safeOutput";
+import { ESTIMATE_MEMORY_MIB_MAX, ESTIMATE_MEMORY_SHARE } from "./config/limits";
 import { TOOL_VERSION } from "./toolVersion";
 
 async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
@@ -39,7 +42,11 @@ async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
     case "recompute":
       return await recomputeCommand(parsed, environment);
     case "estimate":
-      return await estimateCommand(parsed, { ...environment, ...arrays });
+      return await estimateCommand(parsed, {
+        ...environment,
+        ...arrays,
+        memoryLimitMebibytes: memoryLimit(),
+      });
     case "bound":
       return await boundCommand(parsed, { ...environment, readMatrix: arrays.readArray });
     case "check":
@@ -47,11 +54,32 @@ async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
   }
 }
 
+/** What an estimate may take, in MiB: what no machine should be asked for, and what this one has. */
+function memoryLimit(): number {
+  return Math.min(ESTIMATE_MEMORY_MIB_MAX, Math.floor((ESTIMATE_MEMORY_SHARE * totalmem()) / 2 ** 20));
+}
+
 const out = createSafeOutput(process.stdout);
 const messages = createSafeOutput(process.stderr);
+
+/** Nothing that is thrown reaches the person as a stack, unless it is asked for. */
+function endThrown(thrown: unknown): void {
+  const failure = describeThrown(thrown);
+  messages.write(`${describeFailure(failure)}\n`);
+  if (process.env["IB_ANALYSIS_DEBUG"] !== undefined && failure.detail !== undefined) {
+    messages.write(`${failure.detail}\n`);
+  }
+  process.exitCode = EXIT_FAILED;
+}
+
+process.once("uncaughtException", (thrown) => {
+  endThrown(thrown);
+  // What is left running may never come to an end after this.
+  process.exit();
+});
 void main(out, messages).then((code) => {
   process.exitCode = code;
-});
+}, endThrown);
 
 // That the last words could not be written is known only after they were.
 process.once("exit", (code) => {

@@ -8,12 +8,15 @@ import { shareOfCeiling, type InformationEstimate, type PlaneFigures } from "../
 import { createEstimator } from "../information/estimators/createEstimator";
 import { kraskovInformation } from "../information/estimators/kraskov";
 import type { EstimateArguments } from "./estimateArguments";
+import { estimateMemoryMebibytes } from "./estimateMemory";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import { formatTable } from "./formatTable";
 import type { TextOutput } from "./progressLine";
 import { countOf } from "../text";
 
 export interface EstimateEnvironment extends ArrayReader {
+  /** What an estimate may take, estimated before its start. */
+  readonly memoryLimitMebibytes: number;
   /** Results go here … */
   readonly out: TextOutput;
   /** … and what is wrong. */
@@ -66,7 +69,7 @@ type PrintedFigures = Partial<PlaneFigures>;
 
 async function estimateFiles(
   args: EstimateArguments,
-  { readArray, readLabelArray }: EstimateEnvironment,
+  { readArray, readLabelArray, memoryLimitMebibytes }: EstimateEnvironment,
 ): Promise<Result<PrintedEstimate>> {
   const activations = await readMatrix(args.activationsPath, readArray);
   if (!activations.ok) {
@@ -102,6 +105,23 @@ async function estimateFiles(
       : unequalRows(activations.value, inputs.value.path, inputs.value.array.shape);
   if (unequalInputs !== undefined) {
     return unequalInputs;
+  }
+  const needed = Math.ceil(
+    estimateMemoryMebibytes({
+      settings: args.settings,
+      activations: array.values,
+      rows,
+      units,
+      inputs: inputs?.value.array,
+      labels: labels.value,
+      resamples: args.resamples,
+    }),
+  );
+  if (needed > memoryLimitMebibytes) {
+    return fail(
+      "training/memory",
+      `The estimator ${args.settings.name} would need about ${needed} MiB for ${countOf(rows, "row")}, ${countOf(units, "unit")} and ${labels.value.classes} classes, more than the ${memoryLimitMebibytes} MiB that there are: use fewer rows, or --estimator renyi, which draws some of them.`,
+    );
   }
   const estimator = createEstimator(args.settings, {
     correction: args.correction,

@@ -82,6 +82,9 @@ export const WORKERS_MAX = 256;
 /** Training memory, estimated before the start, in MiB. */
 export const MEMORY_MIB_DEFAULT = 512;
 export const MEMORY_MIB_MAX = 65_536;
+/** Memory of an estimate from files, estimated before the start, in MiB, and as a share of the machine's. */
+export const ESTIMATE_MEMORY_MIB_MAX = 8192;
+export const ESTIMATE_MEMORY_SHARE = 0.75;
 
 /**
  * What V8 may keep of a worker's youngest objects before it looks for garbage: its own choice is some 50 MiB a worker,

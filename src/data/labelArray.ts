@@ -2,7 +2,6 @@ import { DATA_CLASSES_MAX } from "../config/limits";
 import { fail, succeed, type Result } from "../failure";
 import type { LabelDistribution } from "../information/estimate";
 import { randomStream } from "../random";
-import { oneHotLabels } from "./conditional";
 import type { NamedArray, NumericArray } from "./npyArray";
 
 /** A row of probabilities in half precision misses 1 by no more than this. */
@@ -31,17 +30,13 @@ export function readLabels(
   const isVector = second === 1 || (first === 1 && second === rows);
   if (array.kind === "named") {
     return isVector
-      ? succeed(certain(array.items, array.names.length))
+      ? succeed({ classes: array.names.length, sampled: array.items })
       : fail(
           "data/shape",
           `it is ${first} × ${second} and holds names; labels by name have one dimension, a class a row.`,
         );
   }
   return isVector ? readClasses(array) : readConditional(array, first, second, seed);
-}
-
-function certain(sampled: Uint16Array, classes: number): LabelDistribution {
-  return { classes, conditional: oneHotLabels(sampled, classes), sampled };
 }
 
 function readClasses({ values }: NumericArray): Result<LabelDistribution> {
@@ -68,7 +63,7 @@ function readClasses({ values }: NumericArray): Result<LabelDistribution> {
   for (let each = 0; each < sampled.length; each++) {
     sampled[each] = indices.get(values[each]!)!;
   }
-  return succeed(certain(sampled, classes.length));
+  return succeed({ classes: classes.length, sampled });
 }
 
 function readConditional(
@@ -83,6 +78,7 @@ function readConditional(
   const conditional = new Float64Array(values);
   const sampled = new Uint16Array(rows);
   const random = randomStream(seed, "labels");
+  let isCertain = true;
   for (let row = 0; row < rows; row++) {
     const shares = conditional.subarray(row * classes, (row + 1) * classes);
     const sum = shares.reduce((total, share) => total + share, 0);
@@ -98,9 +94,11 @@ function readConditional(
       if (left >= 0 && shares[label]! > 0) {
         sampled[row] = label;
       }
+      isCertain &&= shares[label] === 0 || shares[label] === sum;
       left -= shares[label]!;
       shares[label]! /= sum;
     }
   }
-  return succeed({ classes, conditional, sampled });
+  // One-hot rows are labels: there is nothing more to keep of them.
+  return succeed({ classes, ...(isCertain ? {} : { conditional }), sampled });
 }

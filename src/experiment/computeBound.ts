@@ -1,6 +1,6 @@
 import type { AnalysisConfig } from "../config/schema";
 import type { Dataset } from "../data/dataset";
-import { jointOfGroups, jointThroughNoise } from "../information/bound/coarseJoint";
+import { jointOfCells, jointOfGroups, jointThroughNoise } from "../information/bound/coarseJoint";
 import { bestSampledPoint, sampledPoint } from "../information/bound/finiteSample";
 import { informationCurve, type InformationCurve } from "../information/bound/informationCurve";
 import type { JointDistribution } from "../information/bound/jointDistribution";
@@ -49,30 +49,13 @@ function jointOf(
 ): JointDistribution | undefined {
   const inputs = { values: dataset.inputs, columns: dataset.columns, rows: dataset.rows };
   if (bound === "auto") {
-    return jointOfRows(dataset, labels.conditional, proceed);
+    // Equal inputs are one x.
+    const merged = mergeEqualRows(dataset.inputs, dataset.rows, dataset.columns, proceed);
+    return merged && jointOfCells(merged.cellOfRow, merged.cells, labels);
   }
   return bound.inputs === "noisy"
     ? jointThroughNoise(inputs, labels, bound.sigma, proceed)
     : jointOfGroups(inputs, labels, bound.groups, bound.seed, proceed);
-}
-
-/** p(x,y) with every row equally likely and equal inputs as one x. */
-function jointOfRows(
-  { inputs, rows, columns, classNames }: Dataset,
-  conditional: Float64Array,
-  proceed: () => boolean,
-): JointDistribution | undefined {
-  const classes = classNames.length;
-  const merged = mergeEqualRows(inputs, rows, columns, proceed);
-  if (merged === undefined) {
-    return undefined;
-  }
-  const table = new Float64Array(merged.cells * classes);
-  for (let i = 0; i < conditional.length; i++) {
-    const row = Math.floor(i / classes);
-    table[merged.cellOfRow[row]! * classes + (i % classes)]! += conditional[i]! / rows;
-  }
-  return { inputs: merged.cells, classes, table };
 }
 
 function describeInputs(bound: Exclude<AnalysisConfig["bound"], "none">, { conditional }: Dataset): string {

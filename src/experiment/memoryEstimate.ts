@@ -1,3 +1,4 @@
+import type { AnalysisConfig } from "../config/schema";
 import type { Dataset } from "../data/dataset";
 import type { NetworkSpec } from "../network/networkSpec";
 import { fusedMemoryBytes } from "../training/fused/fusedMemory";
@@ -9,6 +10,8 @@ const BYTES_PER_MEBIBYTE = 1024 * 1024;
 const INPUT_COPIES = 3;
 /** A layer's activations as they are handed out, those of the training rows, and an estimator's own copy of both. */
 const ACTIVATION_COPIES = 3;
+/** Per row: its label as read and among the training rows, and its entry in an estimator's counts. */
+const LABEL_BYTES = 2 + 2 + 22;
 /** Two snapshots that wait for a measuring thread and their copies there, and what it measures with. */
 const WAITING_COPIES = 4 + ACTIVATION_COPIES;
 
@@ -16,12 +19,21 @@ const WAITING_COPIES = 4 + ACTIVATION_COPIES;
  * What training and measuring this network on this data will take, in MiB, beside what the runtime itself needs.
  * @param batchSize rows in a mini-batch
  */
-export function estimateMemoryMebibytes(dataset: Dataset, network: NetworkSpec, batchSize: number): number {
+export function estimateMemoryMebibytes(
+  dataset: Dataset,
+  network: NetworkSpec,
+  batchSize: number,
+  bound: AnalysisConfig["bound"],
+): number {
+  // The bound is computed from a table of inputs × classes, and from p(y|x) of as many.
+  const tables = bound === "none" || (bound !== "auto" && bound.inputs === "merged") ? 0 : 2;
   const bytes =
     INPUT_COPIES * dataset.rows * dataset.columns * BYTES_PER_FLOAT +
     ACTIVATION_COPIES * activationBytes(dataset, network) +
     fusedMemoryBytes(network, dataset.rows, batchSize) +
-    2 * dataset.rows * dataset.classNames.length * BYTES_PER_DOUBLE;
+    (dataset.conditional?.byteLength ?? 0) +
+    LABEL_BYTES * dataset.rows +
+    tables * dataset.rows * dataset.classNames.length * BYTES_PER_DOUBLE;
   return bytes / BYTES_PER_MEBIBYTE;
 }
 

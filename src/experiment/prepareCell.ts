@@ -56,7 +56,7 @@ export async function prepareCell(
     config.training.batchSize === "full"
       ? split.training.length
       : Math.min(config.training.batchSize, split.training.length);
-  const needed = Math.ceil(estimateMemoryMebibytes(dataset, network, batchSize));
+  const needed = Math.ceil(estimateMemoryMebibytes(dataset, network, batchSize, config.analysis.bound));
   if (needed > environment.memoryLimitMebibytes) {
     return fail(
       "training/memory",

@@ -1,4 +1,3 @@
-import { conditionalOf, oneHotLabels } from "../data/conditional";
 import type { Dataset } from "../data/dataset";
 import { countEqualRows } from "../data/distinctRows";
 import type { RowSplit } from "../data/splitRows";
@@ -30,18 +29,14 @@ export function rowSetsOf(dataset: Dataset, split: RowSplit): readonly RowSet[] 
     {
       rows: "all",
       chosen: undefined,
-      labels: { classes, conditional: conditionalOf(dataset), sampled: labels },
+      labels: { classes, conditional: dataset.conditional, sampled: labels },
       inputs: { values: dataset.inputs, columns },
       inputEntropy: inputEntropyOf(dataset.rows, columns, dataset.inputs, labels),
     },
     {
       rows: "training",
       chosen: split.training,
-      labels: {
-        classes,
-        conditional: oneHotLabels(labels, classes, split.training),
-        sampled: trainingLabels,
-      },
+      labels: { classes, sampled: trainingLabels },
       inputs: { values: trainingInputs, columns },
       inputEntropy: inputEntropyOf(split.training.length, columns, trainingInputs, trainingLabels),
     },

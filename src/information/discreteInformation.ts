@@ -1,5 +1,6 @@
 import { entropyOfWeights } from "./entropy";
 import type { LabelDistribution } from "./estimate";
+import { labelsOfCells } from "./labelsOfCells";
 import { borrowKernels, type KernelBench } from "./estimators/estimatorKernels";
 
 /** I(X;T) and I(T;Y), in bits. */
@@ -38,8 +39,12 @@ export function discreteInformation(
 export function discreteInformationPlainly(
   cellOfRow: Uint32Array,
   cells: number,
-  { classes, conditional }: LabelDistribution,
+  labels: LabelDistribution,
 ): DiscreteInformation {
+  const { classes, conditional } = labels;
+  if (conditional === undefined) {
+    return countCertain(cellOfRow, cells, labels);
+  }
   const joint = new Float64Array(cells * classes);
   const rowsInCell = new Float64Array(cells);
   const labelWeights = new Float64Array(classes);
@@ -57,20 +62,33 @@ export function discreteInformationPlainly(
   return { ixt: cellEntropy, ity: Math.max(0, information) };
 }
 
+/** The same for certain labels, whose joint distribution has no more values than there are rows. */
+function countCertain(cellOfRow: Uint32Array, cells: number, labels: LabelDistribution): DiscreteInformation {
+  const rowsInCell = new Float64Array(cells);
+  for (let row = 0; row < cellOfRow.length; row++) {
+    rowsInCell[cellOfRow[row]!]!++;
+  }
+  const { weights, classWeights } = labelsOfCells(cellOfRow, rowsInCell, labels);
+  const cellEntropy = entropyOfWeights(rowsInCell);
+  const information = cellEntropy + entropyOfWeights(classWeights) - entropyOfWeights(weights);
+  return { ixt: cellEntropy, ity: Math.max(0, information) };
+}
+
 function countByKernels(
   cellOfRow: Uint32Array,
   cells: number,
-  { classes, conditional }: LabelDistribution,
+  labels: LabelDistribution,
   { kernels, memory }: KernelBench,
 ): DiscreteInformation {
+  const { classes } = labels;
   const rows = cellOfRow.length;
   const cellAddress = memory.reserve(cellOfRow.byteLength);
-  const conditionalAddress = memory.reserve(conditional.byteLength);
+  const conditionalAddress = memory.reserve(rows * classes * BYTES_OF_DOUBLE);
   const rowsInCell = memory.reserve(cells * BYTES_OF_DOUBLE);
   const joint = memory.reserve(cells * classes * BYTES_OF_DOUBLE);
   const labelWeights = memory.reserve(classes * BYTES_OF_DOUBLE);
   memory.words(cellAddress, rows).set(cellOfRow);
-  memory.doubles(conditionalAddress, conditional.length).set(conditional);
+  writeConditional(labels, memory.doubles(conditionalAddress, rows * classes));
   kernels.countCells(cellAddress, rows, cells, conditionalAddress, classes, rowsInCell, joint, labelWeights);
   const weightOfLabels = memory.doubles(labelWeights, classes);
   const total = weightOfLabels.reduce((sum, weight) => sum + weight, 0);
@@ -81,4 +99,16 @@ function countByKernels(
   const information =
     cellEntropy + entropyOfWeights(weightOfLabels) - entropyAt(joint, cells * classes, total);
   return { ixt: cellEntropy, ity: Math.max(0, information) };
+}
+
+/** p(y|x) of all rows, written out. */
+function writeConditional({ classes, conditional, sampled }: LabelDistribution, to: Float64Array): void {
+  if (conditional !== undefined) {
+    to.set(conditional);
+    return;
+  }
+  to.fill(0);
+  for (let row = 0; row < sampled.length; row++) {
+    to[row * classes + sampled[row]!] = 1;
+  }
 }

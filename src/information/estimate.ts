@@ -19,12 +19,15 @@ export interface LayerSample {
   readonly quantized?: boolean;
 }
 
-/** The labels of the same rows, as p(y|x): one-hot rows where only sampled labels are known. */
+/** The labels of the same rows: p(y|x) when it is known, else one certain class a row. */
 export interface LabelDistribution {
   readonly classes: number;
-  /** Row-major, rows × classes; each row sums to 1. */
-  readonly conditional: Float64Array;
-  /** One class index a row, drawn from p(y|x); for estimators that need samples. */
+  /**
+   * p(y|x), row-major, rows × classes; each row sums to 1. Left out when each row's sampled class is certain: written
+   * out, a table of zeros and ones of many rows and classes would take gigabytes.
+   */
+  readonly conditional?: Float64Array | undefined;
+  /** One class index a row: the certain one, or one drawn from p(y|x) for estimators that need samples. */
   readonly sampled: Uint16Array;
 }
 

@@ -11,8 +11,14 @@ export function labelEntropy(labels: LabelDistribution): number {
   return found;
 }
 
-function entropyOfLabels({ classes, conditional }: LabelDistribution): number {
+function entropyOfLabels({ classes, conditional, sampled }: LabelDistribution): number {
   const weights = new Float64Array(classes);
+  if (conditional === undefined) {
+    for (let row = 0; row < sampled.length; row++) {
+      weights[sampled[row]!]!++;
+    }
+    return entropyOfWeights(weights);
+  }
   for (let row = 0; row < conditional.length; row += classes) {
     for (let label = 0; label < classes; label++) {
       weights[label]! += conditional[row + label]!;

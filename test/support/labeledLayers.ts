@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { LabelDistribution, LayerSample } from "../../src/information/estimate";
+import { writtenOut } from "./writtenOut";
 
 export interface LabeledLayer {
   readonly layer: LayerSample;
@@ -32,14 +33,14 @@ export function softLabels(weights: readonly (readonly number[])[]): LabelDistri
 /** The same rows in another order: place i gets row order[i]. */
 export function reorderRows({ layer, labels }: LabeledLayer, order: readonly number[]): LabeledLayer {
   const { activations, units } = layer;
-  const { classes, conditional, sampled } = labels;
+  const { classes, sampled } = labels;
   const pick = (values: ArrayLike<number>, columns: number): number[] =>
     order.flatMap((row) => Array.from({ length: columns }, (_, column) => values[row * columns + column]!));
   return {
     layer: { ...layer, activations: Float64Array.from(pick(activations, units)) },
     labels: {
       classes,
-      conditional: Float64Array.from(pick(conditional, classes)),
+      conditional: Float64Array.from(pick(writtenOut(labels), classes)),
       sampled: Uint16Array.from(pick(sampled, 1)),
     },
   };

@@ -24,7 +24,7 @@ const KMEANS_ITERATIONS = 100;
  */
 export function jointThroughNoise(
   { values, columns, rows }: SampledInputs,
-  { classes, conditional }: LabelDistribution,
+  { classes, conditional, sampled }: LabelDistribution,
   sigma: number,
   proceed: () => boolean,
 ): JointDistribution | undefined {
@@ -50,8 +50,12 @@ export function jointThroughNoise(
       if (distance < farthest) {
         const weight = Math.exp(-distance / (2 * sigma ** 2));
         total += weight;
-        for (let label = 0; label < classes; label++) {
-          seen[label]! += weight * conditional[j * classes + label]!;
+        if (conditional === undefined) {
+          seen[sampled[j]!]! += weight;
+        } else {
+          for (let label = 0; label < classes; label++) {
+            seen[label]! += weight * conditional[j * classes + label]!;
+          }
         }
       }
     }
@@ -70,7 +74,7 @@ export function jointThroughNoise(
  */
 export function jointOfGroups(
   { values, columns, rows }: SampledInputs,
-  { classes, conditional }: LabelDistribution,
+  labels: LabelDistribution,
   groups: number,
   seed: number,
   proceed: () => boolean,
@@ -91,11 +95,29 @@ export function jointOfGroups(
     }
     groupOf = clusters;
   }
-  const table = new Float64Array(count * classes);
+  return jointOfCells(groupOf, count, labels);
+}
+
+/**
+ * p(x,y) with every row equally likely.
+ * @param inputOfRow the x of each row, below `inputs`
+ */
+export function jointOfCells(
+  inputOfRow: ArrayLike<number>,
+  inputs: number,
+  { classes, conditional, sampled }: LabelDistribution,
+): JointDistribution {
+  const rows = sampled.length;
+  const table = new Float64Array(inputs * classes);
   for (let row = 0; row < rows; row++) {
-    for (let label = 0; label < classes; label++) {
-      table[groupOf[row]! * classes + label]! += conditional[row * classes + label]! / rows;
+    const from = inputOfRow[row]! * classes;
+    if (conditional === undefined) {
+      table[from + sampled[row]!]! += 1 / rows;
+    } else {
+      for (let label = 0; label < classes; label++) {
+        table[from + label]! += conditional[row * classes + label]! / rows;
+      }
     }
   }
-  return { inputs: count, classes, table };
+  return { inputs, classes, table };
 }

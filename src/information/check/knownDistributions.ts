@@ -101,18 +101,13 @@ export function separateClusters(clusters: number, rows: number): LayerSample {
 
 /** The number of each cluster of `separateClusters` as its label. */
 export function clusterLabels(clusters: number, rows: number): LabelDistribution {
-  const conditional = new Float64Array(rows * clusters);
-  for (let row = 0; row < rows; row++) {
-    conditional[row * clusters + (row % clusters)] = 1;
-  }
   return {
     classes: clusters,
-    conditional,
     sampled: Uint16Array.from({ length: rows }, (_, row) => row % clusters),
   };
 }
 
 /** Labels that are all the same; for samples of which only I(X;T) is asked. */
 export function oneLabel(rows: number): LabelDistribution {
-  return { classes: 1, conditional: new Float64Array(rows).fill(1), sampled: new Uint16Array(rows) };
+  return { classes: 1, sampled: new Uint16Array(rows) };
 }

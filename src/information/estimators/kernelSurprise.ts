@@ -1,5 +1,6 @@
 import { borrowKernels } from "./estimatorKernels";
-import type { CentreLabels, RowMixture } from "./rowMixture";
+import type { CellLabels } from "../labelsOfCells";
+import type { RowMixture } from "./rowMixture";
 import { canTile, surpriseOfTiles } from "./tiledSurprise";
 
 /**
@@ -94,7 +95,7 @@ function meanLog(weights: Float64Array, sums: Float64Array, totalOf: (index: num
 /** Adds one pair to the labels that both centres have. */
 function addToLabels(
   { narrow, wide }: { readonly narrow: Float64Array; readonly wide: Float64Array },
-  { starts, classes, weights }: CentreLabels,
+  { starts, classes, weights }: CellLabels,
   a: number,
   b: number,
   ofNarrow: number,

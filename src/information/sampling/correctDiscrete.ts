@@ -1,5 +1,6 @@
 import { discreteInformation } from "../discreteInformation";
 import type { LabelDistribution, PlaneFigures } from "../estimate";
+import { labelsOfCells } from "../labelsOfCells";
 import { labelEntropy } from "../labelEntropy";
 import type { CorrectionName } from "../estimators/settings";
 import { shuffleInPlace, type RandomStream } from "../../random";
@@ -71,32 +72,24 @@ function estimateBias(
 }
 
 function millerMadowBias(cellOfRow: Uint32Array, cells: number, labels: LabelDistribution): PlaneFigures {
-  const { classes, conditional } = labels;
-  const cellOccurs = new Uint8Array(cells);
-  const labelOccurs = new Uint8Array(classes);
-  const bothOccur = new Uint8Array(cells * classes);
+  const rowsInCell = new Uint32Array(cells);
   for (let row = 0; row < cellOfRow.length; row++) {
-    const cell = cellOfRow[row]!;
-    cellOccurs[cell] = 1;
-    for (let label = 0; label < classes; label++) {
-      if (conditional[row * classes + label]! > 0) {
-        labelOccurs[label] = 1;
-        bothOccur[cell * classes + label] = 1;
-      }
-    }
+    rowsInCell[cellOfRow[row]!]!++;
   }
+  const { weights, classWeights } = labelsOfCells(cellOfRow, rowsInCell, labels);
   const bitsPerValue = 1 / (2 * cellOfRow.length * Math.LN2);
-  const biasOfEntropy = (occurs: Uint8Array): number => -(countOnes(occurs) - 1) * bitsPerValue;
+  const biasOfEntropy = (values: number): number => -(values - 1) * bitsPerValue;
+  const ofCells = biasOfEntropy(countPositive(rowsInCell));
   return {
-    ixt: biasOfEntropy(cellOccurs),
-    ity: biasOfEntropy(cellOccurs) + biasOfEntropy(labelOccurs) - biasOfEntropy(bothOccur),
+    ixt: ofCells,
+    ity: ofCells + biasOfEntropy(countPositive(classWeights)) - biasOfEntropy(weights.length),
   };
 }
 
-function countOnes(occurs: Uint8Array): number {
+function countPositive(weights: Uint32Array | Float64Array): number {
   let count = 0;
-  for (const one of occurs) {
-    count += one;
+  for (let i = 0; i < weights.length; i++) {
+    count += weights[i]! > 0 ? 1 : 0;
   }
   return count;
 }

@@ -121,7 +121,7 @@ function takeLabels(
 ): LabelDistribution {
   return {
     classes,
-    conditional: gatherRows(conditional, classes, chosen),
+    ...(conditional && { conditional: gatherRows(conditional, classes, chosen) }),
     sampled: Uint16Array.from(chosen, (row) => sampled[row]!),
   };
 }

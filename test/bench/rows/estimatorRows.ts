@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { oneHotLabels } from "../../../src/data/conditional";
 import { writeNpyArray } from "../../../src/data/npyArray";
 import { estimateLayers } from "../../../src/experiment/estimateLayers";
 import type { RowSet } from "../../../src/experiment/rowSets";
@@ -130,7 +129,7 @@ function ourCandidate(
   const set: RowSet = {
     rows: "all",
     chosen: undefined,
-    labels: { classes, conditional: oneHotLabels(task.labels, classes), sampled: task.labels },
+    labels: { classes, sampled: task.labels },
     inputs: { values: task.inputs, columns: task.network.inputs },
     inputEntropy: Math.log2(task.rows),
   };

@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { oneHotLabels } from "../../../src/data/conditional";
 import { createEstimator } from "../../../src/information/estimators/createEstimator";
 import { ESTIMATOR_DEFAULTS } from "../../../src/information/estimators/settings";
 import { randomStream } from "../../../src/random";
@@ -88,7 +87,6 @@ async function overRows({ quick }: BenchContext): Promise<Outcome> {
   const random = randomStream(0, "test");
   const activations = Float32Array.from({ length: ROWS.at(-1)! * UNITS }, () => 2 * random.uniform() - 1);
   const sampled = Uint16Array.from({ length: ROWS.at(-1)! }, () => random.below(2));
-  const conditional = oneHotLabels(sampled, 2);
   return await exponentOf(ROWS, quick, (rows) =>
     secondsOf(() => {
       estimator.estimate(
@@ -98,7 +96,7 @@ async function overRows({ quick }: BenchContext): Promise<Outcome> {
           units: UNITS,
           naturalRange: [-1, 1],
         },
-        { classes: 2, conditional: conditional.subarray(0, rows * 2), sampled: sampled.subarray(0, rows) },
+        { classes: 2, sampled: sampled.subarray(0, rows) },
         () => true,
       );
     }),

@@ -1,4 +1,5 @@
 import type { LabelDistribution } from "../../../src/information/estimate";
+import { writtenOut } from "../writtenOut";
 
 /** Binned I(X;T) and I(T;Y) in bits, by strings in maps and the sums of the definition: slow and plain. */
 export function referenceBinning(
@@ -7,8 +8,10 @@ export function referenceBinning(
   units: number,
   bins: number,
   [low, high]: readonly [number, number],
-  { classes, conditional }: LabelDistribution,
+  labels: LabelDistribution,
 ): { readonly ixt: number; readonly ity: number } {
+  const { classes } = labels;
+  const conditional = writtenOut(labels);
   const joint = new Map<string, number[]>();
   const labelShares = Array.from({ length: classes }, () => 0);
   for (let row = 0; row < rows; row++) {

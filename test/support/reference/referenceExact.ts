@@ -1,12 +1,15 @@
 import type { Floats, LabelDistribution } from "../../../src/information/estimate";
+import { writtenOut } from "../writtenOut";
 
 /** H(T) and I(T;Y) in bits of rows as they are, by strings in maps and the sums of the definition: slow and plain. */
 export function referenceExact(
   activations: Floats,
   rows: number,
   units: number,
-  { classes, conditional }: LabelDistribution,
+  labels: LabelDistribution,
 ): { readonly ixt: number; readonly ity: number } {
+  const { classes } = labels;
+  const conditional = writtenOut(labels);
   const joint = new Map<string, number[]>();
   const labelShares = Array.from({ length: classes }, () => 0);
   for (let row = 0; row < rows; row++) {

@@ -1,4 +1,5 @@
 import type { LabelDistribution, LayerSample, PlaneInterval } from "../../../src/information/estimate";
+import { writtenOut } from "../writtenOut";
 
 /**
  * The bounds of Kolchinsky & Tracey 2017 as printed: entropies in nats with all their constants, every pair of rows,
@@ -6,9 +7,11 @@ import type { LabelDistribution, LayerSample, PlaneInterval } from "../../../src
  */
 export function referenceKde(
   { activations, rows, units }: LayerSample,
-  { classes, conditional }: LabelDistribution,
+  labels: LabelDistribution,
   variance: number,
 ): { readonly bounds: PlaneInterval; readonly guaranteed: PlaneInterval } {
+  const { classes } = labels;
+  const conditional = writtenOut(labels);
   const all = Array.from({ length: rows }, () => 1 / rows);
   const shares = Array.from({ length: classes }, (_, label) =>
     all.map((share, row) => share * conditional[row * classes + label]!),

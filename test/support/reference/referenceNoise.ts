@@ -1,4 +1,5 @@
 import type { LabelDistribution, PlaneFigures } from "../../../src/information/estimate";
+import { writtenOut } from "../writtenOut";
 
 /** Points of the grid in one σ; for a smooth function that falls off at both ends the sum is then exact. */
 const STEPS = 24;
@@ -11,9 +12,11 @@ const STEPS = 24;
  */
 export function referenceNoise(
   values: readonly number[] | Float64Array,
-  { classes, conditional }: LabelDistribution,
+  labels: LabelDistribution,
   sigma: number,
 ): PlaneFigures {
+  const { classes } = labels;
+  const conditional = writtenOut(labels);
   const rows = values.length;
   const labelShares = Array.from({ length: classes }, (_, label) =>
     Array.from(values, (_, row) => conditional[row * classes + label]! / rows).reduce((a, b) => a + b),

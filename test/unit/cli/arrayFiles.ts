@@ -9,6 +9,7 @@ export interface Finished {
 }
 
 interface Environment extends ArrayReader {
+  readonly memoryLimitMebibytes: number;
   readonly out: { write(text: string): unknown };
   readonly messages: { write(text: string): unknown };
 }
@@ -17,6 +18,7 @@ interface Environment extends ArrayReader {
 export async function runOnArrays(
   files: Readonly<Record<string, NumericArray | NamedArray>>,
   run: (environment: Environment) => Promise<number>,
+  options: { readonly memoryLimitMebibytes?: number } = {},
 ): Promise<Finished> {
   const read = (path: string): Result<NumericArray | NamedArray> => {
     const found = files[path];
@@ -25,6 +27,7 @@ export async function runOnArrays(
   let out = "";
   let messages = "";
   const code = await run({
+    memoryLimitMebibytes: options.memoryLimitMebibytes ?? 1024,
     readArray: (path) => {
       const found = read(path);
       return Promise.resolve(

@@ -46,6 +46,43 @@ async function json(...argv: string[]): Promise<PrintedEstimate> {
 }
 
 describe("ib-analysis estimate", () => {
+  it("says what memory it would need before it takes any", async () => {
+    const rows = 100_000;
+    const files = {
+      "t.npy": array(
+        Array.from({ length: rows }, () => 0),
+        [rows, 1],
+      ),
+      "y.npy": array(
+        Array.from({ length: rows }, (_, row) => row % 1000),
+        [rows],
+        "integer",
+      ),
+    };
+    for (const name of ["binning", "exact", "kde", "noise", "ksg"]) {
+      const args = parseCliArguments([
+        "estimate",
+        "t.npy",
+        "y.npy",
+        "--estimator",
+        name,
+      ]) as EstimateArguments;
+      const { code, messages } = await runOnArrays(
+        files,
+        (environment) => estimateCommand(args, environment),
+        {
+          memoryLimitMebibytes: 2,
+        },
+      );
+      expect(messages).toMatch(
+        new RegExp(
+          `The estimator ${name} would need about \\d+ MiB for 100000 rows, 1 unit and 1000 classes`,
+        ),
+      );
+      expect(code).toBe(1);
+    }
+  });
+
   it("prints one JSON object in bits, absent fields left out", async () => {
     const printed = await json("t.npy", "y.npy", "--bins", "4", "--range", "-1,1");
     expect(printed).toEqual({

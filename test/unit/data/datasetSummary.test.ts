@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { conditionalOf, oneHotLabels } from "../../../src/data/conditional";
 import type { Dataset } from "../../../src/data/dataset";
 import { describeDataset, summarizeDataset } from "../../../src/data/datasetSummary";
 import { countEqualRows } from "../../../src/data/distinctRows";
@@ -110,21 +109,5 @@ describe("equal rows", () => {
         expect(sorted(countEqualRows(data).inputs)).toEqual(sorted(counts.values()));
       }),
     );
-  });
-});
-
-describe("p(y|x)", () => {
-  it("is the rule's where it is known, else the labels as certain ones", () => {
-    const rule = createSymmetricRule({ mutualInformation: 0.5, seed: 0 });
-    expect(conditionalOf(rule)).toBe(rule.conditional);
-    expect(Array.from(conditionalOf(dataset([[1], [2], [3]], [2, 0, 1], 3)))).toEqual([
-      0, 0, 1, 1, 0, 0, 0, 1, 0,
-    ]);
-  });
-
-  it("has the rows that are asked for, in their order", () => {
-    const labels = Uint16Array.of(1, 0, 1, 0);
-    expect(Array.from(oneHotLabels(labels, 2, Uint32Array.of(3, 2)))).toEqual([1, 0, 0, 1]);
-    expect(Array.from(oneHotLabels(labels, 2))).toEqual([0, 1, 1, 0, 0, 1, 1, 0]);
   });
 });

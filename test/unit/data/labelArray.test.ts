@@ -27,7 +27,7 @@ describe("labels", () => {
     const { classes, sampled, conditional } = labelsOf([7, -1, 7, 30], [4]);
     expect(classes).toBe(3);
     expect([...sampled]).toEqual([1, 0, 1, 2]);
-    expect([...conditional.subarray(0, 3)]).toEqual([0, 1, 0]);
+    expect(conditional).toBeUndefined();
     expect(labelsOf([0, 1], [2, 1]).classes).toBe(2);
   });
 
@@ -57,11 +57,16 @@ describe("labels", () => {
       [rows, 2],
     );
     expect(classes).toBe(2);
-    expect(conditional[0]! + conditional[1]!).toBe(1);
+    expect(conditional![0]! + conditional![1]!).toBe(1);
     const ones = sampled.reduce((sum, label) => sum + label, 0);
     // Within four standard deviations.
     expect(Math.abs(ones / rows - 0.75)).toBeLessThan(4 * Math.sqrt((0.75 * 0.25) / rows));
     expect([...labelsOf([0, 1, 0, 1, 0, 0], [2, 3]).sampled]).toEqual([1, 0]);
+  });
+
+  it("of one-hot rows are certain classes, also those that no row has, and are not written out", () => {
+    expect(labelsOf([0, 1, 0, 0.999, 0, 0], [2, 3])).toEqual({ classes: 3, sampled: Uint16Array.of(1, 0) });
+    expect(labelsOf([0, 1, 0.5, 0.5], [2, 2]).conditional).toEqual(Float64Array.of(0, 1, 0.5, 0.5));
   });
 
   it.each<[string, number[], number[], RegExp]>([
