@@ -34,6 +34,8 @@ export const STRINGS = {
   statusCancelled: "Cancelled",
   statusFailed: "Failed",
   statusInterrupted: "Interrupted",
+  statusDiverged: "Diverged after epoch {0}",
+  statusSomeDiverged: "{0}, {1} of {2} diverged",
   failureText: "The run failed: {0}",
   failureUnknown: "the log says why.",
   interruptedText: "The run was cut off before it ended. What was recorded up to then is shown.",
@@ -63,6 +65,7 @@ export const STRINGS = {
   detailCreated: "Started",
   networkLabel: "Network",
   networkOption: "network {0} of {1} (seed {2})",
+  networkOptionDiverged: "network {0} of {1} (seed {2}), diverged",
 
   planeTitle: "Information plane",
   planeX: "I(X;T), bits",

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { describeDivergence, divergenceOf } from "../run/divergence";
 import { COMMANDS, type CommandId } from "./contributions";
 import { notify, type Choice } from "./notify";
 import type { RunProblem } from "./prepareRun";
@@ -9,10 +10,14 @@ export async function announceOutcome(outcome: StartOutcome, planeIsVisible: boo
   switch (outcome.status) {
     case "completed":
       if (!planeIsVisible) {
-        const { config } = outcome.run;
+        const { config, record } = outcome.run;
+        const divergence = describeDivergence(record.finished, record.header?.cells.length ?? 1);
+        const advice = record.finished.flatMap((finished) => divergenceOf(finished)?.advice ?? [])[0];
         notify(
-          "information",
-          `${config.name} has been run.`,
+          divergence === undefined ? "information" : "warning",
+          divergence === undefined
+            ? `${config.name} has been run.`
+            : `${config.name} has been run, but: ${divergence}. ${advice ?? ""}`,
           doCommand("Open Information Plane", COMMANDS.openInformationPlane),
         );
       }

@@ -21,6 +21,8 @@ export interface RunSummary {
   readonly failure?: string;
   readonly epochs: number;
   readonly networks: number;
+  /** How many networks diverged, and after which epoch the only one did; left out when none did. */
+  readonly diverged?: { readonly networks: number; readonly epoch?: number };
   /** Of the last snapshot where there is one network: the epoch, and the last layer's I(X;T) and I(T;Y) in bits. */
   readonly lastSnapshot?: { readonly epoch: number; readonly ixt: number; readonly ity: number };
   /** Left out where there are several networks. */
@@ -41,7 +43,11 @@ export function summarizeRun({ head, tail }: RunFileParts): Result<RunSummary> {
     return fail("run/file-version", describeOtherVersion(header.version));
   }
   const { runId, configName, createdAt, config, cells } = header;
-  const { status, failure, lastSnapshot, testAccuracy } = readEnd(tail);
+  const { status, failure, divergedNetworks, divergedAt, lastSnapshot, testAccuracy } = readEnd(tail);
+  const diverged =
+    cells.length > 1
+      ? countDiverged(divergedNetworks)
+      : countDiverged(divergedAt === undefined ? undefined : 1, divergedAt);
   return succeed({
     runId,
     configName,
@@ -50,6 +56,7 @@ export function summarizeRun({ head, tail }: RunFileParts): Result<RunSummary> {
     networks: cells.length,
     status,
     ...(failure === undefined ? {} : { failure }),
+    ...(diverged === undefined ? {} : { diverged }),
     // The last figures of a file are those of one network, whichever came last.
     ...(lastSnapshot === undefined || cells.length > 1 ? {} : { lastSnapshot }),
     ...(testAccuracy === undefined || cells.length > 1 ? {} : { testAccuracy }),
@@ -60,20 +67,28 @@ export function summarizeRun({ head, tail }: RunFileParts): Result<RunSummary> {
 function readEnd(tail: string): {
   readonly status: RunStatus;
   readonly failure: string | undefined;
+  readonly divergedNetworks: number | undefined;
+  /** Of the network that ended last. */
+  readonly divergedAt: number | undefined;
   readonly lastSnapshot: RunSummary["lastSnapshot"];
   readonly testAccuracy: number | undefined;
 } {
   let status: RunStatus = "interrupted";
   let failure: string | undefined;
+  let divergedNetworks: number | undefined;
+  let divergedAt: number | undefined;
   let lastSnapshot: RunSummary["lastSnapshot"];
   let testAccuracy: number | undefined;
   for (const line of tail.split("\n").reverse()) {
     const event = parseEvent(line);
     if (event?.type === "run/finished") {
       status = event.status;
+      divergedNetworks = event.diverged;
     } else if (event?.type === "run/failed") {
       status = "failed";
       failure = event.failure.message;
+    } else if (event?.type === "cell/finished") {
+      divergedAt ??= event.divergedAt;
     } else if (event?.type === "cell/snapshot") {
       lastSnapshot ??= snapshotFigures(event);
     } else if (event?.type === "cell/epoch") {
@@ -83,7 +98,11 @@ function readEnd(tail: string): {
       break;
     }
   }
-  return { status, failure, lastSnapshot, testAccuracy };
+  return { status, failure, divergedNetworks, divergedAt, lastSnapshot, testAccuracy };
+}
+
+function countDiverged(networks: number | undefined, epoch?: number): RunSummary["diverged"] {
+  return networks === undefined ? undefined : { networks, ...(epoch === undefined ? {} : { epoch }) };
 }
 
 function snapshotFigures(event: Extract<RunEvent, { type: "cell/snapshot" }>): RunSummary["lastSnapshot"] {

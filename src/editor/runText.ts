@@ -12,13 +12,18 @@ const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
 
 /** What the list says of a run beside its config's name: its last layer's figures, or how it ended. */
 export function describeRun(summary: RunSummary, formatTime: (iso: string) => string): string {
-  const { status, lastSnapshot, testAccuracy, createdAt } = summary;
+  const { status, diverged, lastSnapshot, testAccuracy, createdAt } = summary;
   const parts = [formatTime(createdAt)];
   if (status !== "completed") {
     parts.push(STATUS_WORDS[status]);
   }
   if (summary.networks > 1) {
     parts.push(`${summary.networks} networks`);
+  }
+  if (diverged !== undefined) {
+    parts.push(describeDiverged(summary.networks, diverged));
+  } else if (summary.networks > 1) {
+    return parts.join(" · ");
   } else if (lastSnapshot !== undefined) {
     parts.push(`I(X;T) ${formatBits(lastSnapshot.ixt)}`, `I(T;Y) ${formatBits(lastSnapshot.ity)}`);
   } else if (testAccuracy !== undefined) {
@@ -29,14 +34,22 @@ export function describeRun(summary: RunSummary, formatTime: (iso: string) => st
 
 /** All that the list knows of a run, a line each. */
 export function describeRunInFull(summary: RunSummary, formatTime: (iso: string) => string): string {
-  const { configName, status, failure, createdAt, lastSnapshot, testAccuracy, epochs, networks, runId } =
-    summary;
+  const { configName, status, failure, diverged, createdAt, epochs, networks, runId } = summary;
+  // The figures at the end of a network that diverged are none.
+  const { lastSnapshot, testAccuracy } = diverged === undefined ? summary : {};
   const lines = [`${configName}, ${STATUS_WORDS[status]}`, `Started ${formatTime(createdAt)}`];
   if (failure !== undefined) {
     lines.push(failure);
   }
   if (networks > 1) {
     lines.push(`${networks} networks of ${epochs} epochs`);
+  }
+  if (diverged !== undefined) {
+    lines.push(
+      networks > 1
+        ? `${diverged.networks} of ${networks} networks diverged`
+        : `Training ${describeDiverged(networks, diverged)}`,
+    );
   }
   if (lastSnapshot !== undefined) {
     const { epoch, ixt, ity } = lastSnapshot;
@@ -49,6 +62,13 @@ export function describeRunInFull(summary: RunSummary, formatTime: (iso: string)
   }
   lines.push(runId);
   return lines.join("\n");
+}
+
+function describeDiverged(networks: number, diverged: NonNullable<RunSummary["diverged"]>): string {
+  if (networks > 1) {
+    return `${diverged.networks} diverged`;
+  }
+  return diverged.epoch === undefined ? "diverged" : `diverged after epoch ${diverged.epoch}`;
 }
 
 /** The name of a config without its folders and its ending. */

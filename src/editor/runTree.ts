@@ -15,6 +15,8 @@ const STATUS_ICONS: Readonly<Record<RunSummary["status"], vscode.ThemeIcon>> = {
   interrupted: new vscode.ThemeIcon("debug-disconnect"),
 };
 
+const DIVERGED_ICON = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+
 /** The list of stored runs, the one that goes on at its top. */
 export class RunTree implements vscode.TreeDataProvider<StoredRun>, Disposable {
   readonly #library: Pick<RunLibrary, "list" | "onDidChange">;
@@ -59,7 +61,7 @@ export class RunTree implements vscode.TreeDataProvider<StoredRun>, Disposable {
     const isLive = this.#controller.isLive(summary.runId);
     const item = new vscode.TreeItem(plainText(shortConfigName(summary.configName)));
     item.contextValue = isLive ? RUN_ITEM.live : RUN_ITEM.stored;
-    item.iconPath = STATUS_ICONS[isLive ? "running" : summary.status];
+    item.iconPath = isLive ? STATUS_ICONS.running : iconOf(summary);
     item.description = isLive ? "running" : plainText(describeRun(summary, formatShortTime));
     item.tooltip = plainText(
       isLive ? `${summary.configName}, running` : describeRunInFull(summary, formatLongTime),
@@ -74,6 +76,10 @@ export class RunTree implements vscode.TreeDataProvider<StoredRun>, Disposable {
     };
     return item;
   }
+}
+
+function iconOf({ status, diverged }: RunSummary): vscode.ThemeIcon {
+  return status === "completed" && diverged !== undefined ? DIVERGED_ICON : STATUS_ICONS[status];
 }
 
 function damagedItem(uri: vscode.Uri, message: string): vscode.TreeItem {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { VIEW_INTERVAL_MS } from "../config/limits";
+import { describeDivergence } from "../run/divergence";
 import { systemClock } from "./clock";
 import { COMMANDS } from "./contributions";
 import { DisposableStore, type Disposable } from "./disposableStore";
@@ -22,7 +23,7 @@ export function createStatusBar(controller: RunController): Disposable {
       item.hide();
       return;
     }
-    item.text = `$(sync~spin) IB ${plainText(text.short)}`;
+    item.text = `$(${text.icon}) IB ${plainText(text.short)}`;
     item.tooltip = `${plainText(text.long)}\nClick to open the information plane.`;
     item.show();
   };
@@ -38,26 +39,42 @@ export function createStatusBar(controller: RunController): Disposable {
   return store;
 }
 
-function statusText({
-  state,
-  run,
-}: RunController): { readonly short: string; readonly long: string } | undefined {
+interface StatusText {
+  /** The name of a codicon. */
+  readonly icon: string;
+  readonly short: string;
+  readonly long: string;
+}
+
+const BUSY = "sync~spin";
+
+function statusText({ state, run }: Pick<RunController, "state" | "run">): StatusText | undefined {
+  const name = run?.config.name ?? "the config";
+  const divergence = (naming: "named" | "counted"): string | undefined =>
+    run && describeDivergence(run.record.finished, run.record.header?.cells.length ?? 1, naming);
   switch (state) {
-    case "idle":
-      return undefined;
+    case "idle": {
+      // A run that went well needs no word; one that diverged keeps its word until the next.
+      const short = divergence("counted");
+      return short === undefined
+        ? undefined
+        : { icon: "warning", short, long: `${name}: ${divergence("named") ?? short}.` };
+    }
     case "preparing":
-      return { short: "preparing", long: "IB Analysis is preparing a run." };
+      return { icon: BUSY, short: "preparing", long: "IB Analysis is preparing a run." };
     case "cancelling":
-      return { short: "cancelling", long: "IB Analysis is stopping the run." };
+      return { icon: BUSY, short: "cancelling", long: "IB Analysis is stopping the run." };
     case "running": {
-      const name = run?.config.name ?? "the config";
       if (run?.progress === undefined) {
-        return { short: "starting", long: `IB Analysis is starting to train ${name}.` };
+        return { icon: BUSY, short: "starting", long: `IB Analysis is starting to train ${name}.` };
       }
-      return {
-        short: describeShortly(run.progress),
-        long: `${name}: ${describeEpoch(run.progress)}\n${describeProgress(run.progress, run.lastLoss)}`,
-      };
+      const diverged = divergence("named");
+      const lines = [
+        `${name}: ${describeEpoch(run.progress)}`,
+        describeProgress(run.progress, run.lastLoss),
+        ...(diverged === undefined ? [] : [`${diverged}.`]),
+      ];
+      return { icon: BUSY, short: describeShortly(run.progress), long: lines.join("\n") };
     }
   }
 }

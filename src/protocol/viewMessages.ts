@@ -109,6 +109,13 @@ export interface ViewNote {
   readonly estimator?: string;
 }
 
+/** The end of a network whose losses were no longer finite. */
+export interface DivergenceView {
+  readonly epoch: number;
+  /** What it means and what helps, in whole sentences. */
+  readonly advice: string;
+}
+
 /** One network of the run. */
 export interface CellView {
   /** Its place among all networks of the run, from 1, also those that have not begun. */
@@ -130,6 +137,8 @@ export interface CellView {
   /** Left out until it is known, and where the config asks for none. */
   readonly bound?: BoundView;
   readonly batchesPerEpoch: number;
+  /** Left out of a network that did not diverge, or not yet. */
+  readonly divergence?: DivergenceView;
   readonly epochs: Table;
   readonly snapshots: Table;
   /** Findings and the estimators' flags, for the notes under the picture; each text once an estimator. */
@@ -174,6 +183,7 @@ export interface CellDelta {
   readonly epochs?: Table;
   readonly snapshots?: Table;
   readonly bound?: BoundView;
+  readonly divergence?: DivergenceView;
   /** All notes, in place of those before. */
   readonly notes?: readonly ViewNote[];
 }

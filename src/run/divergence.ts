@@ -1,3 +1,4 @@
+import type { DivergenceView } from "../protocol/viewMessages";
 import { countOf } from "../text";
 import { compareCells } from "./compareCells";
 import type { CellFinished } from "./runEvent";
@@ -5,15 +6,8 @@ import type { CellFinished } from "./runEvent";
 /** Networks that a sentence names one by one. */
 const NAMED_MAX = 3;
 
-/** A network whose training ended because its losses were no longer finite. */
-export interface Divergence {
-  readonly epoch: number;
-  /** What it means and what helps, as its finding says it. */
-  readonly advice: string;
-}
-
-/** How a network diverged; undefined when it did not. */
-export function divergenceOf({ divergedAt, findings }: CellFinished): Divergence | undefined {
+/** How a network diverged, with the words of its finding; undefined when it did not. */
+export function divergenceOf({ divergedAt, findings }: CellFinished): DivergenceView | undefined {
   return divergedAt === undefined
     ? undefined
     : {
@@ -26,10 +20,12 @@ export function divergenceOf({ divergedAt, findings }: CellFinished): Divergence
  * Which networks of a run diverged, in words that a sentence can begin or end with: "diverged after epoch 3" of a run
  * of one network, "2 of 10 networks diverged (seed 4 after epoch 3, seed 7 after epoch 5)" of several. Undefined
  * when none did.
+ * @param naming whether networks of several are named
  */
 export function describeDivergence(
   finished: readonly Pick<CellFinished, "cell" | "divergedAt">[],
   networks: number,
+  naming: "named" | "counted" = "named",
 ): string | undefined {
   const diverged = finished
     .filter(({ divergedAt }) => divergedAt !== undefined)
@@ -41,9 +37,13 @@ export function describeDivergence(
   if (networks === 1) {
     return `diverged after epoch ${first.divergedAt}`;
   }
+  const sentence = `${diverged.length} of ${countOf(networks, "network")} diverged`;
+  if (naming === "counted") {
+    return sentence;
+  }
   const named = diverged
     .slice(0, NAMED_MAX)
     .map(({ cell, divergedAt }) => `seed ${cell.seed} after epoch ${divergedAt}`);
   const more = diverged.length > NAMED_MAX ? [`${diverged.length - NAMED_MAX} more`] : [];
-  return `${diverged.length} of ${countOf(networks, "network")} diverged (${[...named, ...more].join(", ")})`;
+  return `${sentence} (${[...named, ...more].join(", ")})`;
 }

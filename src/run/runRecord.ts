@@ -5,6 +5,7 @@ import {
   type BoundView,
   type CellDelta,
   type CellView,
+  type DivergenceView,
   type HostToView,
   type RunProgress,
   type RunStatus,
@@ -12,6 +13,7 @@ import {
   type ViewNote,
 } from "../protocol/viewMessages";
 import { EstimateNotes } from "./estimateNotes";
+import { divergenceOf } from "./divergence";
 import { GrowingTable } from "./growingTable";
 import { describeBound, estimateFigures } from "./estimateFigures";
 import type {
@@ -66,6 +68,7 @@ interface CellRecord {
   readonly estimateNotes: EstimateNotes;
   readonly findings: string[];
   bound: BoundView | undefined;
+  divergence: DivergenceView | undefined;
 }
 
 /**
@@ -108,6 +111,7 @@ export class RunRecord {
           estimateNotes: new EstimateNotes(),
           findings: [],
           bound: undefined,
+          divergence: undefined,
         });
         break;
       case "cell/bound": {
@@ -125,10 +129,7 @@ export class RunRecord {
         break;
       case "cell/finished":
         this.finishedCells.push(event);
-        // What the estimator said is among the notes already, from the snapshots themselves.
-        this.cellOf(event.cell)?.findings.push(
-          ...event.findings.filter(({ code }) => code !== "analysis/estimator").map(({ message }) => message),
-        );
+        this.finishCell(event);
         break;
       case "run/finished":
         this.status = event.status;
@@ -240,6 +241,17 @@ export class RunRecord {
     };
   }
 
+  private finishCell(event: CellFinished): void {
+    const cell = this.cellOf(event.cell);
+    if (cell !== undefined) {
+      // What the estimator said is among the notes already, from the snapshots themselves.
+      cell.findings.push(
+        ...event.findings.filter(({ code }) => code !== "analysis/estimator").map(({ message }) => message),
+      );
+      cell.divergence = divergenceOf(event);
+    }
+  }
+
   private addSnapshot(event: CellSnapshot): void {
     const cell = this.cellOf(event.cell);
     if (cell === undefined) {
@@ -314,6 +326,7 @@ function viewOfCell(cell: CellRecord): CellView {
     })),
     ...(cell.bound === undefined ? {} : { bound: cell.bound }),
     batchesPerEpoch: started.batchesPerEpoch,
+    ...(cell.divergence === undefined ? {} : { divergence: cell.divergence }),
     epochs: epochs.rowsFrom(0),
     snapshots: snapshots.rowsFrom(0),
     notes: notesOf(cell),
@@ -343,6 +356,7 @@ function deltaOfCell(cell: CellRecord, told: CellCursor, cellIndex: number): Cel
     ...(epochs ? { epochs: cell.epochs.rowsFrom(told.epochs) } : {}),
     ...(snapshots ? { snapshots: cell.snapshots.rowsFrom(told.snapshots) } : {}),
     ...(bound === undefined ? {} : { bound }),
+    ...(notes && cell.divergence !== undefined ? { divergence: cell.divergence } : {}),
     ...(notes ? { notes: notesOf(cell) } : {}),
   };
 }
@@ -352,7 +366,7 @@ function notesOf(cell: CellRecord): ViewNote[] {
   return [...cell.findings.map((text) => ({ text })), ...cell.estimateNotes.list()];
 }
 
-/** Grows whenever `notesOf` changes. */
+/** Grows whenever `notesOf` or the divergence changes. */
 function noteChanges(cell: CellRecord): number {
-  return cell.findings.length + cell.estimateNotes.changes;
+  return cell.findings.length + cell.estimateNotes.changes + (cell.divergence === undefined ? 0 : 1);
 }

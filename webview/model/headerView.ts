@@ -24,7 +24,8 @@ export interface NetworkOption {
 
 export interface HeaderView {
   readonly configName: string;
-  readonly status: RunStatus;
+  /** A run of one network that diverged has completed, but is not shown as sound. */
+  readonly status: RunStatus | "diverged";
   readonly statusText: string;
   /** A sentence where the status needs one. */
   readonly explanation?: string;
@@ -54,13 +55,12 @@ export function buildHeaderView(
   cell: CellState | undefined,
   placement: Placement,
 ): HeaderView {
-  const explanation = explainStatus(run);
+  const explanation = explainStatus(run) ?? cell?.divergence?.advice;
   const { progress } = run;
   const known = progress !== undefined && progress.epochs > 0;
   return {
     configName: run.configName,
-    status: run.status,
-    statusText: text(STATUS_TEXT[run.status]),
+    ...describeStatus(run),
     ...(explanation === undefined ? {} : { explanation }),
     ...(run.status === "running" && known ? { fraction: Math.min(1, progress.epoch / progress.epochs) } : {}),
     progressText: describeProgress(run, cell),
@@ -74,9 +74,14 @@ export function buildHeaderView(
     networks:
       run.networks < 2
         ? []
-        : run.cells.map(({ info: { position, seed } }) => ({
+        : run.cells.map(({ info: { position, seed }, divergence }) => ({
             position,
-            label: text("networkOption", position, run.networks, seed),
+            label: text(
+              divergence === undefined ? "networkOption" : "networkOptionDiverged",
+              position,
+              run.networks,
+              seed,
+            ),
           })),
     shownNetwork: cell?.info.position ?? 0,
   };
@@ -85,6 +90,26 @@ export function buildHeaderView(
 /** A button for an action, with its label from the table of texts. */
 export function button(action: ViewAction, label: StringKey, primary = false): ActionButton {
   return { action, label: text(label), primary };
+}
+
+function describeStatus({ status, networks, cells }: RunState): Pick<HeaderView, "status" | "statusText"> {
+  const statusText = text(STATUS_TEXT[status]);
+  const diverged = cells.flatMap(({ divergence }) => divergence ?? []);
+  const [first] = diverged;
+  if (first === undefined) {
+    return { status, statusText };
+  }
+  return networks < 2 && status === "completed"
+    ? { status: "diverged", statusText: text("statusDiverged", formatCount(first.epoch)) }
+    : {
+        status,
+        statusText: text(
+          "statusSomeDiverged",
+          statusText,
+          formatCount(diverged.length),
+          formatCount(networks),
+        ),
+      };
 }
 
 function explainStatus(run: RunState): string | undefined {

@@ -2,6 +2,7 @@ import type {
   BoundView,
   CellDelta,
   CellView,
+  DivergenceView,
   HostToView,
   IdleReason,
   PersistedViewState,
@@ -11,13 +12,14 @@ import type {
 import { appendRows, createGrowingTable, type GrowingTable } from "./growingTable";
 
 /** What does not change of a network while it trains; the same object from snapshot to snapshot. */
-export type CellInfo = Omit<CellView, "epochs" | "snapshots" | "bound" | "notes">;
+export type CellInfo = Omit<CellView, "epochs" | "snapshots" | "bound" | "divergence" | "notes">;
 
 export interface CellState {
   readonly info: CellInfo;
   readonly epochs: GrowingTable;
   readonly snapshots: GrowingTable;
   readonly bound?: BoundView;
+  readonly divergence?: DivergenceView;
   readonly notes: readonly ViewNote[];
 }
 
@@ -194,12 +196,13 @@ function takeDelta(state: ViewState, event: Extract<HostToView, { type: "run/del
   };
 }
 
-function createCell({ epochs, snapshots, bound, notes, ...info }: CellView): CellState {
+function createCell({ epochs, snapshots, bound, divergence, notes, ...info }: CellView): CellState {
   return {
     info,
     epochs: createGrowingTable(epochs),
     snapshots: createGrowingTable(snapshots),
     ...(bound === undefined ? {} : { bound }),
+    ...(divergence === undefined ? {} : { divergence }),
     notes,
   };
 }
@@ -231,6 +234,7 @@ function extendCell(cell: CellState, delta: CellDelta): CellState {
     epochs: delta.epochs === undefined ? cell.epochs : appendRows(cell.epochs, delta.epochs),
     snapshots: delta.snapshots === undefined ? cell.snapshots : appendRows(cell.snapshots, delta.snapshots),
     ...(delta.bound === undefined ? {} : { bound: delta.bound }),
+    ...(delta.divergence === undefined ? {} : { divergence: delta.divergence }),
     ...(delta.notes === undefined ? {} : { notes: delta.notes }),
   };
 }

@@ -34,6 +34,20 @@ describe("summarizeRun", () => {
     expect(summary.ok && Object.keys(summary.value)).not.toContain("testAccuracy");
   });
 
+  it("tells of a network that diverged when it did, of several how many did", () => {
+    const diverge = (events: readonly RunEvent[]): RunEvent[] =>
+      events.map((event) =>
+        event.type === "cell/finished" && event.cell.seed === 0
+          ? { ...event, divergedAt: 3 }
+          : event.type === "run/finished"
+            ? { ...event, diverged: 1 }
+            : event,
+      );
+    expect(whole(encode(diverge(EVENTS)))).toMatchObject({ value: { diverged: { networks: 1, epoch: 3 } } });
+    const study = whole(encode(diverge(makeStudy([0, 1, 2]))));
+    expect(study.ok && study.value.diverged).toEqual({ networks: 1 });
+  });
+
   it("tells why a run failed", () => {
     const failure = { code: "worker/crashed", message: "The worker crashed." };
     const summary = whole(encode([...EVENTS.slice(0, 4), { type: "run/failed", failure }]));

@@ -30,6 +30,15 @@ describe("describeRun", () => {
       "12:00 · I(X;T) 1.52 · I(T;Y) 0.98",
     ],
     [{ networks: 10 }, "12:00 · 10 networks"],
+    [{ networks: 10, diverged: { networks: 2 } }, "12:00 · 10 networks · 2 diverged"],
+    [
+      {
+        diverged: { networks: 1, epoch: 3 },
+        lastSnapshot: { epoch: 3, ixt: NaN, ity: NaN },
+        testAccuracy: NaN,
+      },
+      "12:00 · diverged after epoch 3",
+    ],
     [{ lastSnapshot: { epoch: 9, ixt: NaN, ity: NaN } }, "12:00 · I(X;T) ? · I(T;Y) ?"],
   ])("%j", (more, text) => {
     expect(describeRun({ ...SUMMARY, ...more }, noon)).toBe(text);
@@ -52,6 +61,19 @@ describe("describeRun", () => {
       "a-1",
     ]);
   });
+});
+
+it("tells in full of a network that diverged, without figures that it does not have", () => {
+  const diverged = { networks: 1, epoch: 3 };
+  const one = describeRunInFull({ ...SUMMARY, diverged, testAccuracy: NaN }, noon);
+  expect(one.split("\n")).toEqual([
+    "sub/a.ib.json, completed",
+    "Started 12:00",
+    "Training diverged after epoch 3",
+    "a-1",
+  ]);
+  const several = describeRunInFull({ ...SUMMARY, networks: 10, diverged: { networks: 2 } }, noon);
+  expect(several).toContain("2 of 10 networks diverged");
 });
 
 describe("describeProgress", () => {

@@ -48,6 +48,30 @@ describe("a view without a run", () => {
   });
 });
 
+describe("the header of a run that diverged", () => {
+  const divergence = { epoch: 3, advice: "Training diverged. Lower training.learningRate." };
+
+  it("says after which epoch, and what to do", () => {
+    const { header } = build({ ...RUN, status: "completed", cells: [{ ...EMPTY_CELL, divergence }] });
+    expect(header).toMatchObject({
+      status: "diverged",
+      statusText: "Diverged after epoch 3",
+      explanation: divergence.advice,
+    });
+  });
+
+  it("says of several networks how many, and which", () => {
+    const cells = [EMPTY_CELL, { ...EMPTY_CELL, position: 2, seed: 6, divergence }];
+    const { header } = build({ ...RUN, status: "completed", networks: 2, cells });
+    expect(header).toMatchObject({ status: "completed", statusText: "Completed, 1 of 2 diverged" });
+    expect(header?.explanation).toBeUndefined();
+    expect(header?.networks.map(({ label }) => label)).toEqual([
+      "network 1 of 2 (seed 5)",
+      "network 2 of 2 (seed 6), diverged",
+    ]);
+  });
+});
+
 describe("the header", () => {
   it("says how far a run is, how fast, and how long it will take", () => {
     expect(build({ ...RUN, status: "running", progress }).header).toMatchObject({
