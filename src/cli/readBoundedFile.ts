@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { openRegularFile } from "../disk/regularFile";
 import { fail, failureFromThrown, succeed, type FailureCode, type Result } from "../failure";
 
 /**
@@ -12,7 +12,7 @@ export async function readBoundedFile(
   code: FailureCode,
 ): Promise<Result<Uint8Array>> {
   try {
-    const file = await open(path, "r");
+    const file = await openRegularFile(path);
     try {
       const { size } = await file.stat();
       return size > bytesMax

@@ -82,17 +82,19 @@ export async function recordRun(
     environment.out.write(`${text}\n`);
   }
   const isRecorded = recordingFailures.length === 0;
-  say(
-    `Run file: ${isRecorded ? relative(environment.currentFolder, run.runFile) : "none that is whole, see above"}`,
-  );
+  if (collector.hasBegun) {
+    say(
+      `Run file: ${isRecorded ? relative(environment.currentFolder, run.runFile) : "none that is whole, see above"}`,
+    );
+  }
   if (outcome.status === "failed") {
     say(describeFailure(outcome.failure));
     return EXIT_FAILED;
   }
-  if (outcome.status === "cancelled") {
-    return EXIT_CANCELLED;
+  if (!isRecorded) {
+    return EXIT_FAILED;
   }
-  return isRecorded ? EXIT_OK : EXIT_FAILED;
+  return outcome.status === "cancelled" ? EXIT_CANCELLED : EXIT_OK;
 }
 
 /** Keeps what the tables at the end are made of; of a network that has ended among several, their digest only. */
@@ -110,6 +112,11 @@ class CellCollector {
       finished?: CellFinished;
     }
   >();
+
+  /** Whether the run has its header, and so a file. */
+  get hasBegun(): boolean {
+    return this.planned > 0;
+  }
 
   add(event: RunEvent): void {
     if (event.type === "run/started") {

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { CONFIG_BYTES_MAX } from "../config/limits";
 import { parseConfig } from "../config/parseConfig";
 import type { Config } from "../config/schema";
 import { requiredFiles } from "../data/requiredFiles";
 import { readDataFiles } from "../disk/dataFiles";
+import { openRegularFile } from "../disk/regularFile";
 import { failureFromThrown } from "../failure";
 import { describeFailure, EXIT_FAILED } from "./exit";
 import { recordRun, type CliEnvironment } from "./recordRun";
@@ -60,13 +60,21 @@ async function readConfig(
 ): Promise<Config | undefined> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    const file = await openRegularFile(path);
+    try {
+      const { size } = await file.stat();
+      // One byte more than is allowed is enough for the parser to refuse it.
+      bytes = new Uint8Array(Math.min(size, CONFIG_BYTES_MAX + 1));
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+      bytes = bytes.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
   } catch (thrown) {
     say(`The config ${shownPath} cannot be read: ${failureFromThrown(thrown).message}.`);
     return undefined;
   }
-  // One byte more than is allowed is enough for the parser to refuse it.
-  const text = new TextDecoder().decode(bytes.subarray(0, CONFIG_BYTES_MAX + 1));
+  const text = new TextDecoder().decode(bytes);
   const { config, problems } = parseConfig(text);
   const positionOf = describePositionsIn(text);
   for (const { severity, message, offset } of problems) {

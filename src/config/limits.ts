@@ -95,6 +95,10 @@ export const WORKER_YOUNG_GENERATION_MIB = 4;
 export const WORKER_SILENCE_MS = 30_000;
 /** How long a cancelled worker may take to stop by itself before it is terminated. */
 export const CANCEL_GRACE_MS = 1_000;
+/** How often the sign beside a run file is refreshed that its run goes on, and its file is looked for. */
+export const RUN_LOCK_REFRESH_MS = 5_000;
+/** From this age on the sign is one that a killed process has left behind. */
+export const RUN_LOCK_STALE_MS = 30_000;
 /** Least time between two messages to a view: 10 Hz. */
 export const VIEW_INTERVAL_MS = 100;
 /** Wait after the last key stroke before a config is checked. */

@@ -1,7 +1,8 @@
-import { open, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import * as path from "node:path";
 import type { RequiredFile } from "../data/requiredFiles";
 import { fail, failureFromThrown, succeed, type Result } from "../failure";
+import { openRegularFile } from "./regularFile";
 import { guardDataFile, type GuardedFile, type GuardOptions } from "./pathGuard";
 
 /** Where a config lies; both paths absolute. */
@@ -38,7 +39,7 @@ export async function readDataFiles(
 /** Reads as many bytes as the guard saw: a file that grows meanwhile cannot exceed the limit. */
 async function readWhole(guarded: GuardedFile, file: RequiredFile): Promise<Result<Uint8Array>> {
   try {
-    const handle = await open(guarded.path, "r");
+    const handle = await openRegularFile(guarded.path);
     try {
       const bytes = new Uint8Array(guarded.bytes);
       let filled = 0;

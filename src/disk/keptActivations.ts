@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync, zipSync, type Zippable } from "fflate";
 import { readNpyArray, writeNpyArray, type NumericArray } from "../data/npyArray";
 import type { ActivationStore, KeptActivations, KeptRows } from "../experiment/cellEnvironment";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
 import type { CellId } from "../run/runEvent";
+import { readRegularFile } from "./regularFile";
 
 /**
  * Keeps activations as NumPy archives, one a snapshot, in a folder for each cell: `rows.npz` with inputs, labels
@@ -124,7 +125,7 @@ function readKeptActivations(
 function readArchive(path: string): Result<Readonly<Record<string, NumericArray>>> {
   try {
     const arrays: Record<string, NumericArray> = {};
-    for (const [name, bytes] of Object.entries(unzipSync(readFileSync(path)))) {
+    for (const [name, bytes] of Object.entries(unzipSync(readRegularFile(path)))) {
       const array = readNpyArray(bytes);
       if (!array.ok) {
         return fail(array.failure.code, `${path}, ${name}: ${array.failure.message}`);

@@ -1,29 +1,40 @@
-import { mkdir, open, type FileHandle } from "node:fs/promises";
+import { mkdir, open, stat, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { RUN_LOCK_REFRESH_MS } from "../config/limits";
 import { failureFromThrown, succeed, type Failure, type Result } from "../failure";
 import { encodeRunEvent } from "../run/runFile";
 import type { RunEvent } from "../run/runEvent";
+import { holdRunLock, type RunLock } from "./runLock";
 
 /** Hundreds of events may come in a second, and a write costs more than many of them. */
 const GATHER_MS = 50;
 
 /**
  * Appends events to a run file, one whole line each. Writes queue up behind each other, so lines never mix. The
- * first write that fails ends the recording, not the run: `onFailure` is told once.
+ * first write that fails ends the recording, not the run: `onFailure` is told once, also where the file is removed.
+ * A lock beside the file says as long as it is open that its run goes on.
  */
 export class RunFileWriter {
   readonly path: string;
   private readonly file: FileHandle;
+  private readonly lock: RunLock;
   private readonly onFailure: (failure: Failure) => void;
+  private readonly watch: NodeJS.Timeout;
   private queue: Promise<void> = Promise.resolve();
   private waiting: string[] = [];
   private failed = false;
   private timer: NodeJS.Timeout | undefined;
 
-  private constructor(path: string, file: FileHandle, onFailure: (failure: Failure) => void) {
+  private constructor(path: string, file: FileHandle, lock: RunLock, onFailure: (failure: Failure) => void) {
     this.path = path;
     this.file = file;
+    this.lock = lock;
     this.onFailure = onFailure;
+    // Also where nothing is written for long.
+    this.watch = setInterval(() => {
+      void this.lookForFile();
+    }, RUN_LOCK_REFRESH_MS);
+    this.watch.unref();
   }
 
   /** Creates the file; one of that name must not exist. The folder is made where it is missing. */
@@ -35,9 +46,10 @@ export class RunFileWriter {
     const path = join(folder, name);
     try {
       await mkdir(folder, { recursive: true });
-      return succeed(new RunFileWriter(path, await open(path, "wx"), onFailure));
+      const file = await open(path, "wx");
+      return succeed(new RunFileWriter(path, file, await holdRunLock(path), onFailure));
     } catch (thrown) {
-      return { ok: false, failure: writeFailure(path, thrown) };
+      return { ok: false, failure: writeFailure(path, "created", thrown) };
     }
   }
 
@@ -53,6 +65,9 @@ export class RunFileWriter {
   async close(): Promise<void> {
     this.flushNext();
     await this.queue;
+    clearInterval(this.watch);
+    await this.lookForFile();
+    await this.lock.release();
     try {
       await this.file.close();
     } catch (thrown) {
@@ -74,20 +89,40 @@ export class RunFileWriter {
     }
     try {
       await this.file.appendFile(lines.join(""));
+      await this.lookForFile();
     } catch (thrown) {
       this.fail(thrown);
+    }
+  }
+
+  /** Whether the file is still where it was made: one that was removed can be written to, and is nowhere. */
+  private async lookForFile(): Promise<void> {
+    if (this.failed) {
+      return;
+    }
+    try {
+      const [own, there] = await Promise.all([this.file.stat(), stat(this.path)]);
+      if (own.ino !== there.ino || own.dev !== there.dev) {
+        this.fail(new Error("another file has taken its place"));
+      }
+    } catch (thrown) {
+      this.fail(isMissing(thrown) ? new Error("it was removed or moved while the run goes on") : thrown);
     }
   }
 
   private fail(thrown: unknown): void {
     if (!this.failed) {
       this.failed = true;
-      this.onFailure(writeFailure(this.path, thrown));
+      this.onFailure(writeFailure(this.path, "written", thrown));
     }
   }
 }
 
-function writeFailure(path: string, thrown: unknown): Failure {
+function isMissing(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
+}
+
+function writeFailure(path: string, what: "created" | "written", thrown: unknown): Failure {
   const failure = failureFromThrown(thrown, "run/file-write");
-  return { ...failure, message: `The run file ${path} cannot be written: ${failure.message}.` };
+  return { ...failure, message: `The run file ${path} cannot be ${what}: ${failure.message}.` };
 }

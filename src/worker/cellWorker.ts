@@ -34,7 +34,7 @@ export interface CellWorker {
   check(): Promise<CellEnd>;
   /** Asks the worker to stop and terminates it where it has not within the grace. */
   cancel(): void;
-  /** Ends the thread. Settles when it is gone. */
+  /** Ends the thread. Settles when it is gone, or does not go within the grace: one that waits for a disk cannot. */
   dispose(): Promise<void>;
 }
 
@@ -176,7 +176,13 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
     },
     dispose: async () => {
       end(undefined);
-      await termination;
+      let stopTimer: (() => void) | undefined;
+      const grace = new Promise<void>((resolve) => {
+        stopTimer = startTimer(resolve, CANCEL_GRACE_MS);
+      });
+      await Promise.race([termination, grace]);
+      worker.unref();
+      stopTimer?.();
     },
   };
 }

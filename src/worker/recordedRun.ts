@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { availableParallelism } from "node:os";
+import { availableParallelism, homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { hashConfig } from "../config/hashConfig";
 import type { Config } from "../config/schema";
@@ -12,6 +12,7 @@ import { runCells, type CellPool } from "./cellPool";
 import { startCellWorker } from "./cellWorker";
 import { measureProgress } from "./progress";
 import type { CellRequest } from "./workerMessages";
+import { withoutFolders } from "../run/withoutFolders";
 import { activationFolderName } from "../run/activationFolder";
 import { RunFileWriter } from "../disk/runFileWriter";
 
@@ -45,7 +46,7 @@ export interface RecordedRunOptions {
   readonly onProgress: (progress: RunProgress) => void;
   /** Lines for the log: the dataset, the engine, what went wrong with recording. */
   readonly onLog: (line: string) => void;
-  /** The run file cannot be written (any more); told once. The run goes on. */
+  /** The run file cannot be written any more; told once. The run goes on. One that cannot be created is no run. */
   readonly onRecordingFailure?: (failure: Failure) => void;
 }
 
@@ -89,17 +90,16 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     options.onEvent(event);
   };
 
-  const openFile = async (): Promise<void> => {
-    const onFailure = (failure: Failure): void => {
+  const openFile = async (): Promise<Failure | undefined> => {
+    const created = await RunFileWriter.create(options.runFolder, runFileName, (failure) => {
       options.onLog(`${failure.message} The run goes on without being recorded.`);
       options.onRecordingFailure?.(failure);
-    };
-    const created = await RunFileWriter.create(options.runFolder, runFileName, onFailure);
-    if (created.ok) {
-      writer = created.value;
-    } else {
-      onFailure(created.failure);
+    });
+    if (!created.ok) {
+      return created.failure;
     }
+    writer = created.value;
+    return undefined;
   };
 
   const runAll = async (): Promise<RunOutcome> => {
@@ -167,12 +167,15 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
   const run = async (): Promise<RunOutcome> => {
     let outcome: RunOutcome;
     try {
-      await openFile();
+      const refused = await openFile();
+      if (refused !== undefined) {
+        return { status: "failed", failure: withAdvice(refused) };
+      }
       outcome = await runAll();
     } catch (thrown) {
       outcome = { status: "failed", failure: failureFromThrown(thrown) };
     }
-    emit(closingEvent(outcome, diverged));
+    emit(closingEvent(outcome, diverged, options));
     await writer?.close();
     return outcome;
   };
@@ -209,15 +212,34 @@ function eventsOf({ id }: Cell, events: readonly RunEvent[]): readonly CellEvent
   );
 }
 
-/** @param diverged how many of the networks diverged */
-function closingEvent(outcome: RunOutcome, diverged: number): RunEvent {
+/** Of a run file that cannot be created: what to do. */
+function withAdvice(failure: Failure): Failure {
+  const advice =
+    "Nothing was trained, because its results could not be kept: make the folder writable, free space on its disk, or choose another file.";
+  return { ...failure, message: `${failure.message} ${advice}` };
+}
+
+/**
+ * The last event of the file. It goes to other people with the file, and tells nothing of this machine's folders.
+ * @param diverged how many of the networks diverged
+ */
+function closingEvent(
+  outcome: RunOutcome,
+  diverged: number,
+  { runFolder, workerPath }: RecordedRunOptions,
+): RunEvent {
   if (outcome.status !== "failed") {
     return { type: "run/finished", status: outcome.status, ...(diverged === 0 ? {} : { diverged }) };
   }
   const { code, message, path } = outcome.failure;
+  const folders = [runFolder, dirname(runFolder), dirname(workerPath), process.cwd(), homedir(), tmpdir()];
   return {
     type: "run/failed",
-    failure: { code, message, ...(path === undefined ? {} : { path: [...path] }) },
+    failure: {
+      code,
+      message: withoutFolders(message, folders),
+      ...(path === undefined ? {} : { path: [...path] }),
+    },
   };
 }
 

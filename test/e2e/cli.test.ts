@@ -106,6 +106,33 @@ describe("ib-analysis run", () => {
     expect(events.some(({ type }) => type === "cell/epoch")).toBe(true);
   });
 
+  it("whose file is removed on the way says so at once, and does not end as one that was recorded", async () => {
+    write("removed.ib.json", { ...QUICK, training: { epochs: 100_000 } });
+    const { child, finished } = start("removed.ib.json", ["--out", "removed.ibrun"]);
+    const path = join(folder, "removed.ibrun");
+    await waitUntil(() => (existsSync(path) && readFileSync(path).length > 10_000) || undefined, {
+      what: "the first events",
+      timeoutMs: 60_000,
+    });
+    expect(existsSync(`${path}.lock`)).toBe(true);
+    let messages = "";
+    const told = new Promise<void>((resolve) => {
+      child.stderr.on("data", (text: string) => {
+        messages += text;
+        if (messages.includes("was removed or moved while the run goes on")) {
+          resolve();
+        }
+      });
+    });
+    rmSync(path);
+    await told;
+    child.kill("SIGINT");
+    const ended = await finished;
+    expect(ended.code).toBe(1);
+    expect(ended.messages).toContain("Run file: none that is whole");
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
   it("killed outright leaves a run file that opens up to the last whole event", async () => {
     write("killed.ib.json", { ...QUICK, training: { epochs: 100_000 } });
     const { child, finished } = start("killed.ib.json", ["--out", "killed.ibrun"]);
@@ -154,7 +181,8 @@ describe("ib-analysis run --out", () => {
     write("no-folder", "");
     const { code, messages } = await start("quick.ib.json", ["--out", "no-folder/quick.ibrun"]).finished;
     expect(code).toBe(1);
-    expect(messages).toContain("Run file: none that is whole");
+    expect(messages).toMatch(/error: The run file .* cannot be created: .*Nothing was trained/);
+    expect(messages).not.toMatch(/Engine|Run file: /);
   });
 
   it.each(["stdout", "stderr"] as const)("goes on in silence where nobody reads its %s", async (stream) => {

@@ -1,7 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { RUN_LOCK_STALE_MS } from "../../../src/config/limits";
+import { isWrittenElsewhere, runLockPath } from "../../../src/disk/runLock";
 import { RunFileWriter } from "../../../src/disk/runFileWriter";
 import type { Failure } from "../../../src/failure";
 import { readRunFile } from "../../../src/run/runFile";
@@ -49,6 +52,56 @@ describe("writing a run file", () => {
     await writeFile(join(folder, "file"), "");
     const created = await RunFileWriter.create(join(folder, "file"), "a.ibrun", () => undefined);
     expect(created).toMatchObject({ ok: false, failure: { code: "run/file-write" } });
+  });
+
+  it("a file that is removed, moved or replaced on the way is told once, at the next event", async () => {
+    const path = join(folder, "a.ibrun");
+    for (const [words, harm] of [
+      ["removed or moved", () => rm(path)],
+      ["removed or moved", () => rename(path, join(folder, "b.ibrun"))],
+      ["another file", () => rm(path).then(() => writeFile(path, "other"))],
+    ] as const) {
+      failures = [];
+      const writer = await create();
+      const events = makeSyntheticRun();
+      await harm();
+      for (const event of events) {
+        writer.append(event);
+      }
+      await vi.waitUntil(() => failures.length > 0);
+      await writer.close();
+      expect(failures).toMatchObject([
+        { code: "run/file-write", message: expect.stringContaining(words) as string },
+      ]);
+      await rm(path, { force: true });
+    }
+  });
+
+  it("a lock beside it says to other processes that its run goes on, and is gone at its end", async () => {
+    const writer = await create();
+    const lock = runLockPath(writer.path);
+    // To the process that writes it, its own run is not elsewhere.
+    expect(await isWrittenElsewhere(writer.path)).toBe(false);
+    const holder = JSON.parse(await readFile(lock, "utf8")) as object;
+    await writeFile(lock, JSON.stringify({ ...holder, pid: process.ppid }));
+    expect(await isWrittenElsewhere(writer.path)).toBe(true);
+    await writeFile(lock, JSON.stringify({ ...holder, host: "another-machine" }));
+    expect(await isWrittenElsewhere(writer.path)).toBe(true);
+
+    const old = new Date(Date.now() - 2 * RUN_LOCK_STALE_MS);
+    await utimes(lock, old, old);
+    expect(await isWrittenElsewhere(writer.path)).toBe(false);
+    await writer.close();
+    expect(await readdir(folder)).toEqual(["a.ibrun"]);
+  });
+
+  it("a lock that a killed process left behind, or that is none, is no lock", async () => {
+    const path = join(folder, "a.ibrun");
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    await writeFile(runLockPath(path), JSON.stringify({ pid, host: hostname() }));
+    expect(await isWrittenElsewhere(path)).toBe(false);
+    await writeFile(runLockPath(path), "\0".repeat(500));
+    expect(await isWrittenElsewhere(path)).toBe(false);
   });
 
   it("a write that fails is told once and ends the recording, not the run", async () => {

@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { configSchema } from "../../../src/config/schema";
 import { planCells } from "../../../src/experiment/cell";
@@ -102,6 +106,24 @@ describe("cancelling", () => {
     expect(await end).toEqual({ status: "cancelled" });
     await worker.dispose();
   });
+
+  it.skipIf(process.platform === "win32")(
+    "settles although the worker waits in the system and cannot be ended",
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), "ib-pipe-"));
+      const pipe = join(folder, "pipe");
+      execFileSync("mkfifo", [pipe]);
+      const { worker, said } = start("waitsForPipe");
+      const end = worker.run({ ...request, activationFolder: pipe });
+      await said("waiting");
+      worker.cancel();
+      expect(await end).toEqual({ status: "cancelled" });
+      await worker.dispose();
+      // Lets the worker go.
+      closeSync(openSync(pipe, "w"));
+      rmSync(folder, { recursive: true });
+    },
+  );
 
   it("before the first message counts too", async () => {
     const { worker } = start("beatsUntilStopped");
