@@ -33,7 +33,7 @@ export interface ExtensionApi {
     RunController,
     "state" | "run" | "isLive" | "onDidChangeState" | "onDidBegin" | "onDidUpdate" | "onDidEnd"
   >;
-  readonly library: Pick<RunLibrary, "list" | "refresh" | "get" | "onDidChange">;
+  readonly library: Pick<RunLibrary, "list" | "unlisted" | "refresh" | "get" | "onDidChange">;
   /** What the views show; undefined where that is no run. */
   shownRun(): RunView | undefined;
   /** Takes trust away until the result is disposed; it cannot give any. */
@@ -156,11 +156,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 }
 
 async function loadRunReader(): Promise<RunReader> {
-  const [{ readRunFile }, { summarizeRun }] = await Promise.all([
-    import("./run/runFile"),
+  const [{ readRunEvents }, { summarizeRun }] = await Promise.all([
+    import("./disk/readRunEvents"),
     import("./editor/runSummary"),
   ]);
-  return { readRunFile, summarizeRun };
+  return { readRunEvents, summarizeRun };
 }
 
 /** Stops the run and waits for its file to be closed, but not longer than the window can wait. */

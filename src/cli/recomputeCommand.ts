@@ -1,9 +1,11 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { RUN_FILE_BYTES_MAX } from "../config/limits";
 import { planRecomputation } from "../run/recomputation";
-import { readRunFile } from "../run/runFile";
+import { openFile } from "../disk/openFile";
+import { readRunEvents } from "../disk/readRunEvents";
+import { failureFromThrown } from "../failure";
+import type { RunEvent } from "../run/runEvent";
 import { describeFailure, EXIT_FAILED } from "./exit";
-import { readBoundedFile } from "./readBoundedFile";
 import { recordRun, type CliEnvironment } from "./recordRun";
 import type { RecomputeArguments } from "./recomputeArguments";
 
@@ -16,14 +18,26 @@ export async function recomputeCommand(
     environment.messages.write(`${line}\n`);
   };
   const runPath = resolve(environment.currentFolder, args.runPath);
-  const bytes = await readBoundedFile(runPath, args.runPath, RUN_FILE_BYTES_MAX, "run/file-unreadable");
-  if (!bytes.ok) {
-    say(describeFailure(bytes.failure));
+  const events: RunEvent[] = [];
+  try {
+    const file = await openFile(runPath, RUN_FILE_BYTES_MAX);
+    try {
+      const problem = await readRunEvents(file, (event) => events.push(event));
+      if (problem !== undefined) {
+        say(`${args.runPath}: warning: ${problem.message}`);
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    const { message } = failureFromThrown(thrown);
+    say(
+      describeFailure({
+        code: "run/file-unreadable",
+        message: `${args.runPath} cannot be read: ${message}.`,
+      }),
+    );
     return EXIT_FAILED;
-  }
-  const { events, problems } = readRunFile(new TextDecoder().decode(bytes.value));
-  for (const { message } of problems) {
-    say(`${args.runPath}: warning: ${message}`);
   }
   const plan = planRecomputation(events, args.settings);
   if (!plan.ok) {

@@ -103,6 +103,13 @@ export const RUN_LOCK_STALE_MS = 30_000;
 export const VIEW_INTERVAL_MS = 100;
 /** Wait after the last key stroke before a config is checked. */
 export const DIAGNOSTICS_DEBOUNCE_MS = 300;
-/** Longest line of a run file that a reader accepts, in characters. */
+/** Longest line of a run file that a reader accepts, in bytes. */
 export const RUN_FILE_LINE_MAX = 16 * MEBIBYTE;
-export const RUN_FILE_BYTES_MAX = 1024 * MEBIBYTE;
+/** As many networks as a run may have, at the defaults, and some more; a reader's memory is a third of it at most. */
+export const RUN_FILE_BYTES_MAX = 2048 * MEBIBYTE;
+/** Longest text in a stored event, in characters: a sentence, a name, a path. */
+export const STORED_TEXT_MAX = 10_000;
+/** Flags of an estimate, findings of a network, notes of a bound: none has a tenth of it. */
+export const STORED_LIST_MAX = 100;
+/** Points of a stored bound; a curve is traced by a hundred. */
+export const BOUND_POINTS_MAX = 10_000;

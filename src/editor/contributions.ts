@@ -15,6 +15,7 @@ export const COMMANDS = {
   openRun: "ibAnalysis.openRun",
   revealRun: "ibAnalysis.revealRun",
   deleteRun: "ibAnalysis.deleteRun",
+  listMoreRuns: "ibAnalysis.listMoreRuns",
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 

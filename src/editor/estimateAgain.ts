@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { EstimatorSettings } from "../information/estimators/settings";
-import { fail, failureFromThrown, type Result } from "../failure";
+import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
+import type { RunEvent } from "../run/runEvent";
 import { TOOL_VERSION } from "../toolVersion";
 import type { ConfigFiles } from "./configFiles";
 import type { Log } from "./log";
@@ -96,16 +97,18 @@ export async function prepareEstimateAgain(
     return { status: "abandoned" };
   }
   const uri = vscode.Uri.parse(run.uri);
-  const [text, { readRunFile }, { planRecomputation }, { startRecordedRun }] = await Promise.all([
-    readText(uri),
-    import("../run/runFile"),
+  const [read, { planRecomputation }, { startRecordedRun }] = await Promise.all([
+    readEvents(uri),
     import("../run/recomputation"),
     import("../worker/recordedRun"),
   ]);
-  if (!text.ok) {
-    return { status: "failed", problem: { failure: text.failure } };
+  if (!read.ok) {
+    return { status: "failed", problem: { failure: read.failure } };
   }
-  const { events } = readRunFile(text.value);
+  const { events, problem } = read.value;
+  if (problem !== undefined) {
+    context.log.info(`${uri.path}: ${problem.message}`);
+  }
   const plan = planRecomputation(events, choice.settings);
   if (!plan.ok) {
     return { status: "failed", problem: { failure: plan.failure } };
@@ -168,9 +171,22 @@ function chooseEstimator(): Promise<EstimatorChoice | undefined> {
   });
 }
 
-async function readText(uri: vscode.Uri): Promise<Result<string>> {
+async function readEvents(
+  uri: vscode.Uri,
+): Promise<Result<{ readonly events: readonly RunEvent[]; readonly problem: Failure | undefined }>> {
   try {
-    return { ok: true, value: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+    const [{ openRunFile }, { readRunEvents }] = await Promise.all([
+      import("./runStore"),
+      import("../disk/readRunEvents"),
+    ]);
+    const events: RunEvent[] = [];
+    const file = await openRunFile(uri);
+    try {
+      const problem = await readRunEvents(file, (event) => events.push(event));
+      return succeed({ events, problem });
+    } finally {
+      await file.close();
+    }
   } catch (thrown) {
     const { message } = failureFromThrown(thrown);
     return fail("run/file-unreadable", `The run file cannot be read: ${message}.`);

@@ -76,6 +76,7 @@ export function registerCommands(context: CommandContext): Disposable {
       await presenter.showRun(run.summary.value.runId);
     }
   });
+  register(COMMANDS.listMoreRuns, () => library.listMore());
   register(COMMANDS.revealRun, async (argument) => {
     const run = storedRun(library, argument);
     if (run !== undefined) {

@@ -1,18 +1,12 @@
+import type { ByteSource } from "../run/byteSource";
 import type { RunFileParts } from "./runSummary";
 
-/** A file that can be read in pieces. */
-export interface ByteSource {
-  readonly size: number;
-  /** So many bytes from a position on; fewer where the file ends. */
-  read(position: number, length: number): Promise<Uint8Array>;
-}
-
-/** Bytes of the first piece: a header with a long config fits into it. */
-const HEAD_BYTES = 64 * 1024;
+/** Bytes of the first piece: a header of a hundred networks fits into it. */
+const HEAD_BYTES = 8 * 1024;
 /** A header may be as long as a config with every layer written out; what is longer is not one. */
 const HEAD_BYTES_MAX = 2 * 1024 * 1024;
-/** Holds the last lines of a run: the end, and the last epoch and snapshot of the widest network. */
-const TAIL_BYTES = 64 * 1024;
+/** Holds the last lines of a run: the end, and the last epoch and snapshot of most networks. */
+const TAIL_BYTES = 32 * 1024;
 
 const NEWLINE = 0x0a;
 

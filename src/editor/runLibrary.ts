@@ -1,9 +1,11 @@
 import { fail, failureFromThrown, succeed, type Result } from "../failure";
-import type { readRunFile } from "../run/runFile";
+import type { OpenFile } from "../disk/openFile";
+import type { readRunEvents } from "../disk/readRunEvents";
 import { RunRecord } from "../run/runRecord";
 import type { Clock } from "./clock";
 import { DisposableStore, type Disposable } from "./disposableStore";
-import type { RunFileParts, RunSummary, summarizeRun } from "./runSummary";
+import { readRunFileParts } from "./runFileParts";
+import type { RunSummary, summarizeRun } from "./runSummary";
 import { Signal, type Listenable } from "./signal";
 import { throttle, type Throttle } from "./throttle";
 
@@ -13,15 +15,14 @@ export interface RunStore {
   find(): Promise<readonly string[]>;
   /** Changes when the file's content does. */
   stamp(uri: string): Promise<{ readonly modifiedAt: number; readonly bytes: number }>;
-  readParts(uri: string): Promise<RunFileParts>;
-  readText(uri: string): Promise<string>;
-  /** A run file came, went or changed. */
-  readonly onDidChange: Listenable<void>;
+  open(uri: string): Promise<OpenFile>;
+  /** The run file at an address changed; undefined where some came or went. */
+  readonly onDidChange: Listenable<string | undefined>;
 }
 
 /** Reads run files; loaded when there is one to read. */
 export interface RunReader {
-  readonly readRunFile: typeof readRunFile;
+  readonly readRunEvents: typeof readRunEvents;
   readonly summarizeRun: typeof summarizeRun;
 }
 
@@ -36,12 +37,21 @@ export interface StoredRun {
 const REFRESH_INTERVAL_MS = 500;
 /** How many files are looked at at once. */
 const READ_AT_ONCE = 16;
+/** How many runs are listed at first, and how many more each time that more are asked for. */
+const LISTED_AT_ONCE = 200;
 
-interface KnownRun extends StoredRun {
+interface Stamped {
+  readonly uri: string;
+  readonly modifiedAt: number;
   readonly bytes: number;
 }
 
-/** Knows the stored runs of the workspace, the newest first. It looks for them when it is first asked. */
+interface KnownRun extends StoredRun, Stamped {}
+
+/**
+ * Knows the stored runs of the workspace, the newest first. It looks for them when it is first asked, and reads no
+ * more of them than are listed.
+ */
 export class RunLibrary implements Disposable {
   readonly #store: RunStore;
   readonly #loadReader: () => Promise<RunReader>;
@@ -49,6 +59,11 @@ export class RunLibrary implements Disposable {
   readonly #changeSignal = new Signal<void>();
   readonly #refreshSoon: Throttle;
   #known: ReadonlyMap<string, KnownRun> = new Map();
+  /** Those that were found and are not listed, the newest first. */
+  #unlisted: readonly Stamped[] = [];
+  #most = LISTED_AT_ONCE;
+  /** What is to be looked at again: everything, or files that changed. */
+  #pending: "all" | Set<string> = new Set();
   #firstLook: Promise<void> | undefined;
   #looking: Promise<void> = Promise.resolve();
 
@@ -61,20 +76,31 @@ export class RunLibrary implements Disposable {
     this.#refreshSoon = this.#disposables.add(
       throttle(
         () => {
-          void this.refresh();
+          void this.#refreshPending();
         },
         REFRESH_INTERVAL_MS,
         clock,
       ),
     );
     this.#disposables.add(
-      store.onDidChange(() => {
-        this.noteChange();
+      store.onDidChange((uri) => {
+        this.noteChange(uri);
       }),
     );
   }
 
-  /** All stored runs, the newest first; waits for the first look at the workspace. */
+  /** How many stored runs are not listed, because they are older than those that are. */
+  get unlisted(): number {
+    return this.#unlisted.length;
+  }
+
+  /** Lists more of the older runs. */
+  async listMore(): Promise<void> {
+    this.#most += LISTED_AT_ONCE;
+    await this.refresh();
+  }
+
+  /** The listed runs, the newest first; waits for the first look at the workspace. */
   async list(): Promise<readonly StoredRun[]> {
     this.#firstLook ??= this.refresh();
     await this.#firstLook;
@@ -87,40 +113,72 @@ export class RunLibrary implements Disposable {
     return this.#looking;
   }
 
-  /** Some run file came, went or changed: looks again soon, if anyone has looked at all. */
-  noteChange(): void {
-    if (this.#firstLook !== undefined) {
-      this.#refreshSoon.request();
+  /**
+   * A run file came, went or changed: looks again soon, if anyone has looked at all.
+   * @param uri the file that changed; without it, everything is looked at
+   */
+  noteChange(uri?: string): void {
+    if (this.#firstLook === undefined) {
+      return;
     }
+    if (uri === undefined) {
+      this.#pending = "all";
+    } else if (this.#pending !== "all") {
+      this.#pending.add(uri);
+    }
+    this.#refreshSoon.request();
   }
 
-  /** Reads a stored run whole. One that was cut off is told by its status. */
-  async load(uri: string): Promise<Result<RunRecord>> {
+  /**
+   * Reads a stored run whole, and lets other work go on meanwhile. One that was cut off, or that is damaged further
+   * on, is told by its status.
+   */
+  async load(uri: string, signal?: AbortSignal): Promise<Result<RunRecord>> {
     try {
-      const [text, { readRunFile }] = await Promise.all([this.#store.readText(uri), this.#loadReader()]);
-      const { events, problems } = readRunFile(text);
-      const [problem] = problems;
-      if (events.length === 0) {
+      const { readRunEvents } = await this.#loadReader();
+      const record = new RunRecord();
+      const problem = await this.#withFile(uri, (file) =>
+        readRunEvents(
+          file,
+          (event) => {
+            record.apply(event);
+          },
+          signal,
+        ),
+      );
+      if (record.header === undefined) {
         return {
           ok: false,
           failure: problem ?? { code: "run/file-format", message: "The run file is empty." },
         };
       }
-      const record = new RunRecord();
-      for (const event of events) {
-        record.apply(event);
-      }
-      record.markInterrupted();
+      record.markInterrupted(problem?.message);
       return succeed(record);
     } catch (thrown) {
       return unreadableRun(thrown);
     }
   }
 
-  /** Where the run with this id is stored. */
+  /** Where the run with this id is stored, among all runs. */
   async find(runId: string): Promise<StoredRun | undefined> {
-    const runs = await this.list();
-    return runs.find(({ summary }) => summary.ok && summary.value.runId === runId);
+    const isIt = ({ summary }: StoredRun): boolean => summary.ok && summary.value.runId === runId;
+    const listed = (await this.list()).find(isIt);
+    if (listed !== undefined) {
+      return listed;
+    }
+    // Most files have the name of their run.
+    const isNamed = ({ uri }: Stamped): boolean => uri.endsWith(`/${encodeURIComponent(runId)}.ibrun`);
+    const others = [...this.#unlisted.filter(isNamed), ...this.#unlisted.filter((each) => !isNamed(each))];
+    for (let start = 0; start < others.length; start += READ_AT_ONCE) {
+      const runs = await Promise.all(
+        others.slice(start, start + READ_AT_ONCE).map((each) => this.#read(each)),
+      );
+      const found = runs.find(isIt);
+      if (found !== undefined) {
+        return found;
+      }
+    }
+    return undefined;
   }
 
   /** The run at this address, if it is one that the list has. */
@@ -132,6 +190,39 @@ export class RunLibrary implements Disposable {
     this.#disposables.dispose();
   }
 
+  async #withFile<T>(uri: string, use: (file: OpenFile) => Promise<T>): Promise<T> {
+    const file = await this.#store.open(uri);
+    try {
+      return await use(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  #refreshPending(): Promise<void> {
+    const pending = this.#pending;
+    this.#pending = new Set();
+    if (pending === "all" || [...pending].some((uri) => !this.#known.has(uri))) {
+      return this.refresh();
+    }
+    this.#looking = this.#looking.then(() => this.#lookAgain([...pending]));
+    return this.#looking;
+  }
+
+  /** Looks at files that are listed: a run that is written changes its file many times, and no other. */
+  async #lookAgain(uris: readonly string[]): Promise<void> {
+    const known = new Map(this.#known);
+    for (const uri of uris) {
+      const stamped = await this.#stamp(uri);
+      if (stamped === undefined) {
+        known.delete(uri);
+      } else {
+        known.set(uri, await this.#read(stamped));
+      }
+    }
+    this.#become(known, this.#unlisted);
+  }
+
   async #look(): Promise<void> {
     let uris: readonly string[];
     try {
@@ -140,43 +231,59 @@ export class RunLibrary implements Disposable {
       // The workspace is going away, or a search of it failed: what is known stays known.
       return;
     }
-    const found = new Map<string, KnownRun>();
-    for (let start = 0; start < uris.length; start += READ_AT_ONCE) {
-      const runs = await Promise.all(uris.slice(start, start + READ_AT_ONCE).map((uri) => this.#lookAt(uri)));
-      for (const run of runs.filter((each) => each !== undefined)) {
-        found.set(run.uri, run);
-      }
-    }
+    const stamped = (await mapSome(uris, (uri) => this.#stamp(uri))).filter((each) => each !== undefined);
+    stamped.sort((a, b) => b.modifiedAt - a.modifiedAt);
+    const runs = await mapSome(stamped.slice(0, this.#most), (each) => this.#read(each));
+    this.#become(new Map(runs.map((run) => [run.uri, run])), stamped.slice(this.#most));
+  }
+
+  #become(known: ReadonlyMap<string, KnownRun>, unlisted: readonly Stamped[]): void {
     if (this.#disposables.disposed) {
       return;
     }
     const changed =
-      found.size !== this.#known.size || [...found].some(([uri, run]) => this.#known.get(uri) !== run);
-    this.#known = found;
+      known.size !== this.#known.size ||
+      unlisted.length !== this.#unlisted.length ||
+      [...known].some(([uri, run]) => this.#known.get(uri) !== run);
+    this.#known = known;
+    this.#unlisted = unlisted;
     if (changed) {
       this.#changeSignal.fire();
     }
   }
 
-  /** One file, so that one that fails never hides the others. Undefined where it is gone. */
-  async #lookAt(uri: string): Promise<KnownRun | undefined> {
-    let stamp: Awaited<ReturnType<RunStore["stamp"]>>;
+  /** Undefined where the file is gone. */
+  async #stamp(uri: string): Promise<Stamped | undefined> {
     try {
-      stamp = await this.#store.stamp(uri);
+      return { uri, ...(await this.#store.stamp(uri)) };
     } catch {
       return undefined;
     }
+  }
+
+  /** One file, so that one that fails never hides the others. */
+  async #read(stamped: Stamped): Promise<KnownRun> {
+    const { uri, modifiedAt, bytes } = stamped;
     const known = this.#known.get(uri);
-    if (known?.modifiedAt === stamp.modifiedAt && known.bytes === stamp.bytes) {
+    if (known?.modifiedAt === modifiedAt && known.bytes === bytes) {
       return known;
     }
     try {
       const { summarizeRun } = await this.#loadReader();
-      return { uri, ...stamp, summary: summarizeRun(await this.#store.readParts(uri)) };
+      return { ...stamped, summary: summarizeRun(await this.#withFile(uri, readRunFileParts)) };
     } catch (thrown) {
-      return { uri, ...stamp, summary: unreadableRun(thrown) };
+      return { ...stamped, summary: unreadableRun(thrown) };
     }
   }
+}
+
+/** Some at once: each alone would wait, and all together would take every file handle. */
+async function mapSome<From, To>(items: readonly From[], map: (item: From) => Promise<To>): Promise<To[]> {
+  const mapped: To[] = [];
+  for (let start = 0; start < items.length; start += READ_AT_ONCE) {
+    mapped.push(...(await Promise.all(items.slice(start, start + READ_AT_ONCE).map(map))));
+  }
+  return mapped;
 }
 
 function createdAt({ summary, modifiedAt }: StoredRun): string {
@@ -187,7 +294,7 @@ function unreadableRun(thrown: unknown): Result<never> {
   const { message, detail } = failureFromThrown(thrown);
   return fail(
     "run/file-unreadable",
-    `The run file cannot be read: ${message}`,
+    `The run file cannot be read: ${message.replace(/\.$/, "")}.`,
     detail === undefined ? {} : { detail },
   );
 }

@@ -17,6 +17,8 @@ export class RunPresenter {
   readonly #options: RunPresenterOptions;
   /** Counts the choices, so that a slow one does not replace a later one. */
   #choice = 0;
+  /** Ends the loading of a run that something else is shown in place of. */
+  #loading = new AbortController();
   /** The choice that is being carried out. */
   #finding: Promise<void> = Promise.resolve();
 
@@ -28,7 +30,7 @@ export class RunPresenter {
   showLive(): void {
     const { controller, shownRun } = this.#options;
     if (controller.run !== undefined) {
-      this.#choice++;
+      this.#choose();
       shownRun.show({ kind: "run", source: controller.run.record });
     }
   }
@@ -40,7 +42,7 @@ export class RunPresenter {
       this.showLive();
       return;
     }
-    const choice = ++this.#choice;
+    const choice = this.#choose();
     shownRun.show({ kind: "none", reason: "loading" });
     this.#finding = (async () => {
       const stored = await library.find(runId);
@@ -73,7 +75,7 @@ export class RunPresenter {
       this.showLive();
       return;
     }
-    const choice = ++this.#choice;
+    const choice = this.#choose();
     const [runs, configs] = await Promise.all([library.list(), hasConfig()]);
     const newest = runs.find(({ summary }) => summary.ok);
     if (newest !== undefined) {
@@ -88,7 +90,7 @@ export class RunPresenter {
     const loaded =
       stored === "gone"
         ? fail("run/file-unreadable", "Its file is no longer in the workspace.")
-        : await library.load(stored.uri);
+        : await library.load(stored.uri, this.#loading.signal);
     if (choice !== this.#choice) {
       return;
     }
@@ -97,6 +99,12 @@ export class RunPresenter {
     } else {
       shownRun.show({ kind: "none", reason: "run-unavailable", detail: loaded.failure.message });
     }
+  }
+
+  #choose(): number {
+    this.#loading.abort();
+    this.#loading = new AbortController();
+    return ++this.#choice;
   }
 
   #reasonForNothing(hasConfig: boolean): IdleReason {

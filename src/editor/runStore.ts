@@ -1,17 +1,16 @@
-import { open } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { RUN_FILE_BYTES_MAX } from "../config/limits";
 import { RUN_GLOB } from "./contributions";
 import { DisposableStore, type Disposable } from "./disposableStore";
-import { readRunFileParts, type ByteSource } from "./runFileParts";
+import type { OpenFile } from "../disk/openFile";
 import type { RunStore } from "./runLibrary";
-import type { RunFileParts } from "./runSummary";
 import { Signal } from "./signal";
 
 /** The run files that VS Code finds in the workspace. Watching begins with the first search. */
 export function createRunStore(): RunStore & Disposable {
   const disposables = new DisposableStore();
-  const changed = new Signal<void>();
+  const changed = new Signal<string | undefined>();
   let watching = false;
   const watch = (): void => {
     if (watching) {
@@ -19,18 +18,22 @@ export function createRunStore(): RunStore & Disposable {
     }
     watching = true;
     const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(RUN_GLOB));
-    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
+    disposables.add(
+      watcher.onDidChange((uri) => {
+        changed.fire(uri.toString());
+      }),
+    );
+    for (const event of [
+      watcher.onDidCreate,
+      watcher.onDidDelete,
+      vscode.workspace.onDidChangeWorkspaceFolders,
+    ]) {
       disposables.add(
         event(() => {
-          changed.fire();
+          changed.fire(undefined);
         }),
       );
     }
-    disposables.add(
-      vscode.workspace.onDidChangeWorkspaceFolders(() => {
-        changed.fire();
-      }),
-    );
   };
   return {
     find: async () => {
@@ -39,15 +42,15 @@ export function createRunStore(): RunStore & Disposable {
       return found.map((uri) => uri.toString());
     },
     stamp: async (address) => {
-      const { mtime, size } = await vscode.workspace.fs.stat(vscode.Uri.parse(address));
+      const uri = vscode.Uri.parse(address);
+      if (uri.scheme === "file") {
+        const { mtimeMs, size } = await stat(uri.fsPath);
+        return { modifiedAt: mtimeMs, bytes: size };
+      }
+      const { mtime, size } = await vscode.workspace.fs.stat(uri);
       return { modifiedAt: mtime, bytes: size };
     },
-    readParts: (address) => readParts(vscode.Uri.parse(address)),
-    readText: async (address) => {
-      const uri = vscode.Uri.parse(address);
-      await requireReadable(uri);
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    },
+    open: (address) => openRunFile(vscode.Uri.parse(address)),
     onDidChange: changed.on,
     dispose: () => {
       disposables.dispose();
@@ -55,36 +58,23 @@ export function createRunStore(): RunStore & Disposable {
   };
 }
 
-async function readParts(uri: vscode.Uri): Promise<RunFileParts> {
-  const size = await requireReadable(uri);
-  if (uri.scheme !== "file") {
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    const read: ByteSource["read"] = (position, length) =>
-      Promise.resolve(bytes.subarray(position, position + length));
-    return await readRunFileParts({ size: bytes.length, read });
+/** A run file is a file, after symbolic links, and not larger than any run. */
+export async function openRunFile(uri: vscode.Uri): Promise<OpenFile> {
+  if (uri.scheme === "file") {
+    const { openFile } = await import("../disk/openFile");
+    return await openFile(uri.fsPath, RUN_FILE_BYTES_MAX);
   }
-  const file = await open(uri.fsPath, "r");
-  try {
-    return await readRunFileParts({
-      size,
-      read: async (position, length) => {
-        const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, position);
-        return buffer.subarray(0, bytesRead);
-      },
-    });
-  } finally {
-    await file.close();
-  }
-}
-
-/** A run file is a file, after symbolic links, and not larger than any run; gives its size. */
-async function requireReadable(uri: vscode.Uri): Promise<number> {
   const { type, size } = await vscode.workspace.fs.stat(uri);
   if ((type & vscode.FileType.File) === 0) {
-    throw new Error("It is not a file.");
+    throw new Error("it is not a file");
   }
   if (size > RUN_FILE_BYTES_MAX) {
-    throw new Error(`It has ${size} bytes; at most ${RUN_FILE_BYTES_MAX} can be read.`);
+    throw new Error(`it has ${size} bytes; at most ${RUN_FILE_BYTES_MAX} can be read`);
   }
-  return size;
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return {
+    size: bytes.length,
+    read: (position, length) => Promise.resolve(bytes.subarray(position, position + length)),
+    close: () => Promise.resolve(),
+  };
 }

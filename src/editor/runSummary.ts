@@ -19,7 +19,8 @@ export interface RunSummary {
   readonly createdAt: string;
   readonly status: RunStatus;
   readonly failure?: string;
-  readonly epochs: number;
+  /** Left out when the config is one of another version. */
+  readonly epochs?: number;
   readonly networks: number;
   /** How many networks diverged, and after which epoch the only one did; left out when none did. */
   readonly diverged?: { readonly networks: number; readonly epoch?: number };
@@ -43,7 +44,10 @@ export function summarizeRun({ head, tail }: RunFileParts): Result<RunSummary> {
     return fail("run/file-version", describeOtherVersion(header.version));
   }
   const { runId, configName, createdAt, config, cells } = header;
-  const { status, failure, divergedNetworks, divergedAt, lastSnapshot, testAccuracy } = readEnd(tail);
+  const { status, failure, divergedNetworks, divergedAt, lastSnapshot, testAccuracy } = readEnd(
+    tail,
+    cells.length === 1,
+  );
   const diverged =
     cells.length > 1
       ? countDiverged(divergedNetworks)
@@ -52,19 +56,24 @@ export function summarizeRun({ head, tail }: RunFileParts): Result<RunSummary> {
     runId,
     configName,
     createdAt,
-    epochs: config.training.epochs,
+    ...(config === undefined ? {} : { epochs: config.training.epochs }),
     networks: cells.length,
     status,
     ...(failure === undefined ? {} : { failure }),
     ...(diverged === undefined ? {} : { diverged }),
-    // The last figures of a file are those of one network, whichever came last.
-    ...(lastSnapshot === undefined || cells.length > 1 ? {} : { lastSnapshot }),
-    ...(testAccuracy === undefined || cells.length > 1 ? {} : { testAccuracy }),
+    ...(lastSnapshot === undefined ? {} : { lastSnapshot }),
+    ...(testAccuracy === undefined ? {} : { testAccuracy }),
   });
 }
 
-/** Goes from the last line backwards until everything is known or the lines are used up. */
-function readEnd(tail: string): {
+/**
+ * Goes from the last line backwards until everything is known or the lines are used up.
+ * @param wantsFigures not so of several networks: the last figures of their file are those of whichever came last
+ */
+function readEnd(
+  tail: string,
+  wantsFigures: boolean,
+): {
   readonly status: RunStatus;
   readonly failure: string | undefined;
   readonly divergedNetworks: number | undefined;
@@ -79,7 +88,8 @@ function readEnd(tail: string): {
   let divergedAt: number | undefined;
   let lastSnapshot: RunSummary["lastSnapshot"];
   let testAccuracy: number | undefined;
-  for (const line of tail.split("\n").reverse()) {
+  const lines = tail.split("\n").filter((line) => line !== "");
+  for (const line of lines.slice(wantsFigures ? 0 : -1).reverse()) {
     const event = parseEvent(line);
     if (event?.type === "run/finished") {
       status = event.status;

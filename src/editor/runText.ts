@@ -42,7 +42,7 @@ export function describeRunInFull(summary: RunSummary, formatTime: (iso: string)
     lines.push(failure);
   }
   if (networks > 1) {
-    lines.push(`${networks} networks of ${epochs} epochs`);
+    lines.push(`${networks} networks${epochs === undefined ? "" : ` of ${epochs} epochs`}`);
   }
   if (diverged !== undefined) {
     lines.push(
@@ -54,7 +54,7 @@ export function describeRunInFull(summary: RunSummary, formatTime: (iso: string)
   if (lastSnapshot !== undefined) {
     const { epoch, ixt, ity } = lastSnapshot;
     lines.push(
-      `Last layer after epoch ${epoch} of ${epochs}: I(X;T) ${formatBits(ixt)} bits, I(T;Y) ${formatBits(ity)} bits`,
+      `Last layer after epoch ${epoch}${epochs === undefined ? "" : ` of ${epochs}`}: I(X;T) ${formatBits(ixt)} bits, I(T;Y) ${formatBits(ity)} bits`,
     );
   }
   if (testAccuracy !== undefined) {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { countOf } from "../text";
 import { COMMANDS, RUN_ITEM } from "./contributions";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import { plainText } from "./plainText";
@@ -17,19 +18,22 @@ const STATUS_ICONS: Readonly<Record<RunSummary["status"], vscode.ThemeIcon>> = {
 
 const DIVERGED_ICON = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
 
+/** The last item, where there are more runs than are listed. */
+const MORE = "more";
+export type RunTreeItem = StoredRun | typeof MORE;
+
+type ListedRuns = Pick<RunLibrary, "list" | "unlisted" | "onDidChange">;
+
 /** The list of stored runs, the one that goes on at its top. */
-export class RunTree implements vscode.TreeDataProvider<StoredRun>, Disposable {
-  readonly #library: Pick<RunLibrary, "list" | "onDidChange">;
+export class RunTree implements vscode.TreeDataProvider<RunTreeItem>, Disposable {
+  readonly #library: ListedRuns;
   readonly #controller: Pick<RunController, "isLive" | "onDidBegin" | "onDidEnd">;
   readonly #store = new DisposableStore();
-  readonly #changed = this.#store.add(new vscode.EventEmitter<StoredRun | undefined>());
+  readonly #changed = this.#store.add(new vscode.EventEmitter<RunTreeItem | undefined>());
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(
-    library: Pick<RunLibrary, "list" | "onDidChange">,
-    controller: Pick<RunController, "isLive" | "onDidBegin" | "onDidEnd">,
-  ) {
+  constructor(library: ListedRuns, controller: Pick<RunController, "isLive" | "onDidBegin" | "onDidEnd">) {
     this.#library = library;
     this.#controller = controller;
     for (const event of [library.onDidChange, controller.onDidBegin, controller.onDidEnd]) {
@@ -41,11 +45,18 @@ export class RunTree implements vscode.TreeDataProvider<StoredRun>, Disposable {
     }
   }
 
-  async getChildren(parent?: StoredRun): Promise<StoredRun[]> {
-    return parent === undefined ? [...(await this.#library.list())] : [];
+  async getChildren(parent?: RunTreeItem): Promise<RunTreeItem[]> {
+    if (parent !== undefined) {
+      return [];
+    }
+    const runs = await this.#library.list();
+    return this.#library.unlisted > 0 ? [...runs, MORE] : [...runs];
   }
 
-  getTreeItem(run: StoredRun): vscode.TreeItem {
+  getTreeItem(run: RunTreeItem): vscode.TreeItem {
+    if (run === MORE) {
+      return moreItem(this.#library.unlisted);
+    }
     const item = run.summary.ok
       ? this.#itemOf(run, run.summary.value)
       : damagedItem(vscode.Uri.parse(run.uri), run.summary.failure.message);
@@ -80,6 +91,16 @@ export class RunTree implements vscode.TreeDataProvider<StoredRun>, Disposable {
 
 function iconOf({ status, diverged }: RunSummary): vscode.ThemeIcon {
   return status === "completed" && diverged !== undefined ? DIVERGED_ICON : STATUS_ICONS[status];
+}
+
+function moreItem(unlisted: number): vscode.TreeItem {
+  const item = new vscode.TreeItem("Show more");
+  item.id = MORE;
+  item.iconPath = new vscode.ThemeIcon("ellipsis");
+  item.description = countOf(unlisted, "older run");
+  item.tooltip = "Lists more of the older runs";
+  item.command = { command: COMMANDS.listMoreRuns, title: "List More Runs" };
+  return item;
 }
 
 function damagedItem(uri: vscode.Uri, message: string): vscode.TreeItem {

@@ -30,6 +30,12 @@ export function planRecomputation(
       { path: ["analysis", "keepActivations"] },
     );
   }
+  if (config === undefined) {
+    return fail(
+      "run/file-version",
+      "The run's config is of another version of IB Analysis, which this one does not understand, so no other estimator can be asked of it: run its config again.",
+    );
+  }
   const { estimator } = config.analysis;
   const estimators = [...(Array.isArray(estimator) ? estimator : [estimator]), asChoice(settings)];
   if (estimators.length > ESTIMATORS_MAX) {

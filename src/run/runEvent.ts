@@ -1,5 +1,18 @@
 import * as z from "zod";
-import { configSchema } from "../config/schema";
+import {
+  BOUND_POINTS_MAX,
+  DATA_CLASSES_MAX,
+  DATA_VALUES_MAX,
+  EPOCHS_MAX,
+  ESTIMATORS_MAX,
+  HIDDEN_LAYERS_MAX,
+  LAYER_UNITS_MAX,
+  NETWORKS_MAX,
+  STORED_LIST_MAX,
+  STORED_TEXT_MAX,
+} from "../config/limits";
+import type { Config } from "../config/schema";
+import { readStoredConfig } from "./storedConfig";
 
 /** Version of the run file's format; a reader refuses any other. */
 export const RUN_FORMAT_VERSION = 2;
@@ -10,24 +23,32 @@ const figure = z.union([
   z.enum(["NaN", "Infinity", "-Infinity"]).transform((word) => Number(word)),
 ]);
 
+/** A file is written by anyone: nothing in it takes more memory than what a run of the limits writes. */
+const text = z.string().max(STORED_TEXT_MAX);
+/** A message that is too long is shown as far as it goes. */
+const message = z.string().transform((written) => written.slice(0, STORED_TEXT_MAX));
+const configPath = z.array(z.union([text, z.number()])).max(STORED_LIST_MAX);
+const count = z.number().int().min(0).max(DATA_VALUES_MAX);
+const LAYERS_MAX = HIDDEN_LAYERS_MAX + 1;
+
 const cellIdSchema = z.object({ variant: z.number().int(), seed: z.number().int() });
 /** One cell of a study: a variant of the config, trained with one seed. */
 export type CellId = z.output<typeof cellIdSchema>;
 
 const failureSchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  path: z.array(z.union([z.string(), z.number()])).optional(),
+  code: text,
+  message,
+  path: configPath.optional(),
 });
 
 const datasetSummarySchema = z.object({
-  name: z.string(),
-  rows: z.number(),
-  columns: z.number(),
-  trainingRows: z.number(),
-  testRows: z.number(),
-  classNames: z.array(z.string()),
-  classShares: z.array(figure),
+  name: text,
+  rows: count,
+  columns: count,
+  trainingRows: count,
+  testRows: count,
+  classNames: z.array(text).max(DATA_CLASSES_MAX),
+  classShares: z.array(figure).max(DATA_CLASSES_MAX),
   inputEntropy: figure,
   labelEntropy: figure,
   inputLabelInformation: figure,
@@ -35,18 +56,18 @@ const datasetSummarySchema = z.object({
 });
 
 const layerSummarySchema = z.object({
-  name: z.string(),
-  units: z.number(),
-  activation: z.string(),
+  name: text,
+  units: z.number().int().min(1).max(Math.max(LAYER_UNITS_MAX, DATA_CLASSES_MAX)),
+  activation: text,
 });
 export type LayerSummary = z.output<typeof layerSummarySchema>;
 
 const estimatorSummarySchema = z.object({
   /** Its name among the cell's estimators: "binning", "binning 2". */
-  key: z.string(),
-  title: z.string(),
+  key: text,
+  title: text,
   /** The measurement channel of each layer: what I(X;T) is measured by, for the axis. */
-  resolutions: z.array(z.string()),
+  resolutions: z.array(text).max(LAYERS_MAX),
   /** What the interval of its estimates is, where they have one. */
   spread: z.enum(["bounds", "confidence", "monteCarlo"]).optional(),
   /** It measures another quantity than Shannon's information, which the bound is of. */
@@ -57,31 +78,36 @@ export type EstimatorSummary = z.output<typeof estimatorSummarySchema>;
 const runStartedSchema = z.object({
   type: z.literal("run/started"),
   version: z.number().int(),
-  runId: z.string(),
+  runId: text,
   /** ISO 8601. */
-  createdAt: z.string(),
+  createdAt: text,
   /** The config file, relative to the workspace. */
-  configName: z.string(),
-  configHash: z.string(),
-  config: configSchema,
-  cells: z.array(cellIdSchema),
+  configName: text,
+  configHash: text,
+  /** Left out when the config is one of another version that this one does not understand. */
+  config: z
+    .unknown()
+    .transform((written): Config | undefined => readStoredConfig(written))
+    .optional(),
+  cells: z.array(cellIdSchema).min(1).max(NETWORKS_MAX),
   /** The folder beside the run file that holds its activations; left out where none are kept. */
   activations: z
     .string()
+    .max(STORED_TEXT_MAX)
     .regex(/^[^/\\]+$/)
     .optional(),
-  tool: z.object({ name: z.string(), version: z.string() }),
+  tool: z.object({ name: text, version: text }),
 });
 
 const cellStartedSchema = z.object({
   type: z.literal("cell/started"),
   cell: cellIdSchema,
   dataset: datasetSummarySchema,
-  layers: z.array(layerSummarySchema),
-  engine: z.object({ name: z.string(), backend: z.string() }),
-  epochs: z.number().int(),
-  batchesPerEpoch: z.number().int(),
-  estimators: z.array(estimatorSummarySchema).min(1),
+  layers: z.array(layerSummarySchema).min(1).max(LAYERS_MAX),
+  engine: z.object({ name: text, backend: text }),
+  epochs: z.number().int().min(1).max(EPOCHS_MAX),
+  batchesPerEpoch: count,
+  estimators: z.array(estimatorSummarySchema).min(1).max(ESTIMATORS_MAX),
 });
 
 /** The information-bottleneck bound of the cell's data; comes before the first snapshot. */
@@ -89,14 +115,16 @@ const cellBoundSchema = z.object({
   type: z.literal("cell/bound"),
   cell: cellIdSchema,
   /** What the bound is of, in a few words. */
-  of: z.string(),
+  of: text,
   /** Y is a function of X: the bound is min(I(X;T), H(Y)). */
   trivial: z.boolean(),
   /** How far the curve may lie from the true one, in bits. */
   accuracy: figure,
   /** In rising order of I(X;T); `worst` is what a sample of the training set's size promises of `ity`. */
-  points: z.array(z.object({ beta: figure.optional(), ixt: figure, ity: figure, worst: figure.optional() })),
-  notes: z.array(z.string()),
+  points: z
+    .array(z.object({ beta: figure.optional(), ixt: figure, ity: figure, worst: figure.optional() }))
+    .max(BOUND_POINTS_MAX),
+  notes: z.array(text).max(STORED_LIST_MAX),
 });
 
 const lossAndAccuracySchema = z.object({ loss: figure, accuracy: figure });
@@ -109,7 +137,9 @@ const cellEpochSchema = z.object({
   epoch: z.number().int(),
   training: lossAndAccuracySchema,
   test: lossAndAccuracySchema,
-  layers: z.array(z.object({ gradientMean: figure, gradientDeviation: figure, weightNorm: figure })),
+  layers: z
+    .array(z.object({ gradientMean: figure, gradientDeviation: figure, weightNorm: figure }))
+    .max(LAYERS_MAX),
 });
 
 const figuresSchema = z.object({ ixt: figure, ity: figure });
@@ -125,7 +155,7 @@ const estimateSchema = z.object({
   standardError: figuresSchema.optional(),
   confidence: intervalSchema.optional(),
   bias: figuresSchema.optional(),
-  flags: z.array(z.object({ code: z.string(), message: z.string() })),
+  flags: z.array(z.object({ code: text, message })).max(STORED_LIST_MAX),
   /** How far the point lies below the bound at its own I(X;T), in bits; negative above it. */
   belowBound: figure.optional(),
   /** The β at which the bound passes nearest to the point. */
@@ -137,22 +167,24 @@ const cellSnapshotSchema = z.object({
   cell: cellIdSchema,
   /** Epochs completed: 0 is the network as it was initialised. */
   epoch: z.number().int(),
-  estimates: z.array(
-    z.object({
-      estimator: z.string(),
-      /** Over which rows: all patterns, or the training rows with their sampled labels. */
-      rows: z.enum(["all", "training"]),
-      layers: z.array(estimateSchema),
-    }),
-  ),
+  estimates: z
+    .array(
+      z.object({
+        estimator: text,
+        /** Over which rows: all patterns, or the training rows with their sampled labels. */
+        rows: z.enum(["all", "training"]),
+        layers: z.array(estimateSchema).max(LAYERS_MAX),
+      }),
+    )
+    .max(2 * ESTIMATORS_MAX),
 });
 
 const findingSchema = z.object({
-  code: z.string(),
+  code: text,
   severity: z.enum(["information", "warning"]),
-  message: z.string(),
+  message,
   /** The config line that the finding speaks of. */
-  path: z.array(z.union([z.string(), z.number()])),
+  path: configPath,
 });
 
 const cellFinishedSchema = z.object({
@@ -161,7 +193,7 @@ const cellFinishedSchema = z.object({
   seconds: figure,
   /** The epoch after which the losses were no longer finite, which ended the training; left out when it went well. */
   divergedAt: z.number().int().optional(),
-  findings: z.array(findingSchema),
+  findings: z.array(findingSchema).max(STORED_LIST_MAX),
 });
 
 const runFinishedSchema = z.object({

@@ -148,11 +148,15 @@ export class RunRecord {
     this.progress = progress;
   }
 
-  /** A run file that ends without `run/finished` was cut off: call this after its last event. */
-  markInterrupted(): void {
-    if (this.status === "running") {
+  /**
+   * A run file that ends without `run/finished` was cut off: call this after its last event.
+   * @param problem what is wrong with the file behind it, as a sentence
+   */
+  markInterrupted(problem?: string): void {
+    if (this.status === "running" || problem !== undefined) {
       this.revision++;
       this.status = "interrupted";
+      this.failure = problem ?? this.failure;
       this.progress = undefined;
     }
   }

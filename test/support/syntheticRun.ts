@@ -13,7 +13,11 @@ export function makeSyntheticRun(epochs = 3): RunEvent[] {
       createdAt: "2017-03-02T00:00:00.000Z",
       configName: "black-box.ib.json",
       configHash: "0".repeat(64),
-      config: configSchema.parse({ data: { source: "symmetric-rule" }, network: { hidden: [3] } }),
+      config: configSchema.parse({
+        data: { source: "symmetric-rule" },
+        network: { hidden: [3] },
+        training: { epochs },
+      }),
       cells: [CELL],
       tool: { name: "ib-analysis", version: "0.0.0" },
     },
@@ -110,7 +114,7 @@ export function makeStudy(order: readonly number[], epochs = 3): RunEvent[] {
   if (header?.type !== "run/started") {
     throw new Error("A synthetic run begins with its header.");
   }
-  const { config } = header;
+  const config = header.config!;
   return [
     {
       ...header,

@@ -77,7 +77,7 @@ describe("running a config", () => {
     assert.equal(await vscode.commands.executeCommand(COMMANDS.run), "completed");
     assert.equal(editor.document.isDirty, false);
     const started = (await eventsOfLastRun())[0];
-    assert.equal(started?.type === "run/started" && started.config.training.epochs, 7);
+    assert.equal(started?.type === "run/started" && started.config?.training.epochs, 7);
   });
 
   it("refuses a second run while one goes on, and cancels the first", async () => {

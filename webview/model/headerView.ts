@@ -117,7 +117,7 @@ function explainStatus(run: RunState): string | undefined {
     case "failed":
       return text("failureText", run.failure ?? text("failureUnknown"));
     case "interrupted":
-      return text("interruptedText");
+      return [text("interruptedText"), ...(run.failure === undefined ? [] : [run.failure])].join(" ");
     case "cancelled":
       return text("cancelledText");
     case "running":

@@ -3,7 +3,8 @@ import { RunLibrary, type RunStore } from "../../../src/editor/runLibrary";
 import { summarizeRun } from "../../../src/editor/runSummary";
 import { Signal } from "../../../src/editor/signal";
 import type { RunEvent } from "../../../src/run/runEvent";
-import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
+import { readRunEvents } from "../../../src/disk/readRunEvents";
+import { encodeRunEvent } from "../../../src/run/runFile";
 import { makeSyntheticRun } from "../../support/syntheticRun";
 import { FakeClock } from "./fakeClock";
 
@@ -17,7 +18,8 @@ function runText(runId: string, createdAt: string, cut = 0): string {
 
 function setUp() {
   const files = new Map<string, string | Error>();
-  const changed = new Signal<void>();
+  const stamps = new Map<string, number>();
+  const changed = new Signal<string | undefined>();
   let reads = 0;
   let searches = 0;
   const contentOf = (uri: string): string => {
@@ -36,26 +38,27 @@ function setUp() {
       const content = files.get(uri);
       return content === undefined
         ? Promise.reject(new Error("no such file"))
-        : Promise.resolve({ modifiedAt: 0, bytes: String(content).length });
+        : Promise.resolve({ modifiedAt: stamps.get(uri) ?? 0, bytes: String(content).length });
     },
-    readParts: async (uri) => {
+    open: async (uri) => {
       reads++;
       await Promise.resolve();
-      return { head: contentOf(uri), tail: contentOf(uri) };
-    },
-    readText: async (uri) => {
-      await Promise.resolve();
-      return contentOf(uri);
+      const bytes = new TextEncoder().encode(contentOf(uri));
+      return {
+        size: bytes.length,
+        read: (position, length) => Promise.resolve(bytes.subarray(position, position + length)),
+        close: () => Promise.resolve(),
+      };
     },
     onDidChange: changed.on,
   };
   const clock = new FakeClock();
-  const library = new RunLibrary(store, () => Promise.resolve({ readRunFile, summarizeRun }), clock);
+  const library = new RunLibrary(store, () => Promise.resolve({ readRunEvents, summarizeRun }), clock);
   const idsOf = async (): Promise<string[]> =>
     (await library.list()).map(({ uri, summary }) =>
       summary.ok ? summary.value.runId : `${uri}: ${summary.failure.code}`,
     );
-  return { files, changed, library, clock, idsOf, counts: () => ({ reads, searches }) };
+  return { files, stamps, changed, library, clock, idsOf, counts: () => ({ reads, searches }) };
 }
 
 describe("RunLibrary", () => {
@@ -101,12 +104,68 @@ describe("RunLibrary", () => {
     expect([await idsOf(), told]).toEqual([["a"], 2]);
   });
 
+  it("reads the newest of many, and the others when they are asked for", async () => {
+    const { files, stamps, library, idsOf, counts } = setUp();
+    for (let run = 0; run < 450; run++) {
+      const day = new Date(1000 * run).toISOString();
+      files.set(`/runs/${run}.ibrun`, runText(`run-${run}`, day));
+      stamps.set(`/runs/${run}.ibrun`, run);
+    }
+    const ids = await idsOf();
+    expect([ids.length, ids[0], ids.at(-1)]).toEqual([200, "run-449", "run-250"]);
+    expect([library.unlisted, counts().reads]).toEqual([250, 200]);
+    expect(await library.find("run-3")).toMatchObject({ uri: "/runs/3.ibrun" });
+    await library.listMore();
+    expect([(await idsOf()).length, library.unlisted]).toEqual([400, 50]);
+    await library.listMore();
+    expect([(await idsOf()).at(-1), library.unlisted]).toEqual(["run-0", 0]);
+  });
+
+  it("looks at no other file where one changed", async () => {
+    const { files, changed, library, clock, idsOf, counts } = setUp();
+    files.set("a", runText("a", "2020-01-01T00:00:00Z", 3));
+    files.set("b", runText("b", "2020-01-02T00:00:00Z"));
+    await idsOf();
+    files.set("a", runText("a", "2020-01-01T00:00:00Z"));
+    const told = new Promise<void>((resolve) => library.onDidChange(resolve));
+    changed.fire("a");
+    clock.advance(1000);
+    await told;
+    expect(counts()).toEqual({ reads: 3, searches: 1 });
+    expect((await library.list()).find(({ uri }) => uri === "a")?.summary).toMatchObject({
+      value: { status: "completed" },
+    });
+  });
+
+  it("says what is wrong with a run that disagrees with itself further on, and shows what stands before", async () => {
+    const { files, library } = setUp();
+    const events = makeSyntheticRun();
+    files.set("a", encode([...events.slice(0, -2), events[1]!, ...events.slice(-2)]));
+    const loaded = await library.load("a");
+    expect(loaded.ok && loaded.value.view()).toMatchObject({
+      status: "interrupted",
+      failure: "Line 11 of the run file starts variant 0, seed 0 a second time.",
+    });
+  });
+
+  it("stops loading a run that nobody waits for", async () => {
+    const { files, library } = setUp();
+    files.set("a", runText("a", "2020-01-01T00:00:00Z"));
+    const abort = new AbortController();
+    const loaded = library.load("a", abort.signal);
+    abort.abort(new Error("no longer wanted"));
+    expect(await loaded).toMatchObject({
+      ok: false,
+      failure: { message: expect.stringContaining("no longer wanted") as string },
+    });
+  });
+
   it("follows the files, but not with every byte that is written", async () => {
     const { files, changed, library, clock, idsOf, counts } = setUp();
     await idsOf();
     files.set("a", runText("a", "2020-01-01T00:00:00Z"));
     for (let step = 0; step < 100; step++) {
-      changed.fire();
+      changed.fire(undefined);
       clock.advance(10);
     }
     await library.refresh();

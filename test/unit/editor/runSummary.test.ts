@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readRunFileParts, type ByteSource } from "../../../src/editor/runFileParts";
+import { configSchema } from "../../../src/config/schema";
+import { readRunFileParts } from "../../../src/editor/runFileParts";
+import type { ByteSource } from "../../../src/run/byteSource";
 import { summarizeRun } from "../../../src/editor/runSummary";
 import { RUN_FORMAT_VERSION, type RunEvent } from "../../../src/run/runEvent";
 import { encodeRunEvent } from "../../../src/run/runFile";
@@ -19,7 +21,7 @@ describe("summarizeRun", () => {
         configName: "black-box.ib.json",
         createdAt: "2017-03-02T00:00:00.000Z",
         status: "completed",
-        epochs: 1000,
+        epochs: 3,
         networks: 1,
         lastSnapshot: { epoch: 3, ixt: 5, ity: 0.2 * 3 },
         testAccuracy: 0.85,
@@ -105,7 +107,8 @@ describe("readRunFileParts", () => {
 
   it("reads further where the header is long", async () => {
     const [header, ...rest] = EVENTS;
-    const long = { ...header, configName: `${"x".repeat(100_000)}.ib.json` } as RunEvent;
+    const data = { source: "csv", file: `${"x".repeat(100_000)}.csv`, label: "class" };
+    const long = { ...header, config: configSchema.parse({ data }) } as RunEvent;
     const parts = await readRunFileParts(sourceOf(encode([long, ...rest])));
     expect(summarizeRun(parts)).toMatchObject({ ok: true, value: { status: "completed" } });
   });

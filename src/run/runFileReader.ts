@@ -1,0 +1,162 @@
+import { buf as crc32 } from "crc-32";
+import { RUN_FILE_LINE_MAX } from "../config/limits";
+import { failureFromThrown, type Failure, type FailureCode } from "../failure";
+import { quote } from "../text";
+import { EventChecker } from "./eventChecker";
+import { describeOtherVersion } from "./formatVersion";
+import { RUN_FORMAT_VERSION, runEventSchema, type RunEvent } from "./runEvent";
+
+/** What stands between the members of an event and its checksum of eight digits. */
+export const CHECKSUM_MEMBER = ',"crc":"';
+const CHECKSUM_DIGITS = 8;
+/** The member, the digits, and `"}`. */
+const CHECKSUM_BYTES = CHECKSUM_MEMBER.length + CHECKSUM_DIGITS + 2;
+const NEWLINE = 0x0a;
+
+/**
+ * Reads a run file from its bytes, in pieces of any length, and hands out each event as soon as its line is whole: it
+ * never holds more than a line. It stops at the first line that is damaged, or that disagrees with those before it.
+ */
+export class RunFileReader {
+  private readonly onEvent: (event: RunEvent) => void;
+  private readonly checker = new EventChecker();
+  private readonly decoder = new TextDecoder();
+  /** The beginning of a line whose end has not come yet. */
+  private begun: Uint8Array[] = [];
+  private begunBytes = 0;
+  private line = 0;
+  private problem: Failure | undefined;
+
+  constructor(onEvent: (event: RunEvent) => void) {
+    this.onEvent = onEvent;
+  }
+
+  /** Takes the next bytes of the file, which the reader may keep. @returns whether it wants more */
+  push(bytes: Uint8Array): boolean {
+    let start = 0;
+    while (this.problem === undefined) {
+      const end = bytes.indexOf(NEWLINE, start);
+      if (end < 0) {
+        this.keep(bytes.subarray(start));
+        break;
+      }
+      this.keep(bytes.subarray(start, end));
+      this.endLine();
+      start = end + 1;
+    }
+    return this.problem === undefined;
+  }
+
+  /** What was wrong, once the file has ended; a last line without its end counts where it is whole. */
+  end(): Failure | undefined {
+    if (this.begunBytes > 0) {
+      this.endLine();
+    }
+    if (this.problem === undefined && this.line === 0) {
+      this.problem = problem("run/file-format", "The run file is empty; it should begin with a header.");
+    }
+    return this.problem;
+  }
+
+  private keep(bytes: Uint8Array): void {
+    this.begunBytes += bytes.length;
+    if (this.begunBytes > RUN_FILE_LINE_MAX) {
+      this.begun = [];
+      this.problem ??= problem(
+        "run/file-format",
+        `Line ${this.line + 1} of the run file is longer than ${RUN_FILE_LINE_MAX} bytes; no event is.`,
+      );
+    } else if (bytes.length > 0) {
+      this.begun.push(bytes);
+    }
+  }
+
+  private endLine(): void {
+    const bytes = join(this.begun, this.begunBytes);
+    this.begun = [];
+    this.begunBytes = 0;
+    this.line++;
+    if (this.problem !== undefined) {
+      return;
+    }
+    const decoded = this.decode(bytes);
+    if (!("event" in decoded)) {
+      this.problem = decoded;
+      return;
+    }
+    const wrong = this.checker.next(decoded.event);
+    if (wrong === undefined) {
+      this.onEvent(decoded.event);
+    } else {
+      this.problem = problem("run/file-format", `Line ${this.line} of the run file ${wrong}.`);
+    }
+  }
+
+  private decode(bytes: Uint8Array): { readonly event: RunEvent } | Failure {
+    const bodyBytes = Math.max(0, bytes.length - CHECKSUM_BYTES);
+    const body = bytes.subarray(0, bodyBytes);
+    const written = this.decoder.decode(bytes.subarray(bodyBytes));
+    if (bodyBytes === 0 || written !== `${CHECKSUM_MEMBER}${checksum(body)}"}`) {
+      return problem(
+        "run/file-format",
+        `Line ${this.line} of the run file is damaged or cut off (its checksum does not fit); what stands before it is shown.`,
+      );
+    }
+    try {
+      const value: unknown = JSON.parse(`${this.decoder.decode(body)}}`);
+      const other = otherVersion(value);
+      if (other !== undefined) {
+        return problem("run/file-version", describeOtherVersion(other));
+      }
+      const parsed = runEventSchema.safeParse(value);
+      if (parsed.success) {
+        return { event: parsed.data };
+      }
+      const issue = parsed.error.issues[0];
+      return problem(
+        "run/file-format",
+        `Line ${this.line} of the run file is no event that this version knows (${quote(issue?.path.join(".") ?? "")}: ${issue?.message ?? ""}).`,
+      );
+    } catch (thrown) {
+      return {
+        ...failureFromThrown(thrown, "run/file-format"),
+        message: `Line ${this.line} of the run file is not JSON.`,
+      };
+    }
+  }
+}
+
+/** The checksum of a line's members, as the line writes it. */
+export function checksum(bytes: Uint8Array): string {
+  return (crc32(bytes) >>> 0).toString(16).padStart(CHECKSUM_DIGITS, "0");
+}
+
+function join(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = pieces;
+  if (only !== undefined && pieces.length === 1) {
+    return only;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+/** A header's version where it is not the one that this reader knows. */
+function otherVersion(value: unknown): number | undefined {
+  const isHeader =
+    typeof value === "object" && value !== null && "type" in value && value.type === "run/started";
+  return isHeader &&
+    "version" in value &&
+    typeof value.version === "number" &&
+    value.version !== RUN_FORMAT_VERSION
+    ? value.version
+    : undefined;
+}
+
+function problem(code: FailureCode, message: string): Failure {
+  return { code, message };
+}
