@@ -53,7 +53,10 @@ export interface CellEnvironment {
   readonly clock: () => number;
   /** Called many times a second while the cell works; the cell stops when it says false. */
   readonly proceed: () => boolean;
-  /** Epochs completed; called after each. */
-  readonly onEpoch: (epoch: number) => void;
+  /**
+   * Epochs completed and snapshots taken; called after each of both.
+   * @param turns whether training turns to measuring here, or back: the time between two turns is that of one kind
+   */
+  readonly onEpoch: (epoch: number, snapshots: number, turns: boolean) => void;
   readonly onLog: (line: string) => void;
 }

@@ -52,6 +52,7 @@ function* estimateAgain(
 ): Generator<CellEvent, CellEnd> {
   const startedAt = environment.clock();
   const notes = new EstimateNotes();
+  let snapshots = 0;
   for (const event of stored) {
     switch (event.type) {
       case "cell/started":
@@ -66,10 +67,12 @@ function* estimateAgain(
         if (!activations.ok) {
           return failed(activations.failure);
         }
+        environment.onEpoch(event.epoch, snapshots, true);
         const measured = queue.measure(event.epoch, activations.value, ({ estimates }) => {
           const snapshot: CellSnapshot = { ...event, estimates: [...event.estimates, ...estimates] };
           notes.add(snapshot, described);
-          environment.onEpoch(event.epoch);
+          snapshots++;
+          environment.onEpoch(event.epoch, snapshots, true);
           return snapshot;
         });
         if (!measured) {

@@ -31,6 +31,7 @@ export function* trainAndMeasure(
   const estimateNotes = new EstimateNotes();
   let performance: { training: Performance; test: Performance } | undefined;
   let divergedAt: number | undefined;
+  let measured = 0;
 
   for (let epoch = 0; epoch <= training.epochs && divergedAt === undefined; epoch++) {
     let gradients: GradientStatistics | undefined;
@@ -39,7 +40,7 @@ export function* trainAndMeasure(
       if (gradients === undefined) {
         return undefined;
       }
-      environment.onEpoch(epoch);
+      environment.onEpoch(epoch, measured, snapshots.has(epoch));
     }
     const pass = snapshots.has(epoch) ? session.forward() : undefined;
     if (recorded.has(epoch) && gradients !== undefined) {
@@ -55,14 +56,16 @@ export function* trainAndMeasure(
     }
     if (pass !== undefined || divergedAt !== undefined) {
       const { activations } = pass ?? session.forward();
-      const measured = queue.measure(epoch, activations, (snapshot) => {
+      const goesOn = queue.measure(epoch, activations, (snapshot) => {
         followTrajectories(trajectories, snapshot);
         estimateNotes.add(snapshot, setup.started);
         return snapshot;
       });
-      if (!measured) {
+      if (!goesOn) {
         return undefined;
       }
+      measured++;
+      environment.onEpoch(epoch, measured, true);
       if (analysis.keepActivations) {
         environment.activationStore?.keep(epoch, setup.dataset.rows, activations);
       }

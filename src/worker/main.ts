@@ -22,7 +22,7 @@ import {
   type WorkerStart,
 } from "./workerMessages";
 
-/** Least time between two progress messages; the host needs no more to show a rate. */
+/** Least time between two progress messages while a network trains; the host needs no more to show a rate. */
 const PROGRESS_INTERVAL_MS = 50;
 
 /** The worker's entry: runs the cells that the host asks for, one after the other. */
@@ -78,11 +78,11 @@ function serve(port: MessagePort, start: WorkerStart): void {
     const environment = {
       clock: () => performance.now(),
       proceed: () => control.proceed(),
-      onEpoch: (epoch: number) => {
+      onEpoch: (epoch: number, snapshots: number, turns: boolean) => {
         const now = performance.now();
-        if (now - lastProgress >= PROGRESS_INTERVAL_MS) {
+        if (turns || now - lastProgress >= PROGRESS_INTERVAL_MS) {
           lastProgress = now;
-          channel.send({ type: "cell/progress", epoch });
+          channel.send({ type: "cell/progress", epoch, snapshots });
         }
       },
       onLog,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism, homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { snapshotEpochs } from "../config/recordedEpochs";
 import { hashConfig } from "../config/hashConfig";
 import type { Config } from "../config/schema";
 import { planCells, type Cell } from "../experiment/cell";
@@ -122,7 +123,14 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     if (cancelled) {
       return { status: "cancelled" };
     }
-    const progress = measureProgress(cells.length, options.config.training.epochs, () => performance.now());
+    const progress = measureProgress(
+      cells.length,
+      {
+        epochs: options.config.training.epochs,
+        snapshots: snapshotEpochs(options.config.training.epochs, options.config.analysis.snapshots).length,
+      },
+      () => performance.now(),
+    );
     const said = new Set<string>();
     const log = (line: string): void => {
       // Networks that differ by their seeds alone mostly say the same.
@@ -149,7 +157,7 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
         if (message.type === "cell/event") {
           emit(message.event);
         } else if (message.type === "cell/progress") {
-          options.onProgress(progress.advance(cell, message.epoch));
+          options.onProgress(progress.advance(cell, message.epoch, message.snapshots));
         } else if (message.type === "log") {
           log(message.line);
         }
