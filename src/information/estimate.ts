@@ -37,7 +37,7 @@ export type EstimateFlagCode =
   | "non-finite"
   /** No number: this estimator cannot give this one from what it was given. */
   | "not-estimated"
-  /** I(X;T) is at its ceiling. */
+  /** I(X;T) is at its ceiling; so is the I(A;B) of a pair. */
   | "saturated"
   /** Every row has a symbol of its own. */
   | "unique-rows"
@@ -56,7 +56,13 @@ export type EstimateFlagCode =
   /** A kernel whose width nothing in the data chooses. */
   | "kernel-width"
   /** Every distinct float counts as a symbol, though the network was not quantised. */
-  | "not-quantized";
+  | "not-quantized"
+  /** Noise of one size over a layer whose values can grow without end. */
+  | "absolute-noise"
+  /** I(T;Y) above I(X;T), which no true value can be. */
+  | "data-processing"
+  /** A point above the information-bottleneck bound, which no true point can be. */
+  | "above-bound";
 
 export interface EstimateFlag {
   readonly code: EstimateFlagCode;
@@ -81,8 +87,13 @@ export interface PlaneInterval {
  * own random numbers, the sample of rows, and (not here) the spread over networks.
  */
 export interface InformationEstimate extends PlaneFigures {
-  /** What these figures cannot exceed: log2 of the rows or H(X) where rows repeat, and H(Y). */
+  /**
+   * What these figures cannot exceed: log2 of the rows, H(X) where rows repeat, or what the estimator's formula can
+   * give at most; and H(Y).
+   */
   readonly ceiling: PlaneFigures;
+  /** The figures as the formula gives them, where it can leave what is possible: before they are cut to 0 and the ceiling. */
+  readonly raw?: PlaneFigures;
   /** Bounds that the estimator gives instead of one figure, as its authors define them. */
   readonly bounds?: PlaneInterval;
   /** Bounds that hold for certain over the given rows, where those of `bounds` are not proven to. */
@@ -118,4 +129,12 @@ export function shareOfCeiling(estimate: PlaneFigures & { readonly ceiling: Plan
     ixt: share(estimate.ixt, estimate.ceiling.ixt),
     ity: share(estimate.ity, estimate.ceiling.ity),
   };
+}
+
+/**
+ * Whether figures say only that the rows are told apart. I(X;T) does at its ceiling; then nearly every row has a cell
+ * of its own, and I(T;Y) repeats the rows' labels whatever the layer has learnt: neither is a fact about the network.
+ */
+export function isSaturated({ flags }: { readonly flags: readonly { readonly code: string }[] }): boolean {
+  return flags.some(({ code }) => code === "saturated" || code === "unique-rows");
 }

@@ -150,6 +150,7 @@ const estimateSchema = z.object({
   ixt: figure,
   ity: figure,
   ceiling: figuresSchema,
+  raw: figuresSchema.optional(),
   bounds: intervalSchema.optional(),
   guaranteed: intervalSchema.optional(),
   standardError: figuresSchema.optional(),

@@ -34,7 +34,7 @@ export function createBinningEstimator(settings: BinningSettings, counting = UNC
         return undefined;
       }
       const flags: EstimateFlag[] = [
-        ...rangeFlags(fixed, binned.valuesOutside / activations.length),
+        ...rangeFlags(settings.range, fixed, binned.valuesOutside / activations.length),
         ...uniqueRowsFlags(binned.cells, rows),
       ];
       const figures = countInformation(binned, labels, counting, proceed);
@@ -62,15 +62,13 @@ function observedRange(values: Floats): readonly [number, number] {
   return [low, high];
 }
 
-function rangeFlags(fixed: readonly [number, number] | undefined, shareOutside: number): EstimateFlag[] {
+function rangeFlags(
+  range: BinningRange,
+  fixed: readonly [number, number] | undefined,
+  shareOutside: number,
+): EstimateFlag[] {
   if (fixed === undefined) {
-    return [
-      {
-        code: "observed-range",
-        message:
-          "The bins follow the layer's values, so a growing range alone lowers I(X;T): read a fall with care.",
-      },
-    ];
+    return [{ code: "observed-range", message: range === "quantile" ? QUANTILE_BINS : OBSERVED_BINS }];
   }
   return shareOutside > 0
     ? [
@@ -81,3 +79,9 @@ function rangeFlags(fixed: readonly [number, number] | undefined, shareOutside: 
       ]
     : [];
 }
+
+const OBSERVED_BINS =
+  "The bins follow the layer's smallest and largest value: they see the shape of its values, not their scale. A few large values make the bins coarse for all others and so lower I(X;T).";
+
+const QUANTILE_BINS =
+  "The bins follow the layer's values, each with as many of them: they see the order of the values, neither scale nor distances, and a rise or fall of I(X;T) tells only how evenly the rows spread over the bins.";

@@ -3,10 +3,10 @@ import type { Estimator } from "../estimate";
 import { createBinningEstimator } from "./binning";
 import { createExactEstimator } from "./exact";
 import { createKdeEstimator } from "./kdeBounds";
-import { createNearestNeighborEstimator } from "./nearestNeighbors";
+import { createNearestNeighborEstimator, createPairEstimator as createPlainPair } from "./nearestNeighbors";
 import { createNoiseEstimator } from "./noiseInjected";
 import { createRenyiEstimator } from "./renyi";
-import type { CorrectionName, EstimatorName, EstimatorSettings } from "./settings";
+import type { CorrectionName, EstimatorName, EstimatorSettings, NearestNeighborSettings } from "./settings";
 
 /** What can be asked of every estimator beside its own settings. */
 export interface EstimatorOptions {
@@ -22,6 +22,14 @@ export interface EstimatorOptions {
 export function createEstimator(settings: EstimatorSettings, options: EstimatorOptions): Estimator {
   const { resamples, seed } = options;
   return withConfidence(createPlain(settings, options), { resamples, seed, scheme: SCHEMES[settings.name] });
+}
+
+/** I(A;B) of two continuous variables, the inputs and the activations of a sample, as its I(X;T); its labels are not asked. */
+export function createPairEstimator(
+  settings: NearestNeighborSettings,
+  { resamples, seed }: Pick<EstimatorOptions, "resamples" | "seed">,
+): Estimator {
+  return withConfidence(createPlainPair(settings), { resamples, seed, scheme: SCHEMES.ksg });
 }
 
 /** Rows drawn twice are harmless to those that count, and ties to those that measure distances. */

@@ -1,10 +1,11 @@
-import type {
-  EstimateFlag,
-  Estimator,
-  InformationEstimate,
-  LabelDistribution,
-  LayerSample,
-  PlaneFigures,
+import {
+  isSaturated,
+  type EstimateFlag,
+  type Estimator,
+  type InformationEstimate,
+  type LabelDistribution,
+  type LayerSample,
+  type PlaneFigures,
 } from "../estimate";
 import { labelEntropy } from "../labelEntropy";
 
@@ -14,6 +15,8 @@ export type OwnEstimate = Omit<InformationEstimate, "ceiling">;
 /** An estimator's own part: it is given finite activations of a layer that is not constant. */
 export interface EstimatorDefinition {
   readonly describe: Estimator["describe"];
+  /** The most that its formula can give of I(X;T), when that is less than what the rows and the inputs allow. */
+  readonly mostBits?: (sample: LayerSample) => number;
   readonly estimate: (
     sample: LayerSample,
     labels: LabelDistribution,
@@ -32,7 +35,7 @@ export function defineEstimator(definition: EstimatorDefinition): Estimator {
   return {
     describe: definition.describe,
     estimate: (sample, labels, proceed) => {
-      const ceiling = ceilingOf(sample, labels);
+      const ceiling = ceilingOf(sample, labels, definition.mostBits?.(sample));
       const kind = kindOfValues(sample);
       if (kind === "non-finite") {
         return { ixt: NaN, ity: NaN, ceiling, flags: [NON_FINITE] };
@@ -48,11 +51,16 @@ export function defineEstimator(definition: EstimatorDefinition): Estimator {
 
 const NON_FINITE: EstimateFlag = {
   code: "non-finite",
-  message: "The layer's activations are not finite (training has diverged), so there is no estimate.",
+  message:
+    "The layer's activations are not finite, as after training that diverged, so there is no estimate.",
 };
 
-function ceilingOf({ rows, inputEntropy = Infinity }: LayerSample, labels: LabelDistribution): PlaneFigures {
-  return { ixt: Math.min(Math.log2(rows), inputEntropy), ity: labelEntropy(labels) };
+function ceilingOf(
+  { rows, inputEntropy = Infinity }: LayerSample,
+  labels: LabelDistribution,
+  mostBits = Math.log2(rows),
+): PlaneFigures {
+  return { ixt: Math.min(mostBits, inputEntropy), ity: labelEntropy(labels) };
 }
 
 function kindOfValues({ activations, units }: LayerSample): "non-finite" | "constant" | "varied" {
@@ -73,8 +81,7 @@ function kindOfValues({ activations, units }: LayerSample): "non-finite" | "cons
 }
 
 function withSaturation(own: OwnEstimate, ceiling: number): readonly EstimateFlag[] {
-  const isSaid = own.flags.some(({ code }) => code === "unique-rows");
-  return isSaid || !(ceiling - own.ixt < SATURATION_MARGIN)
+  return isSaturated(own) || !(ceiling - own.ixt < SATURATION_MARGIN)
     ? own.flags
     : [
         ...own.flags,

@@ -2,7 +2,7 @@ import { entropyOfWeights } from "../entropy";
 import type { Estimator, PlaneInterval } from "../estimate";
 import { defineEstimator, type OwnEstimate } from "./defineEstimator";
 import { measureSurprise, type KernelSurprise } from "./kernelSurprise";
-import { resolutionFlags } from "./resolution";
+import { noiseFlags } from "./resolution";
 import { mixtureOfRows, type RowMixture } from "./rowMixture";
 import type { KdeSettings } from "./settings";
 
@@ -30,7 +30,7 @@ export function createKdeEstimator({ variance }: KdeSettings): Estimator {
         ? undefined
         : {
             ...informationBetween(mixture, surprise),
-            flags: resolutionFlags(sample.activations, Math.sqrt(variance)),
+            flags: noiseFlags(sample, Math.sqrt(variance)),
           };
     },
   });

@@ -1,12 +1,24 @@
+import { countOf } from "../../text";
+import type { EstimateFlag } from "../estimate";
 import { digammaTable } from "./digamma";
-import { tiedRows, tooFewRows, usableNeighbors, type NeighborInformation } from "./neighborFlags";
+import { tiedRows, tooFewRows, usableNeighbors, wideBoxes, type NeighborInformation } from "./neighborFlags";
 import type { NearestNeighborSettings } from "./settings";
-import { arrangePoints, countWithin, findNearest, visitWithin, type PointSet, type Space } from "./pointSet";
+import {
+  arrangePoints,
+  countWithin,
+  distanceBetweenRows,
+  findNearest,
+  scaleColumns,
+  visitWithin,
+  type PointSet,
+  type ScaledSpace,
+  type Space,
+} from "./pointSet";
 
 /**
  * I(A;B) of two continuous variables from the distances to the k-th neighbours (Kraskov, Stögbauer & Grassberger
- * 2004, Phys. Rev. E 69, 066138), under the maximum norm in the joint space and in each of the two. With the n rows'
- * marginal counts n_a and n_b and <> for their mean, in nats:
+ * 2004, Phys. Rev. E 69, 066138), under the maximum norm in the joint space and in each of the two, after every
+ * coordinate was brought to one scale (`scaleColumns`). With the n rows' marginal counts n_a and n_b and <> for their mean, in nats:
  *
  *     algorithm 1, eq. 8:  ψ(k) - <ψ(n_a + 1) + ψ(n_b + 1)> + ψ(n),
  *         counting the others nearer than the k-th neighbour in the joint space;
@@ -21,7 +33,7 @@ import { arrangePoints, countWithin, findNearest, visitWithin, type PointSet, ty
  * only, algorithm 1's term stands instead.
  *
  * The estimate is nearly free of bias where A and B are independent, too small where they depend strongly on one
- * another in many dimensions (Gao, Ver Steeg & Galstyan 2015), and at most about log2 n.
+ * another in many dimensions (Gao, Ver Steeg & Galstyan 2015), and at most `kraskovCeiling`.
  *
  * @param a rows × columns, finite
  * @param rows at least 1; k is at most rows - 1, and less is flagged; a single row has 0 bit
@@ -44,12 +56,14 @@ export function kraskovInformation(
     return { bits: 0, unclipped: 0, flags: fewRows };
   }
   const all = Uint32Array.from({ length: rows }, (_, row) => row);
-  const near = findNeighborhoods(a, b, all, { k, algorithm: settings.algorithm }, proceed);
+  const scaledA = scaleColumns(a);
+  const scaledB = scaleColumns(b);
+  const near = findNeighborhoods(scaledA, scaledB, all, { k, algorithm: settings.algorithm }, proceed);
   if (near === undefined) {
     return undefined;
   }
-  const countsA = countMarginal(arrangePoints([a], all), near, near.radiusA, proceed);
-  const countsB = countsA && countMarginal(arrangePoints([b], all), near, near.radiusB, proceed);
+  const countsA = countMarginal(arrangePoints([scaledA], all), near, near.radiusA, proceed);
+  const countsB = countsA && countMarginal(arrangePoints([scaledB], all), near, near.radiusB, proceed);
   if (countsA === undefined || countsB === undefined) {
     return undefined;
   }
@@ -70,14 +84,47 @@ export function kraskovInformation(
     bits: Math.max(0, unclipped),
     unclipped,
     flags: [
-      ...fewRows,
+      ...(fewRows.length > 0
+        ? fewRows
+        : wideBoxes(near.radius, rows, a.columns + b.columns, near.equidistant / rows)),
       ...tiedRows(near.coincident.filter((count) => count > 0).length / rows, near.equidistant / rows),
+      ...reachedCeiling(unclipped, rows, k),
     ],
   };
 }
 
+/** A figure this near to the most that one can expect, as a share of it, says only that it is large. */
+const CEILING_SHARE = 0.95;
+
+function reachedCeiling(bits: number, rows: number, k: number): EstimateFlag[] {
+  const ceiling = kraskovCeiling(rows, k);
+  // Rounding alone lets one more row into half of the counts, and the second algorithm takes as much off: 1/k nats.
+  return bits < CEILING_SHARE * (ceiling - 1 / k / Math.LN2)
+    ? []
+    : [
+        {
+          code: "saturated",
+          message: `It has reached the most that ${countOf(rows, "row")} and ${countOf(k, "neighbor")} can tell, ${ceiling.toFixed(2)} bit: the true value may be far larger, and the figure grows with the number of rows.`,
+        },
+      ];
+}
+
+/**
+ * The most that the formula can give, in bits: ψ(n) - ψ(k) nats, when no row but the k neighbours themselves is as
+ * near in A or in B. Where rows coincide it is less.
+ */
+export function kraskovCeiling(rows: number, neighbors: number): number {
+  if (rows < 2) {
+    return 0;
+  }
+  const psi = digammaTable(rows);
+  return (psi[rows]! - psi[usableNeighbors(neighbors, rows - 1)]!) / Math.LN2;
+}
+
 /** What is counted around each row, by row. */
 interface Neighborhoods {
+  /** The distance of the k-th neighbour. */
+  readonly radius: Float64Array;
   readonly radiusA: Float64Array;
   readonly radiusB: Float64Array;
   /** Whether rows at the radius itself count. */
@@ -89,14 +136,15 @@ interface Neighborhoods {
 }
 
 function findNeighborhoods(
-  a: Space,
-  b: Space,
+  a: ScaledSpace,
+  b: ScaledSpace,
   all: Uint32Array,
   { k, algorithm }: { readonly k: number; readonly algorithm: 1 | 2 },
   proceed: () => boolean,
 ): Neighborhoods | undefined {
   const rows = all.length;
   const joint = arrangePoints([a, b], all);
+  const radiusOf = new Float64Array(rows);
   const radiusA = new Float64Array(rows);
   const radiusB = new Float64Array(rows);
   const isClosed = new Uint8Array(rows);
@@ -111,6 +159,7 @@ function findNeighborhoods(
     findNearest(joint, point, nearest);
     const row = joint.rowOf[point]!;
     const radius = nearest[k - 1]!;
+    radiusOf[row] = radius;
     if (radius === 0) {
       coincident[row] = countWithin(joint, point, 0, true) + 1;
       isClosed[row] = 1;
@@ -120,8 +169,8 @@ function findNeighborhoods(
     equidistant += isShared ? 1 : 0;
     if (algorithm === 2 && !isShared) {
       visitWithin(joint, point, radius, (other) => {
-        radiusA[row] = Math.max(radiusA[row]!, distance(a, row, other));
-        radiusB[row] = Math.max(radiusB[row]!, distance(b, row, other));
+        radiusA[row] = Math.max(radiusA[row]!, distanceBetweenRows(a, row, other));
+        radiusB[row] = Math.max(radiusB[row]!, distanceBetweenRows(b, row, other));
       });
       if (radiusA[row]! > 0 && radiusB[row]! > 0) {
         isClosed[row] = 1;
@@ -131,7 +180,7 @@ function findNeighborhoods(
     radiusA[row] = radius;
     radiusB[row] = radius;
   }
-  return { radiusA, radiusB, isClosed, coincident, equidistant };
+  return { radius: radiusOf, radiusA, radiusB, isClosed, coincident, equidistant };
 }
 
 function countMarginal(
@@ -149,16 +198,4 @@ function countMarginal(
     counts[row] = countWithin(set, point, radii[row]!, isClosed[row] === 1);
   }
   return counts;
-}
-
-/** The maximum norm. */
-function distance({ values, columns }: Space, one: number, other: number): number {
-  let largest = 0;
-  for (let column = 0; column < columns; column++) {
-    largest = Math.max(
-      largest,
-      Math.abs(values[one * columns + column]! - values[other * columns + column]!),
-    );
-  }
-  return largest;
 }

@@ -1,7 +1,7 @@
 import type { EstimateFlag, Estimator } from "../estimate";
 import { labelEntropy } from "../labelEntropy";
-import { defineEstimator } from "./defineEstimator";
-import { kraskovInformation } from "./kraskov";
+import { defineEstimator, type EstimatorDefinition } from "./defineEstimator";
+import { kraskovCeiling, kraskovInformation } from "./kraskov";
 import type { NeighborInformation } from "./neighborFlags";
 import { rossInformation } from "./ross";
 import type { NearestNeighborSettings } from "./settings";
@@ -16,7 +16,7 @@ import type { NearestNeighborSettings } from "./settings";
  */
 export function createNearestNeighborEstimator(settings: NearestNeighborSettings): Estimator {
   return defineEstimator({
-    describe: () => `nearest neighbours, k = ${settings.neighbors}`,
+    ...commonPart(settings),
     estimate: ({ activations, rows, units, inputs, inputEntropy = Infinity }, labels, proceed) => {
       const t = { values: activations, columns: units };
       const ixt =
@@ -24,8 +24,9 @@ export function createNearestNeighborEstimator(settings: NearestNeighborSettings
       const ity = ixt && rossInformation(t, labels.sampled, labels.classes, settings.neighbors, proceed);
       return (
         ity && {
-          ixt: Math.min(ixt.bits, Math.log2(rows), inputEntropy),
+          ixt: Math.min(ixt.bits, inputEntropy),
           ity: Math.min(ity.bits, labelEntropy(labels)),
+          raw: { ixt: ixt.unclipped, ity: ity.unclipped },
           flags: mergeFlags({ "I(X;T)": ixt.flags, "I(T;Y)": ity.flags }),
         }
       );
@@ -33,8 +34,37 @@ export function createNearestNeighborEstimator(settings: NearestNeighborSettings
   });
 }
 
-const INPUTS_NEEDED: Pick<NeighborInformation, "bits" | "flags"> = {
+/**
+ * I(A;B) of two continuous variables by Kraskov's estimate, as the I(X;T) of inputs A and activations B. There are no
+ * labels, and no I(T;Y).
+ */
+export function createPairEstimator(settings: NearestNeighborSettings): Estimator {
+  return defineEstimator({
+    ...commonPart(settings),
+    estimate: ({ activations, rows, units, inputs }, _labels, proceed) => {
+      const found =
+        inputs === undefined
+          ? INPUTS_NEEDED
+          : kraskovInformation(inputs, { values: activations, columns: units }, rows, settings, proceed);
+      return (
+        found && { ixt: found.bits, ity: NaN, raw: { ixt: found.unclipped, ity: NaN }, flags: found.flags }
+      );
+    },
+  });
+}
+
+function commonPart({
+  neighbors,
+}: NearestNeighborSettings): Pick<EstimatorDefinition, "describe" | "mostBits"> {
+  return {
+    describe: () => `nearest neighbours, k = ${neighbors}`,
+    mostBits: ({ rows }) => kraskovCeiling(rows, neighbors),
+  };
+}
+
+const INPUTS_NEEDED: NeighborInformation = {
   bits: NaN,
+  unclipped: NaN,
   flags: [{ code: "not-estimated", message: "Nearest neighbours need the inputs of the rows for it." }],
 };
 

@@ -1,3 +1,4 @@
+import { countOf } from "../../text";
 import { percent } from "../percent";
 import type { EstimateFlag } from "../estimate";
 
@@ -43,4 +44,36 @@ export function tiedRows(coincident: number, equidistant = 0): EstimateFlag[] {
 
 export function tooFewRows(message: string): EstimateFlag {
   return { code: "too-few-rows", message };
+}
+
+/**
+ * Boxes wider than this share of the values' spread are not small beside what the density does in them: of normal
+ * pairs the estimate is then short by a tenth and more.
+ */
+const WIDE_BOX = 1 / 3;
+
+/**
+ * @param radius distance of each row's k-th neighbour, in widths of the middle nine tenths of a coordinate; 0 for rows
+ * that coincide with theirs or have none
+ * @param rows how many are measured
+ * @param dimensions coordinates of the space that the distances are in
+ * @param equidistant share of the rows with several others as far as their k-th neighbour: between few values no
+ * distance is small, which is said already
+ */
+export function wideBoxes(
+  radius: Float64Array,
+  rows: number,
+  dimensions: number,
+  equidistant = 0,
+): EstimateFlag[] {
+  const sorted = radius.slice().sort();
+  // Half of a box is on each side of its row.
+  const width = 2 * (sorted[(sorted.length - 1) >> 1] ?? 0);
+  return width > WIDE_BOX && equidistant <= NOTABLE_SHARE
+    ? [
+        tooFewRows(
+          `${countOf(rows, "row")} cannot fill ${countOf(dimensions, "dimension")}: the box that holds a row's nearest neighbours reaches over ${percent(Math.min(1, width))} of a coordinate's range, where it should be small. The figure may be far off, mostly too low.`,
+        ),
+      ]
+    : [];
 }

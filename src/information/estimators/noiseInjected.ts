@@ -2,7 +2,7 @@ import { randomStream } from "../../random";
 import { entropyOfWeights } from "../entropy";
 import type { Estimator } from "../estimate";
 import { defineEstimator } from "./defineEstimator";
-import { resolutionFlags } from "./resolution";
+import { noiseFlags } from "./resolution";
 import { mixtureOfRows, type RowMixture } from "./rowMixture";
 import { boxIsNear, tileRows, type RowTiles } from "./rowTiles";
 import type { NoiseSettings } from "./settings";
@@ -41,11 +41,12 @@ export function createNoiseEstimator(settings: NoiseSettings): Estimator {
       return {
         ixt: Math.min(entropyOfWeights(mixture.counts), Math.max(0, mean(ixt))),
         ity: Math.min(entropyOfWeights(mixture.labels.classWeights), Math.max(0, mean(ity))),
+        raw: { ixt: mean(ixt), ity: mean(ity) },
         standardError: {
           ixt: standardErrorOfMean(ixt, drawsOfRow),
           ity: standardErrorOfMean(ity, drawsOfRow),
         },
-        flags: resolutionFlags(sample.activations, settings.sigma),
+        flags: noiseFlags(sample, settings.sigma),
       };
     },
   });

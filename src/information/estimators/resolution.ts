@@ -1,7 +1,26 @@
-import type { EstimateFlag, Floats } from "../estimate";
+import type { EstimateFlag, Floats, LayerSample } from "../estimate";
 
 /** An activation ends a chain of sums and products, each of which rounds: a few spacings of single precision. */
-const ROUNDINGS = 4;
+export const ROUNDINGS = 4;
+
+/** The spacing of the numbers just above 1. */
+export function epsilonOf(values: Floats): number {
+  return values instanceof Float32Array ? 2 ** -23 : 2 ** -52;
+}
+
+/** What to know of figures that are measured through noise of a standard deviation given in the activations' unit. */
+export function noiseFlags({ activations, naturalRange }: LayerSample, deviation: number): EstimateFlag[] {
+  return [
+    ...resolutionFlags(activations, deviation),
+    ...(naturalRange === undefined ? [ABSOLUTE_NOISE] : []),
+  ];
+}
+
+const ABSOLUTE_NOISE: EstimateFlag = {
+  code: "absolute-noise",
+  message:
+    "The noise has the same size however large the activations are, and nothing limits these here: when they grow, I(X;T) rises by that alone.",
+};
 
 /**
  * Says so where a noise or kernel is narrower than the rounding errors of the activations: rows that should be equal
@@ -10,7 +29,7 @@ const ROUNDINGS = 4;
  *
  * @param deviation standard deviation of the noise or kernel, in the activations' unit
  */
-export function resolutionFlags(activations: Floats, deviation: number): EstimateFlag[] {
+function resolutionFlags(activations: Floats, deviation: number): EstimateFlag[] {
   if (!(activations instanceof Float32Array)) {
     return [];
   }
@@ -20,7 +39,7 @@ export function resolutionFlags(activations: Floats, deviation: number): Estimat
     const size = Math.abs(activations[i]!);
     scale = size > scale ? size : scale;
   }
-  const resolution = ROUNDINGS * 2 ** -23 * scale;
+  const resolution = ROUNDINGS * epsilonOf(activations) * scale;
   return deviation < resolution
     ? [
         {

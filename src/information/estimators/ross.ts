@@ -1,10 +1,10 @@
 import { digammaTable } from "./digamma";
-import { tiedRows, tooFewRows, usableNeighbors, type NeighborInformation } from "./neighborFlags";
-import { arrangePoints, countWithin, findNearest, type Space } from "./pointSet";
+import { tiedRows, tooFewRows, usableNeighbors, wideBoxes, type NeighborInformation } from "./neighborFlags";
+import { arrangePoints, countWithin, findNearest, scaleColumns, type Space } from "./pointSet";
 
 /**
- * I(T;Y) of a continuous T and a discrete Y (Ross 2014, PLoS ONE 9(2) e87357, eq. 2), under the maximum norm as
- * for Kraskov's estimate. With n rows, N_y of them in a row's own class, and m the others of any class that are at
+ * I(T;Y) of a continuous T and a discrete Y (Ross 2014, PLoS ONE 9(2) e87357, eq. 2), under the maximum norm
+ * over coordinates of one scale, as for Kraskov's estimate. With n rows, N_y of them in a row's own class, and m the others of any class that are at
  * most as far from it as its k-th neighbour in its own class, in nats:
  *
  *     ψ(n) - <ψ(N_y)> + <ψ(k)> - <ψ(m)>
@@ -34,11 +34,13 @@ export function rossInformation(
     return { bits: 0, unclipped: 0, flags };
   }
   const psi = digammaTable(n);
+  // One scale for all classes, so that a distance within one can be looked up among all rows.
+  const scaled = scaleColumns(t);
   const radius = new Float64Array(labels.length);
   // What a row's class adds to its term, in nats.
   const own = new Float64Array(labels.length);
   for (const rows of kept) {
-    const set = arrangePoints([t], rows);
+    const set = arrangePoints([scaled], rows);
     const nearest = new Float64Array(usableNeighbors(neighbors, rows.length - 1));
     for (let point = 0; point < set.points; point++) {
       if (!proceed()) {
@@ -54,7 +56,7 @@ export function rossInformation(
           : psi[n]! - psi[rows.length]! + psi[within]!;
     }
   }
-  const whole = arrangePoints([t], Uint32Array.from(kept.flatMap((rows) => [...rows])));
+  const whole = arrangePoints([scaled], Uint32Array.from(kept.flatMap((rows) => [...rows])));
   let nats = 0;
   let coincident = 0;
   for (let point = 0; point < n; point++) {
@@ -70,7 +72,7 @@ export function rossInformation(
   return {
     bits: Math.max(0, unclipped),
     unclipped,
-    flags: [...flags, ...tiedRows(coincident / n)],
+    flags: [...(flags.length > 0 ? flags : wideBoxes(radius, n, t.columns)), ...tiedRows(coincident / n)],
   };
 }
 

@@ -15,10 +15,11 @@ function estimate(sample: LayerSample, labels: LabelDistribution): InformationEs
   return ESTIMATOR.estimate(sample, labels, () => true)!;
 }
 
-const { a: inputs, b: t } = gaussianPair(100, 0.8, 1, 2);
-const layer: LayerSample = { activations: t.values, rows: 100, units: 2, inputs };
+const ROWS = 300;
+const { a: inputs, b: t } = gaussianPair(ROWS, 0.8, 1, 2);
+const layer: LayerSample = { activations: t.values, rows: ROWS, units: 2, inputs };
 const labels = oneHot(
-  Array.from({ length: 100 }, (_, row) => (inputs.values[2 * row]! > 0 ? 1 : 0)),
+  Array.from({ length: ROWS }, (_, row) => (inputs.values[2 * row]! > 0 ? 1 : 0)),
   2,
 );
 
@@ -29,7 +30,7 @@ describe("nearest neighbours", () => {
 
   it("measures I(X;T) as Kraskov and I(T;Y) as Ross", () => {
     const { ixt, ity, flags } = estimate(layer, labels);
-    const kraskov = kraskovInformation(inputs, t, 100, { neighbors: 3, algorithm: 2 }, () => true)!;
+    const kraskov = kraskovInformation(inputs, t, ROWS, { neighbors: 3, algorithm: 2 }, () => true)!;
     expect(ixt).toBe(kraskov.bits);
     expect(ity).toBe(rossInformation(t, labels.sampled, 2, 3, () => true)!.bits);
     expect(Math.min(ixt, ity)).toBeGreaterThan(0);
@@ -37,7 +38,7 @@ describe("nearest neighbours", () => {
   });
 
   it("without the inputs has no I(X;T) and says what is missing", () => {
-    const { ixt, ity, flags } = estimate({ activations: t.values, rows: 100, units: 2 }, labels);
+    const { ixt, ity, flags } = estimate({ activations: t.values, rows: ROWS, units: 2 }, labels);
     expect(ixt).toBeNaN();
     expect(ity).toBe(estimate(layer, labels).ity);
     expect(flags.map(({ code }) => code)).toEqual(["not-estimated"]);
@@ -74,7 +75,7 @@ describe("nearest neighbours", () => {
   });
 
   it("leaves off when told to, before and after the first of its two parts", () => {
-    const callsOfKraskov = 300;
+    const callsOfKraskov = 3 * ROWS;
     for (const allowed of [0, callsOfKraskov, callsOfKraskov + 1]) {
       let calls = 0;
       expect(ESTIMATOR.estimate(layer, labels, () => calls++ < allowed)).toBeUndefined();

@@ -115,7 +115,7 @@ describe("noise-injected, known answers", () => {
     const { ixt, ceiling, flags } = estimate(Math.sqrt(channelNoiseVariance(0.99)), layer, labels);
     expect(gaussianInformation(0.99, 5)).toBeGreaterThan(ceiling.ixt);
     expect(ixt).toBeGreaterThan(ceiling.ixt - 0.05);
-    expect(flags.map(({ code }) => code)).toEqual(["saturated"]);
+    expect(flags.map(({ code }) => code)).toEqual(["absolute-noise", "saturated"]);
   });
 
   it("a layer along one line in five dimensions knows what one unit knows", () => {
