@@ -1,3 +1,4 @@
+import type { EstimateFlag, PlaneFigures, PlaneInterval } from "../information/estimate";
 import type { LayerTrajectory } from "./trajectory";
 
 /** By how much, where and when a deeper layer's estimate exceeds that of the layer before it, in bits. */
@@ -43,4 +44,56 @@ function largestRise(
     }
   }
   return worst;
+}
+
+/** Less than this many bits is not worth a note. */
+const NOTABLE_BITS = 0.05;
+
+/** Standard errors on each side of a figure that hold it with 95 % when errors are normal. */
+const NORMAL_95 = 1.96;
+
+/** A layer's figures and what they lie between, as far as the estimator says so. */
+interface SpreadFigures extends PlaneFigures {
+  readonly bounds?: PlaneInterval | undefined;
+  readonly confidence?: PlaneInterval | undefined;
+  readonly standardError?: PlaneFigures | undefined;
+}
+
+/**
+ * Flags an I(T;Y) above I(X;T). Y - X - T is a Markov chain since T is a function of X, so that I(T;Y) ≤ I(X;T) of
+ * Shannon's information; an estimate can break it, because each of its figures errs in its own way. What the
+ * estimator's own spread explains is passed over.
+ */
+export function labelExcessFlags(estimate: SpreadFigures): EstimateFlag[] {
+  return estimate.ity - estimate.ixt - spreadOf(estimate) > NOTABLE_BITS ? [LABEL_EXCESS] : [];
+}
+
+const LABEL_EXCESS: EstimateFlag = {
+  code: "data-processing",
+  message:
+    "I(T;Y) is estimated above I(X;T), which no true value can be: a layer is computed from the inputs, so it cannot tell more of the labels than it keeps of the inputs. It is an error of the estimator, most likely an I(X;T) that is too low.",
+};
+
+/**
+ * Flags a point above the bound.
+ * @param belowBound how far the point lies below the bound, in bits; 0 within the bound's accuracy, negative above it
+ */
+export function aboveBoundFlags(estimate: SpreadFigures, belowBound: number): EstimateFlag[] {
+  // The bound rises by at most one bit a bit, so that the spread of both figures is as far as the point can move.
+  return belowBound < 0 && -belowBound > spreadOf(estimate) ? [ABOVE_BOUND] : [];
+}
+
+const ABOVE_BOUND: EstimateFlag = {
+  code: "above-bound",
+  message:
+    "The figures lie above the bound, where no encoder can be: an estimate above the bound is an error of the estimator, not information.",
+};
+
+/** By how much I(T;Y) - I(X;T) may be too large, in bits, for all that the estimator says of its figures. */
+function spreadOf({ ixt, ity, bounds, confidence, standardError }: SpreadFigures): number {
+  const intervals = [bounds, confidence].map((interval) =>
+    interval === undefined ? 0 : ity - interval.lower.ity + interval.upper.ixt - ixt,
+  );
+  const errors = standardError === undefined ? 0 : NORMAL_95 * (standardError.ixt + standardError.ity);
+  return Math.max(0, errors, ...intervals.filter(Number.isFinite));
 }

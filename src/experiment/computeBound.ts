@@ -93,7 +93,7 @@ function describeCurve(
       ...(best === undefined || best.ixt === 0
         ? []
         : [
-            `With ${trainingRows} training rows the worst case (Shamir et al. 2010, constant 1) promises most at I(X;T) = ${best.ixt.toFixed(2)} bit.`,
+            `From ${trainingRows} training rows alone, what is sure to be known of the labels is most at I(X;T) = ${best.ixt.toFixed(2)} bit: a layer that keeps more of the inputs may have learnt chance. This is a cautious limit (Shamir et al. 2010, its constant taken as 1); networks mostly do far better.`,
           ]),
     ],
   };

@@ -4,7 +4,7 @@ import { measuringEstimators } from "./measuringEstimators";
 import type { Measurement } from "./takeSnapshot";
 
 /** All that a snapshot is measured with, as plain data that another thread can be given. */
-export interface MeasuringPlan extends Omit<Measurement, "estimators"> {
+export interface MeasuringPlan extends Omit<Measurement, "estimators" | "isBoundOfInputs"> {
   readonly cell: CellId;
   readonly analysis: AnalysisConfig;
   /** How many of the analysis' estimators, its first ones, are left out. */
@@ -12,7 +12,11 @@ export interface MeasuringPlan extends Omit<Measurement, "estimators"> {
 }
 
 export function measurementOf({ analysis, skippedEstimators, ...rest }: MeasuringPlan): Measurement {
-  return { ...rest, estimators: measuringEstimators(analysis).slice(skippedEstimators) };
+  return {
+    ...rest,
+    estimators: measuringEstimators(analysis).slice(skippedEstimators),
+    isBoundOfInputs: analysis.bound === "auto",
+  };
 }
 
 /** What came of a snapshot that was given away. */

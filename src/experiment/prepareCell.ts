@@ -20,7 +20,7 @@ import { rowSetsOf } from "./rowSets";
 import type { Measurement } from "./takeSnapshot";
 
 /** A cell that is ready to train. */
-export interface CellSetup extends Omit<Measurement, "curve"> {
+export interface CellSetup extends Omit<Measurement, "curve" | "isBoundOfInputs"> {
   readonly started: CellStarted;
   readonly dataset: Dataset;
   readonly split: RowSplit;

@@ -1,3 +1,4 @@
+import { aboveBoundFlags, labelExcessFlags } from "../analysis/dataProcessing";
 import { placeBelowCurve } from "../information/bound/placeBelowCurve";
 import type { InformationCurve } from "../information/bound/informationCurve";
 import type { InformationEstimate } from "../information/estimate";
@@ -15,6 +16,8 @@ export interface Measurement {
   readonly rowSets: readonly RowSet[];
   /** The bound of the data, where the config asks for one. */
   readonly curve: InformationCurve | undefined;
+  /** Whether the bound is that of the inputs themselves, which no layer can be above; one of merged or noisy inputs is not. */
+  readonly isBoundOfInputs: boolean;
 }
 
 /**
@@ -25,24 +28,25 @@ export interface Measurement {
 export function takeSnapshot(
   cell: CellId,
   epoch: number,
-  { network, estimators, rowSets, curve }: Measurement,
+  measurement: Measurement,
   activations: readonly Float32Array[],
   proceed: () => boolean,
 ): CellSnapshot | undefined {
+  const { network, estimators, rowSets, curve } = measurement;
   const measured = rowSets.map((set) => ({ set, own: activationsOf(set, network, activations) }));
   const estimates: CellSnapshot["estimates"] = [];
-  for (const { key, estimator, isShannon } of estimators) {
+  for (const measuring of estimators) {
     for (const { set, own } of measured) {
-      const layers = estimateLayers(estimator, network, own, set, proceed);
+      const layers = estimateLayers(measuring.estimator, network, own, set, proceed);
       if (layers === undefined) {
         return undefined;
       }
       // The bound is of the whole data; the training rows have another.
-      const reference = set.rows === "all" && isShannon ? curve : undefined;
+      const reference = set.rows === "all" && measuring.isShannon ? curve : undefined;
       estimates.push({
-        estimator: key,
+        estimator: measuring.key,
         rows: set.rows,
-        layers: layers.map((layer) => describeEstimate(layer, reference)),
+        layers: layers.map((layer) => describeEstimate(layer, reference, measuring, measurement)),
       });
     }
   }
@@ -60,11 +64,22 @@ function activationsOf(
     : activations.map((layer, index) => gatherRows(layer, layers[index]!.units, chosen));
 }
 
-function describeEstimate(estimate: InformationEstimate, curve: InformationCurve | undefined): LayerEstimate {
-  const described: LayerEstimate = { ...estimate, flags: [...estimate.flags] };
+/** The estimate, its place beside the bound, and a flag for each law of Shannon's information that it breaks. */
+function describeEstimate(
+  estimate: InformationEstimate,
+  curve: InformationCurve | undefined,
+  { isShannon }: MeasuringEstimator,
+  { isBoundOfInputs }: Measurement,
+): LayerEstimate {
+  const flags = [...estimate.flags, ...(isShannon ? labelExcessFlags(estimate) : [])];
   if (curve === undefined || !Number.isFinite(estimate.ixt) || !Number.isFinite(estimate.ity)) {
-    return described;
+    return { ...estimate, flags };
   }
   const { distance, beta } = placeBelowCurve(curve, estimate);
-  return { ...described, belowBound: distance, ...(beta === undefined ? {} : { beta }) };
+  return {
+    ...estimate,
+    flags: [...flags, ...(isBoundOfInputs ? aboveBoundFlags(estimate, distance) : [])],
+    belowBound: distance,
+    ...(beta === undefined ? {} : { beta }),
+  };
 }
