@@ -51,6 +51,9 @@ export function parseBoundArguments(
   if (text("px") !== undefined && !isConditional) {
     return { wrong: "--px goes with --conditional: a table of p(x,y) has its p(x) already." };
   }
+  if (text("seed") !== undefined && values.deterministic !== true) {
+    return { wrong: "--seed goes with --deterministic: nothing else is drawn at random." };
+  }
   const points = readNumber("points", text("points") ?? String(POINTS_DEFAULT), {
     whole: true,
     minimum: POINTS_MIN,

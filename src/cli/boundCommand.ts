@@ -13,6 +13,7 @@ import {
   type JointDistribution,
 } from "../information/bound/jointDistribution";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
+import { describeNotFinite } from "./describeNotFinite";
 import { formatTable } from "./formatTable";
 import type { TextOutput } from "./progressLine";
 
@@ -96,10 +97,19 @@ async function readJoint(
   if (weights?.ok === false) {
     return weights;
   }
+  const notFinite =
+    describeNotFinite(tablePath, table.value) ??
+    (weights === undefined || inputsPath === undefined
+      ? undefined
+      : describeNotFinite(inputsPath, weights.value));
+  if (notFinite !== undefined) {
+    return fail("data/not-a-number", `${notFinite} Every entry should be a finite number, 0 or more.`);
+  }
   const joint = conditional
     ? jointFromConditional(values, inputs, classes, weights?.value.values)
     : jointFromTable(values, inputs, classes);
-  return joint.ok ? joint : fail(joint.failure.code, `${tablePath}: ${joint.failure.message}`);
+  const files = inputsPath === undefined ? tablePath : `${tablePath} with ${inputsPath}`;
+  return joint.ok ? joint : fail(joint.failure.code, `${files}: ${joint.failure.message}`);
 }
 
 function traceBound(args: BoundArguments, joint: JointDistribution): Result<PrintedCurve> {

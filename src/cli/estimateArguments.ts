@@ -25,6 +25,8 @@ export interface EstimateArguments {
   readonly quantized: boolean;
   readonly seed: number;
   readonly format: "json" | "table";
+  /** The options that were written; what a file turns out to hold decides whether each has a use. */
+  readonly given: ReadonlySet<EstimateOption>;
 }
 
 export const ESTIMATE_OPTIONS = {
@@ -69,7 +71,7 @@ const OWN_OPTIONS: Readonly<Record<EstimatorName, readonly EstimateOption[]>> = 
   exact: ["correction", "quantized"],
   renyi: ["alpha", "subsample", "width", "inputs", "seed"],
 };
-const COMMON_OPTIONS: readonly EstimateOption[] = ["estimator", "resamples", "seed", "format"];
+const COMMON_OPTIONS: readonly EstimateOption[] = ["estimator", "resamples", "format"];
 
 export const ESTIMATE_HELP = `ib-analysis estimate ACTIVATIONS.npy LABELS.npy [options]
 
@@ -81,7 +83,7 @@ Options:
                      or an author: ${[...AUTHORS.keys()].join(", ")}
   --format FORMAT    json or table (default: table)
   --resamples N      a 95 % interval from resampling the rows N times (default: 0, none)
-  --seed N           of the random numbers of noise, renyi, shuffle and resampling (default: 0)
+  --seed N           of the random numbers of noise, renyi, shuffle, resampling and labels drawn from p(y|x) (default: 0)
   binning:  --bins N (${ESTIMATOR_DEFAULTS.binning.bins}), --range LOW,HIGH | observed | quantile (observed), --correction none | millerMadow | shuffle
   kde:      --variance V or --sigma S of the noise (variance ${ESTIMATOR_DEFAULTS.kde.variance})
   ksg:      --k N (${ESTIMATOR_DEFAULTS.ksg.neighbors}), --algorithm 1 | 2, --inputs X.npy for I(X;T);
@@ -101,19 +103,24 @@ export function parseEstimateArguments(
   if (activationsPath === undefined || labelsPath === undefined || more.length > 0) {
     return { wrong: `estimate takes two files, activations and labels; ${paths.length} were given.` };
   }
-  const settings = readEstimator(values);
-  const format = readWord("format", textOf(values, "format") ?? "table", ["json", "table"] as const);
   const correction = readWord("correction", textOf(values, "correction") ?? "none", CORRECTION_NAMES);
   const resamples = readNumber("resamples", textOf(values, "resamples") ?? "0", {
     whole: true,
     minimum: 0,
     maximum: limits.RESAMPLES_MAX,
   });
+  const settings = readEstimator(values, isSeedUseful(values, correction, resamples));
+  const format = readWord("format", textOf(values, "format") ?? "table", ["json", "table"] as const);
   const seed = readSeed(values);
   for (const read of [settings, format, correction, resamples, seed]) {
     if ("wrong" in read) {
       return read;
     }
+  }
+  if (valueOf(resamples) === 1) {
+    return {
+      wrong: "--resamples is 1, which gives no interval: it takes 2 or more, and 20 for one to rely on.",
+    };
   }
   return {
     value: {
@@ -128,12 +135,32 @@ export function parseEstimateArguments(
       quantized: values.quantized === true,
       seed: valueOf(seed),
       format: valueOf(format),
+      given: new Set(
+        (Object.keys(values) as EstimateOption[]).filter((option) => values[option] !== undefined),
+      ),
     },
   };
 }
 
-/** The estimator that the options describe, or a sentence on what is wrong with them. */
-export function readEstimator(values: EstimateValues): OptionValue<EstimatorSettings> {
+/** Labels may be drawn from p(y|x) for nearest neighbors, which only their file tells. */
+function isSeedUseful(
+  values: EstimateValues,
+  correction: OptionValue<CorrectionName>,
+  resamples: OptionValue<number>,
+): boolean {
+  const written = textOf(values, "estimator") ?? "";
+  return (
+    (AUTHORS.get(written) ?? written) === "ksg" ||
+    ("value" in correction && correction.value === "shuffle") ||
+    ("value" in resamples && resamples.value > 1)
+  );
+}
+
+/**
+ * The estimator that the options describe, or a sentence on what is wrong with them.
+ * @param isSeedUseful whether a seed is of use beside the estimator's own random numbers
+ */
+export function readEstimator(values: EstimateValues, isSeedUseful = false): OptionValue<EstimatorSettings> {
   const written = textOf(values, "estimator") ?? "binning";
   const name = readWord("estimator", AUTHORS.get(written) ?? written, ESTIMATOR_NAMES);
   if ("wrong" in name) {
@@ -141,8 +168,12 @@ export function readEstimator(values: EstimateValues): OptionValue<EstimatorSett
   }
   const stray = (Object.keys(values) as EstimateOption[]).find(
     (option) =>
-      values[option] !== undefined && ![...COMMON_OPTIONS, ...OWN_OPTIONS[name.value]].includes(option),
+      values[option] !== undefined &&
+      ![...COMMON_OPTIONS, ...OWN_OPTIONS[name.value], ...(isSeedUseful ? ["seed"] : [])].includes(option),
   );
+  if (stray === "seed") {
+    return { wrong: `--seed has no effect here: nothing is drawn at random for ${name.value}.` };
+  }
   if (stray !== undefined) {
     const owners = ESTIMATOR_NAMES.filter((each) => OWN_OPTIONS[each].includes(stray));
     return { wrong: `--${stray} is not used by ${name.value}; it belongs to ${owners.join(" and ")}.` };

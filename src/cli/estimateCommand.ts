@@ -1,18 +1,28 @@
 import { readLabels } from "../data/labelArray";
 import type { NumericArray } from "../data/npyArray";
 import type { ArrayReader } from "./npyFiles";
+import { countOf } from "../text";
 import { countEqualRows } from "../data/distinctRows";
 import { fail, succeed, type Result } from "../failure";
 import { entropyOfWeights } from "../information/entropy";
-import { shareOfCeiling, type InformationEstimate, type PlaneFigures } from "../information/estimate";
-import { createEstimator } from "../information/estimators/createEstimator";
-import { kraskovInformation } from "../information/estimators/kraskov";
+import {
+  shareOfCeiling,
+  type EstimateFlag,
+  type Estimator,
+  type InformationEstimate,
+  type LabelDistribution,
+  type LayerSample,
+  type PlaneFigures,
+} from "../information/estimate";
+import { oneLabel } from "../information/check/knownDistributions";
+import { createEstimator, createPairEstimator } from "../information/estimators/createEstimator";
+import { labelExcessFlags } from "../analysis/dataProcessing";
+import { describeNotFinite } from "./describeNotFinite";
 import type { EstimateArguments } from "./estimateArguments";
 import { estimateMemoryMebibytes } from "./estimateMemory";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import { formatTable } from "./formatTable";
 import type { TextOutput } from "./progressLine";
-import { countOf } from "../text";
 
 export interface EstimateEnvironment extends ArrayReader {
   /** What an estimate may take, estimated before its start. */
@@ -60,12 +70,14 @@ export interface PrintedEstimate {
   readonly standardError?: PrintedFigures;
   readonly confidence?: { readonly lower: PrintedFigures; readonly upper: PrintedFigures };
   readonly bias?: PrintedFigures;
+  /** Before they were cut to 0 and their ceilings. */
+  readonly raw?: PrintedFigures;
   readonly ceiling?: PrintedFigures;
   /** How much of the ceiling is reached, 0 to 1. */
   readonly ceilingShare?: PrintedFigures;
   readonly flags: InformationEstimate["flags"];
 }
-type PrintedFigures = Partial<PlaneFigures>;
+type PrintedFigures = Partial<PlaneFigures> & { readonly mi?: number };
 
 async function estimateFiles(
   args: EstimateArguments,
@@ -106,6 +118,10 @@ async function estimateFiles(
   if (unequalInputs !== undefined) {
     return unequalInputs;
   }
+  const useless = uselessOption(args, (shape[1] ?? 1) > 1);
+  if (useless !== undefined) {
+    return fail("config/inconsistent", useless);
+  }
   const needed = Math.ceil(
     estimateMemoryMebibytes({
       settings: args.settings,
@@ -128,28 +144,49 @@ async function estimateFiles(
     resamples: args.resamples,
     seed: args.seed,
   });
-  const estimate = estimator.estimate(
-    {
-      activations: array.values,
-      rows,
-      units,
-      quantized: args.quantized,
-      ...(inputs === undefined ? {} : knownInputs(inputs.value)),
-    },
-    labels.value,
-    () => true,
+  const sample: LayerSample = {
+    activations: array.values,
+    rows,
+    units,
+    quantized: args.quantized,
+    ...(inputs === undefined ? {} : knownInputs(inputs.value)),
+  };
+  const matrices = [activations.value, ...(inputs === undefined ? [] : [inputs.value])];
+  const estimate = estimateMatrices(args, estimator, matrices, sample, labels.value);
+  if (!estimate.ok) {
+    return estimate;
+  }
+  // Rényi's information is another quantity, which does not keep to the law.
+  const excess = args.settings.name === "renyi" ? [] : labelExcessFlags(estimate.value);
+  return succeed(
+    print(estimator.describe(undefined), {
+      ...estimate.value,
+      flags: [...estimate.value.flags, ...excess],
+    }),
   );
-  return estimate === undefined
-    ? fail("internal", "The estimate was left off.")
-    : succeed(print(estimator.describe(undefined), estimate));
+}
+
+/**
+ * An option that was given though nothing here depends on it, as a sentence; undefined when there is none. Only of
+ * labels: `estimatePair` has its own.
+ */
+function uselessOption(
+  { settings, given, resamples }: EstimateArguments,
+  isConditional: boolean,
+): string | undefined {
+  if (settings.name !== "ksg") {
+    return undefined;
+  }
+  if (given.has("algorithm") && !given.has("inputs")) {
+    return "--algorithm belongs to I(X;T), which takes --inputs X.npy; I(T;Y) of labels has one algorithm only.";
+  }
+  return given.has("seed") && resamples < 2 && !isConditional
+    ? "--seed has no effect here: nothing is drawn at random without --resamples or labels given as p(y|x)."
+    : undefined;
 }
 
 /** I(A;B) of two continuous variables. */
-function estimatePair(
-  { settings }: EstimateArguments,
-  a: Matrix,
-  second: Result<Matrix>,
-): Result<PrintedEstimate> {
+function estimatePair(args: EstimateArguments, a: Matrix, second: Result<Matrix>): Result<PrintedEstimate> {
   if (!second.ok) {
     return second;
   }
@@ -158,25 +195,71 @@ function estimatePair(
   if (unequal !== undefined) {
     return unequal;
   }
+  const { settings, given, resamples, seed } = args;
   if (settings.name !== "ksg") {
     return fail("internal", `${settings.name} is no estimator of pairs.`);
   }
-  const estimator = `nearest neighbours, k = ${settings.neighbors}`;
-  const wrong = [a, b].find(({ array }) => !array.values.every(Number.isFinite));
-  if (wrong !== undefined) {
-    const message = `${wrong.path} holds values that are not finite, so there is no estimate.`;
-    return succeed({ estimator, flags: [{ code: "non-finite", message }] });
+  if (given.has("inputs")) {
+    return fail(
+      "config/inconsistent",
+      `--inputs has no place here: ${b.path} holds floats, so the two files are two variables and their I(A;B) is estimated. If it holds labels, write --estimator ross.`,
+    );
   }
-  const information = kraskovInformation(
-    { values: a.array.values, columns: a.columns },
-    { values: b.array.values, columns: b.columns },
-    a.rows,
-    settings,
-    () => true,
+  if (given.has("seed") && resamples < 2) {
+    return fail(
+      "config/inconsistent",
+      "--seed has no effect here: nothing is drawn at random without --resamples.",
+    );
+  }
+  const estimator = createPairEstimator(settings, { resamples, seed });
+  const estimate = estimateMatrices(
+    args,
+    estimator,
+    [a, b],
+    {
+      activations: a.array.values,
+      units: a.columns,
+      rows: a.rows,
+      inputs: { values: b.array.values, columns: b.columns },
+    },
+    oneLabel(a.rows),
   );
-  return information === undefined
-    ? fail("internal", "The estimate was left off.")
-    : succeed({ estimator, mi: information.bits, flags: information.flags });
+  return estimate.ok ? succeed(asPair(print(estimator.describe(undefined), estimate.value))) : estimate;
+}
+
+/**
+ * The estimate, with what keeps it from being whole: values that are not finite, named by file and place, and rows
+ * too few for the interval that was asked for.
+ */
+function estimateMatrices(
+  { resamples }: EstimateArguments,
+  estimator: Estimator,
+  matrices: readonly Matrix[],
+  sample: LayerSample,
+  labels: LabelDistribution,
+): Result<InformationEstimate> {
+  const notFinite = matrices.flatMap(({ path, array }) => describeNotFinite(path, array) ?? []);
+  if (notFinite.length > 0) {
+    const none = { ixt: NaN, ity: NaN };
+    const message = `${notFinite.join(" ")} So there is no estimate.`;
+    return succeed({ ...none, ceiling: none, flags: [{ code: "non-finite", message }] });
+  }
+  const estimate = estimator.estimate(sample, labels, () => true);
+  if (estimate === undefined) {
+    return fail("internal", "The estimate was left off.");
+  }
+  return succeed(
+    resamples > 1 && estimate.confidence === undefined
+      ? { ...estimate, flags: [...estimate.flags, noInterval(sample.rows)] }
+      : estimate,
+  );
+}
+
+function noInterval(rows: number): EstimateFlag {
+  return {
+    code: "too-few-rows",
+    message: `There is no 95 % interval: ${countOf(rows, "row")} cannot be resampled by this estimator.`,
+  };
 }
 
 async function readMatrix(
@@ -243,7 +326,7 @@ function knownInputs({ rows, columns, array }: Matrix): {
 }
 
 function print(estimator: string, estimate: InformationEstimate): PrintedEstimate {
-  const { bounds, guaranteed, standardError, confidence, bias, ceiling, flags } = estimate;
+  const { bounds, guaranteed, standardError, confidence, bias, raw, ceiling, flags } = estimate;
   const interval = (part: typeof guaranteed) =>
     part === undefined ? undefined : { lower: known(part.lower), upper: known(part.upper) };
   const parts = {
@@ -253,6 +336,7 @@ function print(estimator: string, estimate: InformationEstimate): PrintedEstimat
     standardError: standardError === undefined ? undefined : known(standardError),
     confidence: interval(confidence),
     bias: bias === undefined ? undefined : known(bias),
+    raw: raw === undefined ? undefined : known(raw),
     ceiling: known(ceiling),
     ceilingShare: known(shareOfCeiling(estimate)),
   };
@@ -262,6 +346,22 @@ function print(estimator: string, estimate: InformationEstimate): PrintedEstimat
   return { estimator, ...known(estimate), ...present, flags };
 }
 
+/** The same of a pair: what is I(X;T) there is I(A;B) here. */
+function asPair(printed: PrintedEstimate): PrintedEstimate {
+  const rename = (figures: PrintedFigures | undefined): PrintedFigures | undefined =>
+    figures?.ixt === undefined ? undefined : { mi: figures.ixt };
+  const { estimator, ixt, raw, ceiling, ceilingShare, confidence, flags } = printed;
+  const parts = {
+    mi: ixt,
+    raw: rename(raw),
+    confidence: confidence && { lower: rename(confidence.lower), upper: rename(confidence.upper) },
+    ceiling: rename(ceiling),
+    ceilingShare: rename(ceilingShare),
+  };
+  const present = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+  return { estimator, ...present, flags };
+}
+
 /** The figures that there are. */
 function known({ ixt, ity }: PlaneFigures): PrintedFigures {
   return { ...(Number.isFinite(ixt) ? { ixt } : {}), ...(Number.isFinite(ity) ? { ity } : {}) };
@@ -269,11 +369,11 @@ function known({ ixt, ity }: PlaneFigures): PrintedFigures {
 
 /** The same for a person. */
 function describe(estimate: PrintedEstimate): string {
-  const { lower, upper, confidence, standardError, guaranteed, bias, ceiling, ceilingShare } = estimate;
+  const { lower, upper, confidence, standardError, guaranteed, bias, raw, ceiling, ceilingShare } = estimate;
   const figure = (value: number | undefined): string => (value === undefined ? "-" : value.toFixed(4));
   const range = (from: number | undefined, to: number | undefined): string =>
     from === undefined && to === undefined ? "-" : `${figure(from)} to ${figure(to)}`;
-  const row = (name: string, key: keyof PlaneFigures): string[] => [
+  const row = (name: string, key: keyof PrintedFigures): string[] => [
     name,
     figure(estimate[key]),
     range(lower?.[key], upper?.[key]),
@@ -281,6 +381,7 @@ function describe(estimate: PrintedEstimate): string {
     figure(standardError?.[key]),
     range(confidence?.lower[key], confidence?.upper[key]),
     figure(bias?.[key]),
+    raw?.[key] === estimate[key] ? "-" : figure(raw?.[key]),
     figure(ceiling?.[key]),
     ceilingShare?.[key] === undefined ? "-" : `${(100 * ceilingShare[key]).toFixed(1)} %`,
   ];
@@ -292,13 +393,12 @@ function describe(estimate: PrintedEstimate): string {
     "standard error",
     "95 % over rows",
     "bias taken off",
+    "before cutting",
     "ceiling",
     "reached",
   ];
   const rows =
-    estimate.mi === undefined
-      ? [row("I(X;T)", "ixt"), row("I(T;Y)", "ity")]
-      : [["I(A;B)", figure(estimate.mi), ...headings.slice(2).map(() => "-")]];
+    estimate.mi === undefined ? [row("I(X;T)", "ixt"), row("I(T;Y)", "ity")] : [row("I(A;B)", "mi")];
   // A column without any figure says nothing.
   const shown = headings.flatMap((_, column) =>
     rows.some((cells) => cells[column] !== "-") ? [column] : [],

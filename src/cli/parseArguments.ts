@@ -75,9 +75,10 @@ export function parseCliArguments(argv: readonly string[]): CliArguments {
     help: `Usage: ${command.help}`,
   });
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args: [...joinNegativeValues(rest)],
       allowPositionals: true,
+      tokens: true,
       options: { ...command.options, help: { type: "boolean", short: "h" }, version: { type: "boolean" } },
     });
     if (values["version"] === true) {
@@ -85,6 +86,11 @@ export function parseCliArguments(argv: readonly string[]): CliArguments {
     }
     if (values["help"] === true) {
       return { command: "help", text: `Usage: ${command.help}` };
+    }
+    const written = tokens.flatMap((token) => (token.kind === "option" ? token.name : []));
+    const repeated = written.find((name, index) => written.indexOf(name) !== index);
+    if (repeated !== undefined) {
+      return wrong(`--${repeated} is given more than once; it takes one value.`);
     }
     const parsed = command.parse(values, positionals);
     return "wrong" in parsed ? wrong(parsed.wrong) : parsed.value;

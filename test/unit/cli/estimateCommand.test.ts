@@ -3,6 +3,7 @@ import { estimateCommand, type PrintedEstimate } from "../../../src/cli/estimate
 import type { EstimateArguments } from "../../../src/cli/estimateArguments";
 import { parseCliArguments } from "../../../src/cli/parseArguments";
 import type { NamedArray, NumericArray } from "../../../src/data/npyArray";
+import { kraskovCeiling } from "../../../src/information/estimators/kraskov";
 import { randomStream } from "../../../src/random";
 import { runOnArrays, type Finished } from "./arrayFiles";
 
@@ -25,6 +26,7 @@ const FILES: Readonly<Record<string, NumericArray | NamedArray>> = {
   "pyx.npy": array([0.9, 0.1, 0.9, 0.1, 0.1, 0.9, 0.1, 0.9], [4, 2]),
   "short.npy": array([0, 1], [2], "integer"),
   "nan.npy": array([0, NaN, 0, 1], [4, 1]),
+  "holes.npy": array([0, 1, 2, Infinity, NaN, 5, 6, -Infinity], [4, 2]),
   "constant.npy": array([3, 3, 3, 3], [4, 1]),
   "empty.npy": array([], [0, 3]),
   "narrow.npy": array([], [4, 0]),
@@ -129,7 +131,27 @@ describe("ib-analysis estimate", () => {
       ),
     });
     const pair = await json("a.npy", "b.npy", "--estimator", "ksg");
-    expect(Object.keys(pair).sort()).toEqual(["estimator", "flags", "mi"]);
+    expect(Object.keys(pair).sort()).toEqual(["ceiling", "ceilingShare", "estimator", "flags", "mi", "raw"]);
+    expect(pair.raw).toEqual({ mi: pair.mi });
+    expect(pair.ceiling!.mi).toBeCloseTo(kraskovCeiling(rows, 3), 12);
+    expect(pair.ceilingShare!.mi).toBeCloseTo(pair.mi! / pair.ceiling!.mi!, 12);
+    const resampled = await json("a.npy", "b.npy", "--estimator", "ksg", "--resamples", "6", "--seed", "2");
+    expect(resampled.mi).toBe(pair.mi);
+    expect(resampled.confidence!.lower.mi!).toBeLessThan(pair.mi!);
+    expect(resampled.confidence!.upper.mi!).toBeGreaterThan(pair.mi!);
+    expect((await estimate("a.npy", "b.npy", "--estimator", "ksg", "--resamples", "6")).out).toMatch(
+      /95 % over rows[^]*I\(A;B\) +\d\.\d+ +\d\.\d+ to \d\.\d+/,
+    );
+    for (const [options, words] of [
+      [["a.npy", "b.npy", "--inputs", "a.npy"], "--inputs has no place here: b.npy holds floats"],
+      [["a.npy", "b.npy", "--seed", "2"], "--seed has no effect here"],
+      [["a.npy", "sign.npy", "--seed", "2"], "--seed has no effect here"],
+      [["a.npy", "sign.npy", "--algorithm", "2"], "--algorithm belongs to I(X;T), which takes --inputs"],
+    ] as const) {
+      const { code, messages } = await estimate(...options, "--estimator", "ksg");
+      expect(messages).toContain(words);
+      expect(code).toBe(1);
+    }
     expect(Math.abs(pair.mi! + 0.5 * Math.log2(1 - 0.81))).toBeLessThan(0.2);
     const labelled = await json("a.npy", "sign.npy", "--estimator", "ksg");
     expect(labelled.ity!).toBeGreaterThan(0.8);
@@ -142,13 +164,74 @@ describe("ib-analysis estimate", () => {
     expect(withInputs.ixt).toBeCloseTo(pair.mi!, 1);
   });
 
+  it("gives what the formula says before it is cut at 0", async () => {
+    const random = randomStream(6, "test");
+    const noise = (rows: number): NumericArray =>
+      array(
+        Array.from({ length: rows }, () => random.normal()),
+        [rows, 1],
+      );
+    const files = { "n1.npy": noise(300), "n2.npy": noise(300), "n3.npy": noise(300), "n4.npy": noise(300) };
+    Object.assign(FILES, files);
+    const pairs = [];
+    for (const [one, other] of [
+      ["n1.npy", "n2.npy"],
+      ["n1.npy", "n3.npy"],
+      ["n1.npy", "n4.npy"],
+      ["n2.npy", "n3.npy"],
+      ["n2.npy", "n4.npy"],
+      ["n3.npy", "n4.npy"],
+    ] as const) {
+      pairs.push(await json(one, other, "--estimator", "ksg"));
+    }
+    const below = pairs.filter(({ raw }) => raw!.mi! < 0);
+    expect(below.length).toBeGreaterThan(0);
+    expect(below.map(({ mi }) => mi)).toEqual(below.map(() => 0));
+  });
+
+  it("flags an I(T;Y) above I(X;T), but not of Rényi's information", async () => {
+    const random = randomStream(7, "test");
+    const t = Array.from({ length: 200 }, (_, row) => (row % 2) * 4 + random.uniform());
+    const x = t.map(() => random.normal());
+    Object.assign(FILES, {
+      "tells.npy": array(t, [200, 1]),
+      "unrelated.npy": array(x, [200, 1]),
+      "parity.npy": array(
+        t.map((_, row) => row % 2),
+        [200],
+        "integer",
+      ),
+    });
+    const withInputs = ["tells.npy", "parity.npy", "--inputs", "unrelated.npy"];
+    const ksg = await json(...withInputs, "--estimator", "ksg");
+    expect(ksg.ity! - ksg.ixt!).toBeGreaterThan(0.5);
+    expect(ksg.flags.map(({ code }) => code)).toEqual(["data-processing"]);
+    expect(ksg.raw!.ixt!).toBeLessThan(0.2);
+    const renyi = await json(...withInputs, "--estimator", "renyi");
+    expect(renyi.flags.map(({ code }) => code)).not.toContain("data-processing");
+  });
+
   it("gives a gap with its reason for activations that are not finite", async () => {
     for (const estimator of ["binning", "kde", "noise", "exact", "renyi", "ksg"]) {
       const printed = await json("nan.npy", "y.npy", "--estimator", estimator);
       expect(printed).not.toHaveProperty("ixt");
       expect(printed).not.toHaveProperty("ity");
-      expect(printed.flags.map(({ code }) => code)).toEqual(["non-finite"]);
+      expect(printed.flags).toEqual([
+        {
+          code: "non-finite",
+          message: "nan.npy holds NaN in row 1, column 0 (counted from 0). So there is no estimate.",
+        },
+      ]);
     }
+    const inputs = await json("t.npy", "y.npy", "--estimator", "ksg", "--inputs", "holes.npy");
+    expect(inputs.flags).toEqual([
+      {
+        code: "non-finite",
+        message:
+          "holes.npy holds 3 values that are not finite numbers, the first of them Infinity in row 1, column 1 (counted from 0). So there is no estimate.",
+      },
+    ]);
+    expect(inputs).not.toHaveProperty("ity");
     const pair = await json("nan.npy", "yfloat.npy", "--estimator", "ksg");
     expect(pair).toEqual({
       estimator: "nearest neighbours, k = 3",
@@ -173,6 +256,10 @@ describe("ib-analysis estimate", () => {
     const { out } = await estimate("t.npy", "y.npy", "--bins", "4", "--range", "-1,1");
     expect(out).toMatch(/I\(X;T\) +2\.0000 +2\.0000 +100\.0 %/);
     expect(out).toContain("note: Every row has a cell to itself");
+    const few = await json("one.npy", "one_label.npy", "--resamples", "5");
+    expect(few.flags.map(({ message }) => message)).toEqual([
+      "There is no 95 % interval: 1 row cannot be resampled by this estimator.",
+    ]);
     const pair = await estimate("t.npy", "yfloat.npy", "--estimator", "ksg");
     expect(pair.out).toMatch(/I\(A;B\) +\d/);
   });

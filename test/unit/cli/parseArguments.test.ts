@@ -62,6 +62,29 @@ describe("the command line", () => {
     expect(parsed.command === "wrong" && parsed.message).toContain(words);
   });
 
+  it.each<[string[], string]>([
+    [["estimate", "a.npy", "b.npy", "--bins", "3", "--bins", "4"], "--bins is given more than once"],
+    [["run", "a.ib.json", "--quiet", "--quiet"], "--quiet is given more than once"],
+    [["estimate", "a.npy", "b.npy", "--seed", "3"], "--seed has no effect here"],
+    [["estimate", "a.npy", "b.npy", "--estimator", "kde", "--seed", "3"], "--seed has no effect here"],
+    [["estimate", "a.npy", "b.npy", "--resamples", "1"], "--resamples is 1, which gives no interval"],
+    [["bound", "p.npy", "--seed", "3"], "--seed goes with --deterministic"],
+    [["recompute", "a.ibrun", "--estimator", "kde", "--seed", "3"], "--seed has no effect here"],
+  ])("passes nothing over in silence: %j", (argv, words) => {
+    const parsed = parseCliArguments(argv);
+    expect(parsed.command === "wrong" && parsed.message).toContain(words);
+  });
+
+  it.each([
+    [["estimate", "a.npy", "b.npy", "--seed", "3", "--resamples", "2"]],
+    [["estimate", "a.npy", "b.npy", "--seed", "3", "--correction", "shuffle"]],
+    [["estimate", "a.npy", "b.npy", "--seed", "3", "--estimator", "ross"]],
+    [["bound", "p.npy", "--seed", "3", "--deterministic"]],
+    [["recompute", "a.ibrun", "--estimator", "noise", "--seed", "3"]],
+  ])("takes a seed that something is drawn with: %j", (argv) => {
+    expect(parseCliArguments(argv)).not.toHaveProperty("message");
+  });
+
   it("help and version win over the rest", () => {
     const help = parseCliArguments(["--help"]);
     expect(help.command === "help" && help.text).toContain("check");
