@@ -237,7 +237,7 @@ const range = z.union([
 ]);
 const rangeNotes = {
   description:
-    "What the bins cover: `auto` takes the activation's own interval ([-1, 1] for tanh) and the observed range where it has none; `observed` takes the observed range of each layer at each snapshot; `quantile` gives every bin as many of the layer's values; `[low, high]` is fixed.",
+    "What the bins cover: `auto` takes the activation's own interval ([-1, 1] for tanh) and the observed range where it has none; `observed` takes the observed range of each layer at each snapshot; `quantile` gives every bin as many of the layer's values; `[low, high]` is fixed. Bins that follow the values see their shape and not their scale; over a fixed range activations that grow fall into more bins, so that I(X;T) rises.",
   examples: ["auto", "observed", "quantile", [-1, 1]],
 };
 
@@ -261,7 +261,8 @@ const estimatorSchema = z.discriminatedUnion("name", [
         .max(limits.NOISE_VARIANCE_MAX)
         .default(ESTIMATOR_DEFAULTS.kde.variance)
         .meta({
-          description: "Variance σ² of the Gaussian noise that is added to every unit.",
+          description:
+            "Variance σ² of the Gaussian noise that is added to every unit, the same whatever the layer's scale.",
           examples: [0.001, 0.1],
         }),
     })
@@ -286,7 +287,8 @@ const estimatorSchema = z.discriminatedUnion("name", [
         .max(limits.NOISE_SIGMA_MAX)
         .default(ESTIMATOR_DEFAULTS.noise.sigma)
         .meta({
-          description: "Standard deviation σ of the Gaussian noise that is added to every unit.",
+          description:
+            "Standard deviation σ of the Gaussian noise that is added to every unit, the same whatever the layer's scale.",
           examples: [0.1, 0.01],
         }),
       samples: wholeNumber(limits.NOISE_SAMPLES_MIN, limits.NOISE_SAMPLES_MAX)
