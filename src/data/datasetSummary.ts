@@ -1,4 +1,5 @@
 import type { Dataset, DatasetSummary } from "./dataset";
+import { alwaysProceed, type Proceed } from "../proceed";
 import { countEqualRows } from "./distinctRows";
 import { entropyOfWeights } from "../information/entropy";
 import { countOf, listSome, quote } from "../text";
@@ -8,15 +9,20 @@ const CLASSES_LISTED_MAX = 10;
 /**
  * What is to be said of a dataset: its size, the balance of its labels and its entropies in bits, every row equally
  * likely. p(y|x) is the rule's where it is known; else it is the share of each class among the rows with the same
- * inputs.
+ * inputs. Where `proceed` says to stop, the figures mean nothing.
  */
-export function summarizeDataset(dataset: Dataset, trainingRows: number, testRows: number): DatasetSummary {
+export function summarizeDataset(
+  dataset: Dataset,
+  trainingRows: number,
+  testRows: number,
+  proceed: Proceed = alwaysProceed,
+): DatasetSummary {
   const { classNames, conditional } = dataset;
   const rowsInClass = new Float64Array(classNames.length);
   for (const label of dataset.labels) {
     rowsInClass[label]! += 1;
   }
-  const equalRows = countEqualRows(dataset);
+  const equalRows = countEqualRows(dataset, proceed);
   const inputEntropy = entropyOfWeights(equalRows.inputs);
   const { labelEntropy, remainingEntropy } =
     conditional === undefined

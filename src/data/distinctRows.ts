@@ -1,5 +1,9 @@
 import type { Floats } from "../information/estimate";
+import { alwaysProceed, type Proceed } from "../proceed";
 import type { Dataset } from "./dataset";
+
+/** Comparisons between two calls of `proceed`, less one: rows may be thousands of columns wide. */
+const COMPARISONS_MASK = 0xff;
 
 /** How often things occur among the rows, in no order that means anything. */
 export interface RowCounts {
@@ -11,13 +15,21 @@ export interface RowCounts {
 
 /**
  * Counts rows that are equal. By sorting and not by hashing: no choice of values makes it slow, and no two rows are
- * ever taken for equal by chance.
+ * ever taken for equal by chance. Where `proceed` says to stop, the counts mean nothing.
  */
 export function countEqualRows(
   dataset: Pick<Dataset, "rows" | "columns" | "labels"> & { readonly inputs: Floats },
+  proceed: Proceed = alwaysProceed,
 ): RowCounts {
   const { rows, columns, inputs, labels } = dataset;
+  let comparisons = 0;
+  let stopped = false;
   const compareInputs = (a: number, b: number): number => {
+    stopped ||= (++comparisons & COMPARISONS_MASK) === 0 && !proceed();
+    if (stopped) {
+      // To a sort there is nothing left to do where all are equal.
+      return 0;
+    }
     for (let column = 0; column < columns; column++) {
       const difference = inputs[a * columns + column]! - inputs[b * columns + column]!;
       if (difference !== 0) {

@@ -8,6 +8,7 @@ import { splitRows, type RowSplit } from "../data/splitRows";
 import { fail, succeed, type Result } from "../failure";
 import { drawInitialWeights } from "../network/initialWeights";
 import { describeNetwork, type NetworkSpec } from "../network/networkSpec";
+import { STOPPED, type Proceed } from "../proceed";
 import { randomStream } from "../random";
 import type { CellStarted } from "../run/runEvent";
 import { createBatchOrder } from "../training/batchOrder";
@@ -18,6 +19,9 @@ import { describeEstimators, measuringEstimators } from "./measuringEstimators";
 import { countThreadsThatFit, estimateMemoryMebibytes, estimateThreadMebibytes } from "./memoryEstimate";
 import { rowSetsOf } from "./rowSets";
 import type { Measurement } from "./takeSnapshot";
+
+/** Reading that takes no longer needs no word. */
+const SHORT_READING_MS = 1000;
 
 /** A cell that is ready to train. */
 export interface CellSetup extends Omit<Measurement, "curve" | "isBoundOfInputs"> {
@@ -35,7 +39,7 @@ export async function prepareCell(
 ): Promise<Result<{ readonly setup: CellSetup; readonly session: TrainingSession }>> {
   const { config } = cell;
   const { seed } = cell.id;
-  const loaded = await loadDataset(config.data, environment.files, environment.proceed);
+  const loaded = await loadDataset(config.data, environment.files, tellWhenLong(environment));
   if (!loaded.ok) {
     return loaded;
   }
@@ -65,7 +69,10 @@ export async function prepareCell(
     );
   }
   environment.onMemoryEstimate?.(needed);
-  const summary = summarizeDataset(dataset, split.training.length, split.test.length);
+  const summary = summarizeDataset(dataset, split.training.length, split.test.length, environment.proceed);
+  if (!environment.proceed()) {
+    return STOPPED;
+  }
   environment.onLog(describeDataset(summary));
 
   const refused = startKeeping(cell, dataset, split, network, environment);
@@ -79,7 +86,7 @@ export async function prepareCell(
   }
   const session = engine.value.start({
     network,
-    initialWeights: drawInitialWeights(network, randomStream(seed, "weights")),
+    initialWeights: drawInitialWeights(network, randomStream(seed, "weights"), environment.proceed),
     inputs: dataset.inputs,
     rows: dataset.rows,
     labels: dataset.labels,
@@ -119,10 +126,23 @@ export async function prepareCell(
     split,
     network,
     estimators,
-    rowSets: rowSetsOf(dataset, split),
+    rowSets: rowSetsOf(dataset, split, environment.proceed),
     measuringThreads: countMeasuringThreads(environment, dataset, network, needed),
   };
   return succeed({ setup, session: session.value });
+}
+
+/** Says that data is being read, once that has taken long enough for somebody to wonder. */
+function tellWhenLong({ clock, onLog, proceed }: CellEnvironment): Proceed {
+  const started = clock();
+  let told = false;
+  return () => {
+    if (!told && clock() - started > SHORT_READING_MS) {
+      told = true;
+      onLog("Reading the data …");
+    }
+    return proceed();
+  };
 }
 
 function countMeasuringThreads(

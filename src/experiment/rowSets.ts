@@ -4,6 +4,7 @@ import type { RowSplit } from "../data/splitRows";
 import { entropyOfWeights } from "../information/entropy";
 import type { LabelDistribution, LayerSample } from "../information/estimate";
 import { gatherRows } from "../information/gatherRows";
+import { alwaysProceed, type Proceed } from "../proceed";
 
 /** Rows that estimates are made over, with what is known of them. */
 export interface RowSet {
@@ -18,9 +19,13 @@ export interface RowSet {
 
 /**
  * The two sets of rows that every snapshot is measured over: all of them with p(y|x) where it is known, and the
- * training rows with the labels that the network was trained on.
+ * training rows with the labels that the network was trained on. Where `proceed` says to stop, they mean nothing.
  */
-export function rowSetsOf(dataset: Dataset, split: RowSplit): readonly RowSet[] {
+export function rowSetsOf(
+  dataset: Dataset,
+  split: RowSplit,
+  proceed: Proceed = alwaysProceed,
+): readonly RowSet[] {
   const { columns, labels } = dataset;
   const classes = dataset.classNames.length;
   const trainingInputs = gatherRows(dataset.inputs, columns, split.training);
@@ -31,18 +36,24 @@ export function rowSetsOf(dataset: Dataset, split: RowSplit): readonly RowSet[] 
       chosen: undefined,
       labels: { classes, conditional: dataset.conditional, sampled: labels },
       inputs: { values: dataset.inputs, columns },
-      inputEntropy: inputEntropyOf(dataset.rows, columns, dataset.inputs, labels),
+      inputEntropy: inputEntropyOf(dataset.rows, columns, dataset.inputs, labels, proceed),
     },
     {
       rows: "training",
       chosen: split.training,
       labels: { classes, sampled: trainingLabels },
       inputs: { values: trainingInputs, columns },
-      inputEntropy: inputEntropyOf(split.training.length, columns, trainingInputs, trainingLabels),
+      inputEntropy: inputEntropyOf(split.training.length, columns, trainingInputs, trainingLabels, proceed),
     },
   ];
 }
 
-function inputEntropyOf(rows: number, columns: number, inputs: Float32Array, labels: Uint16Array): number {
-  return entropyOfWeights(countEqualRows({ rows, columns, inputs, labels }).inputs);
+function inputEntropyOf(
+  rows: number,
+  columns: number,
+  inputs: Float32Array,
+  labels: Uint16Array,
+  proceed: Proceed,
+): number {
+  return entropyOfWeights(countEqualRows({ rows, columns, inputs, labels }, proceed).inputs);
 }

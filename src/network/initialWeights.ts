@@ -1,3 +1,4 @@
+import { alwaysProceed, PROCEED_MASK, type Proceed } from "../proceed";
 import type { RandomStream } from "../random";
 import type { InitializerName } from "./initializer";
 import type { LayerSpec, NetworkSpec } from "./networkSpec";
@@ -19,47 +20,59 @@ const TRUNCATED_NORMAL_DEVIATION = 0.87962566103423978;
 /**
  * Draws the initial weights of every layer, with zero biases, as Keras defines the initialisers: LeCun (1998)
  * scales by fan-in, Glorot & Bengio (2010) by the mean of fan-in and fan-out, He et al. (2015) by half of fan-in.
- * Both engines start from these, so that they can be compared.
+ * Both engines start from these, so that they can be compared. Where `proceed` says to stop, they mean nothing.
  */
-export function drawInitialWeights(network: NetworkSpec, random: RandomStream): LayerWeights[] {
+export function drawInitialWeights(
+  network: NetworkSpec,
+  random: RandomStream,
+  proceed: Proceed = alwaysProceed,
+): LayerWeights[] {
   return network.layers.map((layer) => ({
-    kernel: drawKernel(layer, network.initializer, random),
+    kernel: drawKernel(layer, network.initializer, random, proceed),
     bias: new Float32Array(layer.units),
   }));
 }
 
-function drawKernel(layer: LayerSpec, initializer: InitializerName, random: RandomStream): Float32Array {
+function drawKernel(
+  layer: LayerSpec,
+  initializer: InitializerName,
+  random: RandomStream,
+  proceed: Proceed,
+): Float32Array {
   const fanIn = layer.inputs;
   const fanOut = layer.units;
   const fanMean = (fanIn + fanOut) / 2;
-  const size = fanIn * fanOut;
+  const drawn = (draw: () => number): Float32Array => fill(fanIn * fanOut, draw, proceed);
   switch (initializer) {
     case "lecun_normal":
-      return fill(size, scaledTruncatedNormal(1 / fanIn, random));
+      return drawn(scaledTruncatedNormal(1 / fanIn, random));
     case "glorot_normal":
-      return fill(size, scaledTruncatedNormal(1 / fanMean, random));
+      return drawn(scaledTruncatedNormal(1 / fanMean, random));
     case "he_normal":
-      return fill(size, scaledTruncatedNormal(2 / fanIn, random));
+      return drawn(scaledTruncatedNormal(2 / fanIn, random));
     case "lecun_uniform":
-      return fill(size, uniformWithin(Math.sqrt(3 / fanIn), random));
+      return drawn(uniformWithin(Math.sqrt(3 / fanIn), random));
     case "glorot_uniform":
-      return fill(size, uniformWithin(Math.sqrt(3 / fanMean), random));
+      return drawn(uniformWithin(Math.sqrt(3 / fanMean), random));
     case "he_uniform":
-      return fill(size, uniformWithin(Math.sqrt(6 / fanIn), random));
+      return drawn(uniformWithin(Math.sqrt(6 / fanIn), random));
     case "random_normal":
-      return fill(size, () => RANDOM_DEVIATION * random.normal());
+      return drawn(() => RANDOM_DEVIATION * random.normal());
     case "random_uniform":
-      return fill(size, uniformWithin(RANDOM_LIMIT, random));
+      return drawn(uniformWithin(RANDOM_LIMIT, random));
     case "truncated_normal":
-      return fill(size, () => RANDOM_DEVIATION * truncatedNormal(random));
+      return drawn(() => RANDOM_DEVIATION * truncatedNormal(random));
     case "orthogonal":
-      return drawOrthogonal(fanIn, fanOut, random);
+      return drawOrthogonal(fanIn, fanOut, random, proceed);
   }
 }
 
-function fill(size: number, draw: () => number): Float32Array {
+function fill(size: number, draw: () => number, proceed: Proceed): Float32Array {
   const values = new Float32Array(size);
   for (let i = 0; i < size; i++) {
+    if ((i & PROCEED_MASK) === 0 && !proceed()) {
+      break;
+    }
     values[i] = draw();
   }
   return values;
@@ -86,11 +99,15 @@ function truncatedNormal(random: RandomStream): number {
  * Saxe, McClelland & Ganguli (2014): orthonormal columns, or rows where there are more columns than rows, from
  * the Gram-Schmidt process over normal draws. Taken twice, which keeps them orthogonal to rounding.
  */
-function drawOrthogonal(rows: number, columns: number, random: RandomStream): Float32Array {
+function drawOrthogonal(rows: number, columns: number, random: RandomStream, proceed: Proceed): Float32Array {
   const length = Math.max(rows, columns);
   const count = Math.min(rows, columns);
   const vectors: Float64Array[] = [];
+  const kernel = new Float32Array(rows * columns);
   while (vectors.length < count) {
+    if (!proceed()) {
+      return kernel;
+    }
     const vector = Float64Array.from({ length }, () => random.normal());
     for (const earlier of [...vectors, ...vectors]) {
       const overlap = dot(vector, earlier);
@@ -101,7 +118,6 @@ function drawOrthogonal(rows: number, columns: number, random: RandomStream): Fl
     const norm = Math.sqrt(dot(vector, vector));
     vectors.push(vector.map((value) => value / norm));
   }
-  const kernel = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       kernel[row * columns + column] = rows >= columns ? vectors[column]![row]! : vectors[row]![column]!;

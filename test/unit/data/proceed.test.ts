@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { dataSchema } from "../../../src/config/schema";
+import { configSchema, dataSchema } from "../../../src/config/schema";
+import { summarizeDataset } from "../../../src/data/datasetSummary";
+import { countEqualRows } from "../../../src/data/distinctRows";
 import { loadDataset } from "../../../src/data/loadDataset";
 import { readNpyArray, writeNpyArray } from "../../../src/data/npyArray";
 import { succeed } from "../../../src/failure";
+import { rowSetsOf } from "../../../src/experiment/rowSets";
+import { drawInitialWeights } from "../../../src/network/initialWeights";
+import { describeNetwork } from "../../../src/network/networkSpec";
+import type { Proceed } from "../../../src/proceed";
+import { randomStream } from "../../../src/random";
 import { MatWriter } from "../../support/matWriter";
 
 const ROWS = 200_000;
@@ -70,5 +77,53 @@ describe("reading data", () => {
     expect(readNpyArray(bytes, countingProceed(2).proceed)).toMatchObject({
       failure: { code: "run/stopped" },
     });
+  });
+});
+
+describe("what comes between the data and the first epoch", () => {
+  const rows = 5000;
+  const dataset = {
+    name: "a",
+    rows,
+    columns: 2,
+    inputs: Float32Array.from({ length: 2 * rows }, (_, i) => (i * 7919) % 1000),
+    labels: new Uint16Array(rows).map((_, row) => row % 2),
+    classNames: ["0", "1"],
+  };
+  const split = {
+    training: Uint32Array.from({ length: rows - 1 }, (_, row) => row),
+    test: Uint32Array.of(rows - 1),
+  };
+
+  it.each([
+    ["counting equal rows", (proceed: Proceed) => countEqualRows(dataset, proceed)],
+    ["the summary", (proceed: Proceed) => summarizeDataset(dataset, rows - 1, 1, proceed)],
+    ["the sets of rows", (proceed: Proceed) => rowSetsOf(dataset, split, proceed)],
+    ...(["lecun_normal", "orthogonal", "random_uniform"] as const).map(
+      (initializer) =>
+        [
+          `weights by ${initializer}`,
+          (proceed: Proceed) =>
+            drawInitialWeights(
+              describeNetwork(
+                configSchema.parse({
+                  network: { hidden: [600], initializer },
+                  data: { source: "symmetric-rule" },
+                }).network,
+                600,
+                2,
+              ),
+              randomStream(0, "weights"),
+              proceed,
+            ),
+        ] as const,
+    ),
+  ] as const)("%s gives signs of life, and ends soon once it is told to stop", (_, work) => {
+    const whole = countingProceed();
+    work(whole.proceed);
+    expect(whole.calls).toBeGreaterThan(4);
+    const cut = countingProceed(2);
+    work(cut.proceed);
+    expect(cut.calls).toBeLessThan(10);
   });
 });
