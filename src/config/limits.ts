@@ -25,6 +25,8 @@ export const DATA_ROWS_MIN = 4;
 /** Longest row of a CSV file, in bytes. */
 export const CSV_ROW_BYTES_MAX = 16 * MEBIBYTE;
 export const MAT_VARIABLES_MAX = 10_000;
+/** Fields in fields that a name may go down to. */
+export const MAT_FIELD_DEPTH_MAX = 16;
 /** Header of a NumPy array; numpy.load reads no longer one either. */
 export const NPY_HEADER_BYTES_MAX = 10_000;
 /** Dimensions that NumPy gives an array at most. */

@@ -57,13 +57,18 @@ const matSchema = z
       .string()
       .min(1)
       .meta({
-        description: "Name of the variable that holds the inputs, one row a sample.",
+        description:
+          "Name of the variable that holds the inputs, one row a sample; `data.X` is the field X of a struct.",
         examples: ["F"],
       }),
     labels: z
       .string()
       .min(1)
-      .meta({ description: "Name of the variable that holds one class label a sample.", examples: ["y"] }),
+      .meta({
+        description:
+          "Name of the variable that holds the labels: a number or a text for each sample, or a one-hot matrix; `data.y` is the field y of a struct.",
+        examples: ["y"],
+      }),
     normalize: normalize.default("none").meta({ description: normalizeDescription }),
     trainingFraction,
   })

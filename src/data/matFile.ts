@@ -1,4 +1,4 @@
-import { DATA_VALUES_MAX, MAT_VARIABLES_MAX } from "../config/limits";
+import { MAT_FIELD_DEPTH_MAX, MAT_VARIABLES_MAX } from "../config/limits";
 import { fail, succeed, type Failure, type Result } from "../failure";
 import { inflateExactly, inflatePrefix } from "./inflateZlib";
 import {
@@ -14,18 +14,18 @@ import {
 } from "./matElement";
 import { MAT_HEADER_BYTES, readMatHeader } from "./matHeader";
 import { alwaysProceed, STOPPED, type Proceed } from "../proceed";
-import { readNumbers, type NumericArray } from "./matNumbers";
-import { readMatrixHeader, type MatrixHeader } from "./matrixHeader";
+import { readMatrixHeader, STRUCT_CLASS, type MatrixHeader } from "./matrixHeader";
+import {
+  locateField,
+  readLabelValue,
+  readNumericValue,
+  refuseHeader,
+  type LocatedMatrix,
+  type Matrix,
+  type TextMatrix,
+} from "./matValue";
 import { listSome, quote } from "../text";
 import { nearestName } from "../config/nearestName";
-
-/** A real, full matrix of numbers, row-major. */
-export interface Matrix {
-  readonly name: string;
-  readonly rows: number;
-  readonly columns: number;
-  readonly values: NumericArray;
-}
 
 /** A variable of a MATLAB 5 file: what it is, and where it lies. */
 interface MatVariable {
@@ -45,6 +45,8 @@ export interface MatFile {
 /** What the tag, the flags, the dimensions and the name of a variable take, with room to spare. */
 const PREFIX_BYTES = 1024;
 const NAMES_LISTED_MAX = 10;
+/** Structs that a missing name is looked for in. */
+const STRUCTS_SEARCHED_MAX = 3;
 
 /**
  * Finds the variables of a MATLAB 5 file ("MAT-File Format", MathWorks). The elements of the file are walked over
@@ -85,39 +87,63 @@ export function openMatFile(bytes: Uint8Array, proceed: Proceed = alwaysProceed)
 }
 
 /**
- * Reads the numbers of a variable: a real, full, two-dimensional matrix of doubles, singles, whole numbers or
- * logicals (0 and 1). Whole numbers of 64 bits must lie within ±(2^53 - 1).
+ * Reads the numbers of a variable, or of a field of a struct ("data.X"): a real, two-dimensional matrix of doubles,
+ * singles, whole numbers or logicals (0 and 1), full or sparse. Whole numbers of 64 bits must lie within ±(2^53 - 1).
  */
 export function readMatrix(file: MatFile, name: string, proceed: Proceed = alwaysProceed): Result<Matrix> {
-  const variable = file.variables.get(name);
-  if (variable === undefined) {
-    return failMissing(file, name);
+  return readNamed(file, name, readNumericValue, proceed);
+}
+
+/** The same for values that may be texts: those of a char matrix, a row each, or of a cell array, a cell each. */
+export function readLabelMatrix(
+  file: MatFile,
+  name: string,
+  proceed: Proceed = alwaysProceed,
+): Result<Matrix | TextMatrix> {
+  return readNamed(file, name, readLabelValue, proceed);
+}
+
+function readNamed<Value>(
+  file: MatFile,
+  name: string,
+  read: (value: LocatedMatrix, proceed: Proceed) => Result<Value>,
+  proceed: Proceed,
+): Result<Value> {
+  // A name of MATLAB's has no point in it.
+  const [first = "", ...fields] = file.variables.has(name) ? [name] : name.split(".");
+  const variable = file.variables.get(first);
+  if (variable === undefined || fields.length > MAT_FIELD_DEPTH_MAX) {
+    return failMissing(file, name, proceed);
   }
-  const { kind, numeric, dimensions, dataOffset } = variable.header;
-  if (!numeric || dimensions.length !== 2) {
-    return fail(
-      "data/shape",
-      `The variable ${quote(name)} is of type ${[dimensions.join("×"), kind].join(" ").trim()}; a real, full matrix of numbers with two dimensions is needed.`,
-    );
+  const located = locateVariable(file, first, variable, proceed);
+  if (!located.ok) {
+    return located;
   }
-  const [rows, columns] = dimensions as [number, number];
-  if (rows * columns > DATA_VALUES_MAX) {
-    return fail(
-      "data/too-large",
-      `The variable ${quote(name)} has ${rows}×${columns} numbers; at most ${DATA_VALUES_MAX} are allowed.`,
-    );
+  let value = located.value;
+  for (const field of fields) {
+    const inner = locateField(value, field);
+    if (!inner.ok) {
+      return inner;
+    }
+    value = inner.value;
+  }
+  return read(value, proceed);
+}
+
+function locateVariable(
+  file: MatFile,
+  name: string,
+  variable: MatVariable,
+  proceed: Proceed,
+): Result<LocatedMatrix> {
+  const { header, matrix } = variable;
+  // What is refused by its header alone is not inflated.
+  const refused = refuseHeader(name, header);
+  if (refused !== undefined) {
+    return refused;
   }
   const source = variableSource(file, variable, proceed);
-  if (!source.ok) {
-    return source;
-  }
-  const end = variable.matrix.start + variable.matrix.size;
-  const data = readElement(source.value, dataOffset, end, `the numbers of ${quote(name)}`);
-  if (!data.ok) {
-    return data;
-  }
-  const values = readNumbers(source.value, data.value, rows, columns, proceed);
-  return values.ok ? succeed({ name, rows, columns, values: values.value }) : values;
+  return source.ok ? succeed({ name, header, source: source.value, matrix }) : source;
 }
 
 function readVariable(source: MatBytes, offset: number, element: MatElement): Result<MatVariable> {
@@ -179,16 +205,53 @@ function failInflated(element: MatElement, failure: Failure): Result<never> {
   );
 }
 
-function failMissing(file: MatFile, name: string): Result<never> {
-  const matrices = Array.from(file.variables.values())
-    .map(({ header }) => header)
-    .filter((header) => header.numeric && header.dimensions.length === 2 && header.name !== "");
-  const nearest = nearestName(
-    name,
-    matrices.map((header) => header.name),
+function failMissing(file: MatFile, name: string, proceed: Proceed): Result<never> {
+  const headers = Array.from(file.variables.values(), ({ header }) => header);
+  const matrices = headers.filter(
+    (header) => header.numeric && header.dimensions.length === 2 && header.name !== "",
   );
-  const shown = matrices.map((header) => `${quote(header.name)} (${header.dimensions.join("×")})`);
-  const there = shown.length === 0 ? "no matrix of numbers" : listSome(shown, NAMES_LISTED_MAX);
-  const hint = nearest === undefined ? "" : ` Did you mean ${quote(nearest)}?`;
+  const structs = headers.filter(({ matrixClass }) => matrixClass === STRUCT_CLASS);
+  const nearest =
+    nearestName(
+      name,
+      matrices.map((header) => header.name),
+    ) ?? fieldOfStruct(file, structs, name, proceed);
+  const shown = [
+    ...matrices.map((header) => `${quote(header.name)} (${header.dimensions.join("×")})`),
+    ...structs.map((header) => `${quote(header.name)} (${header.dimensions.join("×")} struct)`),
+  ];
+  const others = headers.filter(({ numeric, matrixClass }) => !numeric && matrixClass !== STRUCT_CLASS);
+  const there =
+    shown.length > 0
+      ? listSome(shown, NAMES_LISTED_MAX)
+      : others.length === 0
+        ? "no matrix of numbers"
+        : `only ${listSome(
+            others.map((header) => `${quote(header.name)} (${header.kind})`),
+            NAMES_LISTED_MAX,
+          )}`;
+  const hint =
+    nearest !== undefined
+      ? ` Did you mean ${quote(nearest)}?`
+      : structs.length > 0
+        ? ` A field of a struct is named like ${quote(`${structs[0]!.name}.X`)}.`
+        : "";
   return fail("data/variable-missing", `There is no variable ${quote(name)}; the file has ${there}.${hint}`);
+}
+
+/** The path to a field of this name in one of the first structs. */
+function fieldOfStruct(
+  file: MatFile,
+  structs: readonly MatrixHeader[],
+  name: string,
+  proceed: Proceed,
+): string | undefined {
+  return structs
+    .slice(0, STRUCTS_SEARCHED_MAX)
+    .map((header) => ({ header, variable: file.variables.get(header.name)! }))
+    .filter(({ header, variable }) => {
+      const struct = locateVariable(file, header.name, variable, proceed);
+      return struct.ok && locateField(struct.value, name).ok;
+    })
+    .map(({ header }) => `${header.name}.${name}`)[0];
 }

@@ -69,11 +69,12 @@ function exactly(whole: bigint): number | undefined {
 /**
  * The numbers of an element as a matrix, rows×columns. The file has them column by column; the result has them row
  * by row.
+ * @param givenRows left out for as many as the element holds
  */
 export function readNumbers(
   source: MatBytes,
   element: MatElement,
-  rows: number,
+  givenRows: number | undefined,
   columns: number,
   proceed: Proceed = alwaysProceed,
 ): Result<NumericArray> {
@@ -81,6 +82,7 @@ export function readNumbers(
   if (stored === undefined) {
     return failAt(source, element.start, "an element of numbers", `one of type ${element.type}`);
   }
+  const rows = givenRows ?? Math.floor(element.size / (columns * stored.bytes));
   if (element.size !== rows * columns * stored.bytes) {
     return failAt(
       source,

@@ -14,6 +14,9 @@ import {
 /** What the first elements of a matrix say: everything but its values. */
 export interface MatrixHeader {
   readonly name: string;
+  /** Its class as the file numbers it, e.g. `CELL_CLASS`. */
+  readonly matrixClass: number;
+  readonly isComplex: boolean;
   /** What the variable is, as a message says it, e.g. "cell" or "complex double". */
   readonly kind: string;
   /** Whether its values are real numbers, all of them stored. */
@@ -23,12 +26,21 @@ export interface MatrixHeader {
   readonly dataOffset: number;
 }
 
+export const CELL_CLASS = 1;
+export const STRUCT_CLASS = 2;
+export const OBJECT_CLASS = 3;
+export const CHAR_CLASS = 4;
+export const SPARSE_CLASS = 5;
+export const FUNCTION_CLASS = 16;
+/** The one class without dimensions. */
+export const OPAQUE_CLASS = 17;
+
 const CLASS_KINDS: ReadonlyMap<number, string> = new Map([
-  [1, "cell"],
-  [2, "struct"],
-  [3, "object"],
-  [4, "char"],
-  [5, "sparse"],
+  [CELL_CLASS, "cell"],
+  [STRUCT_CLASS, "struct"],
+  [OBJECT_CLASS, "object"],
+  [CHAR_CLASS, "char"],
+  [SPARSE_CLASS, "sparse"],
   [6, "double"],
   [7, "single"],
   [8, "int8"],
@@ -39,13 +51,11 @@ const CLASS_KINDS: ReadonlyMap<number, string> = new Map([
   [13, "uint32"],
   [14, "int64"],
   [15, "uint64"],
-  [16, "function handle"],
-  [17, "opaque object"],
+  [FUNCTION_CLASS, "function handle"],
+  [OPAQUE_CLASS, "opaque object"],
 ]);
 const FIRST_NUMERIC_CLASS = 6;
 const LAST_NUMERIC_CLASS = 15;
-/** The one class without dimensions. */
-const OPAQUE_CLASS = 17;
 
 const FLAGS_BYTES = 8;
 const COMPLEX_FLAG = 0x0800;
@@ -96,6 +106,8 @@ export function readMatrixHeader(source: MatBytes, matrix: MatElement, end: numb
       : (CLASS_KINDS.get(matrixClass) ?? `class ${matrixClass}`);
   return succeed({
     name: new TextDecoder().decode(source.bytes.subarray(start, start + size)),
+    matrixClass,
+    isComplex: complex,
     kind: complex ? `complex ${className}` : className,
     numeric: numericClass && !complex,
     dimensions: dimensions.value.sizes,

@@ -83,6 +83,75 @@ export class MatWriter {
     return entry.compressed === true ? this.compressed(deflateSync(matrix)) : matrix;
   }
 
+  /** A matrix of the class 1 to 5 whose content is given as elements. */
+  matrixOf(
+    name: string,
+    matrixClass: number,
+    dimensions: readonly number[],
+    ...content: readonly Uint8Array[]
+  ): Uint8Array {
+    return this.element(
+      TAG_MATRIX,
+      join(
+        this.element(6, this.words([matrixClass, 0])),
+        this.element(5, this.words(dimensions)),
+        this.element(1, new TextEncoder().encode(name)),
+        ...content,
+      ),
+    );
+  }
+
+  cells(name: string, dimensions: readonly number[], cells: readonly Uint8Array[]): Uint8Array {
+    return this.matrixOf(name, 1, dimensions, ...cells);
+  }
+
+  /** A struct of one element; its fields are matrices without a name. */
+  struct(name: string, fields: Readonly<Record<string, Uint8Array>>, dimensions = [1, 1]): Uint8Array {
+    const names = Object.keys(fields).map((field) => new TextEncoder().encode(field.padEnd(32, "\0")));
+    return this.matrixOf(
+      name,
+      2,
+      dimensions,
+      this.element(5, this.words([32])),
+      this.element(1, join(...names)),
+      ...Object.values(fields),
+    );
+  }
+
+  /** A char matrix, of equally long rows. */
+  text(name: string, rows: readonly string[]): Uint8Array {
+    const columns = rows[0]?.length ?? 0;
+    const values = Array.from({ length: columns }, (_, column) =>
+      rows.map((row) => row.charCodeAt(column)),
+    ).flat();
+    return this.variable({
+      name,
+      values,
+      dimensions: [rows.length, columns],
+      type: "uint16",
+      matrixClass: 4,
+    });
+  }
+
+  /** @param values by columns, as dense */
+  sparse(name: string, dimensions: readonly [number, number], values: readonly number[]): Uint8Array {
+    const [rows, columns] = dimensions;
+    const places = Array.from(values.keys()).filter((at) => values[at] !== 0);
+    const starts = Array.from(
+      { length: columns + 1 },
+      (_, column) => places.filter((at) => at < column * rows).length,
+    );
+    const numbers = Float64Array.from(places, (at) => values[at]!);
+    return this.matrixOf(
+      name,
+      5,
+      dimensions,
+      this.element(5, this.words(places.map((at) => at % rows))),
+      this.element(5, this.words(starts)),
+      this.element(9, new Uint8Array(numbers.buffer)),
+    );
+  }
+
   compressed(deflated: Uint8Array): Uint8Array {
     return join(this.words([TAG_COMPRESSED, deflated.length]), deflated);
   }

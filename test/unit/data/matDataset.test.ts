@@ -62,9 +62,8 @@ describe("a dataset from a MATLAB file", () => {
       message: 'The labels "y" (3×1) are 3, but the inputs "F" (4×2) have 4 rows; one label a row is needed.',
       path: ["data", "labels"],
     });
-    expect(failureOf({ ...F, dimensions: [2, 4] }, Y).message).toBe(
-      'The labels "y" (4×1) are 4, but the inputs "F" (2×4) have 2 rows; one label a row is needed. The inputs have one sample a column: save them transposed.',
-    );
+    const transposed = load({ ...F, dimensions: [2, 4], values: [1, 5, 2, 6, 3, 7, 4, 8] }, Y);
+    expect(transposed).toEqual(load(F, Y));
     expect(failureOf(F, { ...Y, dimensions: [2, 2] })).toMatchObject({
       code: "data/shape",
       path: ["data", "labels"],
@@ -75,10 +74,73 @@ describe("a dataset from a MATLAB file", () => {
     });
   });
 
+  it("takes one-hot labels, by rows or by columns, beside inputs by rows or by columns", () => {
+    const labels = { ...Y, dimensions: [4, 3], values: [1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0] };
+    const turned = { ...Y, dimensions: [3, 4], values: [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0] };
+    const wide = { ...F, dimensions: [2, 4], values: [1, 5, 2, 6, 3, 7, 4, 8] };
+    const expected = load(F, { ...Y, values: [1, 2, 3, 2] });
+    expect(expected).toMatchObject({ ok: true, value: { classNames: ["1", "2", "3"] } });
+    for (const inputs of [F, wide]) {
+      for (const y of [labels, turned]) {
+        expect(load(inputs, y)).toEqual(expected);
+        expect(load(inputs, { ...y, flags: 0x02 })).toEqual(expected);
+      }
+    }
+    for (const values of [
+      [1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 0],
+      [1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0],
+      [1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0],
+    ]) {
+      expect(failureOf(F, { ...labels, values }).message).toMatch(/"y" \(4×3\) are a matrix.*one-hot/);
+    }
+  });
+
+  it("takes labels by name: cells, rows of a char matrix, and a char each", () => {
+    const writer = new MatWriter();
+    const from = (...variables: Uint8Array[]) =>
+      readMatDataset(writer.fileOf(writer.variable(F), ...variables), CONFIG);
+    const cell = (text: string): Uint8Array => writer.text("", [text]);
+    const number = (value: number): Uint8Array =>
+      writer.variable({ ...Y, name: "", dimensions: [1, 1], values: [value] });
+    const catDog = { ok: true, value: { classNames: ["cat", "dog"], labels: Uint16Array.of(1, 0, 0, 1) } };
+    const cells = ["dog", "cat", "cat ", "dog"].map(cell);
+    expect(from(writer.cells("y", [4, 1], cells))).toMatchObject(catDog);
+    expect(from(writer.cells("y", [1, 4], cells))).toMatchObject(catDog);
+    expect(from(writer.text("y", ["dog ", "cat ", "cat ", "dog "]))).toMatchObject(catDog);
+    expect(from(writer.text("y", ["baab"]))).toMatchObject({
+      ok: true,
+      value: { labels: Uint16Array.of(1, 0, 0, 1) },
+    });
+    expect(from(writer.cells("y", [4, 1], [10, 9, 9, 10].map(number)))).toMatchObject({
+      ok: true,
+      value: { classNames: ["9", "10"] },
+    });
+    expect(from(writer.sparse("y", [4, 2], [1, 0, 0, 1, 0, 1, 1, 0]))).toMatchObject({ ok: true });
+    const message = (variable: Uint8Array): string => {
+      const loaded = from(variable);
+      return loaded.ok ? "read" : loaded.failure.message;
+    };
+    expect(message(writer.cells("y", [4, 1], [...cells.slice(0, 3), cell("NaN")]))).toMatch(
+      /label y\{4\} is "NaN"/,
+    );
+    expect(
+      message(writer.cells("y", [4, 1], [...cells.slice(0, 3), writer.element(14, new Uint8Array())])),
+    ).toMatch(/label y\{4\} is ""/);
+    expect(
+      message(writer.cells("y", [4, 1], [...cells.slice(0, 3), writer.variable({ ...F, name: "" })])),
+    ).toMatch(/The cell "y\{4\}" is of type 4×2 double; labels in cells are a text or a number each/);
+    expect(message(writer.cells("y", [2, 2], cells))).toMatch(/"y" \(2×2\) are a matrix/);
+    expect(message(writer.cells("y", [5, 1], [...cells, cell("dog")]))).toMatch(
+      /are 5, but the inputs "F" \(4×2\) have 4 rows/,
+    );
+    expect(message(writer.text("y", ["a", "b", "a"]))).toMatch(/are 3, but/);
+    expect(message(writer.cells("y", [4, 1], cells.slice(0, 2)))).toMatch(/the cell "y\{3\}"/);
+  });
+
   it("speaks of the config line that names the variable", () => {
     expect(failureOf(Y)).toMatchObject({ code: "data/variable-missing", path: ["data", "inputs"] });
     expect(failureOf(F)).toMatchObject({ code: "data/variable-missing", path: ["data", "labels"] });
-    expect(failureOf(F, { ...Y, matrixClass: 1 })).toMatchObject({
+    expect(failureOf(F, { ...Y, matrixClass: 2 })).toMatchObject({
       code: "data/shape",
       path: ["data", "labels"],
     });
