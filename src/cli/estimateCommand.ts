@@ -19,7 +19,7 @@ import { createEstimator, createPairEstimator } from "../information/estimators/
 import { labelExcessFlags } from "../analysis/dataProcessing";
 import { describeNotFinite } from "./describeNotFinite";
 import type { EstimateArguments } from "./estimateArguments";
-import { estimateMemoryMebibytes } from "./estimateMemory";
+import { estimateMemoryMebibytes, type EstimateSize } from "./estimateMemory";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import { formatTable } from "./formatTable";
 import type { TextOutput } from "./progressLine";
@@ -92,7 +92,12 @@ async function estimateFiles(
     return second;
   }
   if (args.settings.name === "ksg" && second.value.kind === "float" && !args.isLabelled) {
-    return estimatePair(args, activations.value, toMatrix(args.labelsPath, second.value));
+    return estimatePair(
+      args,
+      activations.value,
+      toMatrix(args.labelsPath, second.value),
+      memoryLimitMebibytes,
+    );
   }
   const { rows, columns: units, array } = activations.value;
   // Labels in one row are those of as many rows.
@@ -122,22 +127,15 @@ async function estimateFiles(
   if (useless !== undefined) {
     return fail("config/inconsistent", useless);
   }
-  const needed = Math.ceil(
-    estimateMemoryMebibytes({
-      settings: args.settings,
-      activations: array.values,
-      rows,
-      units,
-      inputs: inputs?.value.array,
-      labels: labels.value,
-      resamples: args.resamples,
-    }),
+  const given = { activations: array.values, rows, units };
+  const tooLarge = refuseMemory(
+    args,
+    { ...given, inputs: inputs?.value.array },
+    labels.value,
+    memoryLimitMebibytes,
   );
-  if (needed > memoryLimitMebibytes) {
-    return fail(
-      "training/memory",
-      `The estimator ${args.settings.name} would need about ${needed} MiB for ${countOf(rows, "row")}, ${countOf(units, "unit")} and ${labels.value.classes} classes, more than the ${memoryLimitMebibytes} MiB that there are: use fewer rows, or --estimator renyi, which draws some of them.`,
-    );
+  if (tooLarge !== undefined) {
+    return tooLarge;
   }
   const estimator = createEstimator(args.settings, {
     correction: args.correction,
@@ -145,9 +143,7 @@ async function estimateFiles(
     seed: args.seed,
   });
   const sample: LayerSample = {
-    activations: array.values,
-    rows,
-    units,
+    ...given,
     quantized: args.quantized,
     ...(inputs === undefined ? {} : knownInputs(inputs.value)),
   };
@@ -185,8 +181,32 @@ function uselessOption(
     : undefined;
 }
 
+function refuseMemory(
+  { settings, resamples }: EstimateArguments,
+  sample: Pick<EstimateSize, "activations" | "rows" | "units" | "inputs">,
+  labels: LabelDistribution,
+  limit: number,
+): Result<never> | undefined {
+  const needed = Math.ceil(estimateMemoryMebibytes({ settings, resamples, labels, ...sample }));
+  const advice =
+    settings.name === "renyi"
+      ? "use fewer rows"
+      : "use fewer rows, or --estimator renyi, which draws some of them";
+  return needed <= limit
+    ? undefined
+    : fail(
+        "training/memory",
+        `The estimator ${settings.name} would need about ${needed} MiB for ${countOf(sample.rows, "row")}, ${countOf(sample.units, "unit")} and ${labels.classes} classes, more than the ${limit} MiB that there are: ${advice}.`,
+      );
+}
+
 /** I(A;B) of two continuous variables. */
-function estimatePair(args: EstimateArguments, a: Matrix, second: Result<Matrix>): Result<PrintedEstimate> {
+function estimatePair(
+  args: EstimateArguments,
+  a: Matrix,
+  second: Result<Matrix>,
+  memoryLimitMebibytes: number,
+): Result<PrintedEstimate> {
   if (!second.ok) {
     return second;
   }
@@ -211,19 +231,19 @@ function estimatePair(args: EstimateArguments, a: Matrix, second: Result<Matrix>
       "--seed has no effect here: nothing is drawn at random without --resamples.",
     );
   }
+  const sample: LayerSample = {
+    activations: a.array.values,
+    units: a.columns,
+    rows: a.rows,
+    inputs: { values: b.array.values, columns: b.columns },
+  };
+  const labels = oneLabel(a.rows);
+  const tooLarge = refuseMemory(args, { ...sample, inputs: b.array }, labels, memoryLimitMebibytes);
+  if (tooLarge !== undefined) {
+    return tooLarge;
+  }
   const estimator = createPairEstimator(settings, { resamples, seed });
-  const estimate = estimateMatrices(
-    args,
-    estimator,
-    [a, b],
-    {
-      activations: a.array.values,
-      units: a.columns,
-      rows: a.rows,
-      inputs: { values: b.array.values, columns: b.columns },
-    },
-    oneLabel(a.rows),
-  );
+  const estimate = estimateMatrices(args, estimator, [a, b], sample, labels);
   return estimate.ok ? succeed(asPair(print(estimator.describe(undefined), estimate.value))) : estimate;
 }
 

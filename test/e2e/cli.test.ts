@@ -19,6 +19,7 @@ import { writeNpyArray } from "../../src/data/npyArray";
 import type { RunEvent } from "../../src/run/runEvent";
 import { readRunFile, type RunFileContents } from "../../src/run/runFile";
 import { waitUntil } from "../host/waiting";
+import { MatWriter } from "../support/matWriter";
 
 const CLI = join(process.cwd(), "dist", "cli.js");
 const PUBLISHED_TASK = join("..", "shared", "data", "var_u.mat");
@@ -370,6 +371,37 @@ describe("ib-analysis run, on bad input, names what is wrong and what would be r
   });
 });
 
+describe("ib-analysis run on a MATLAB file", () => {
+  it("takes one-hot labels out of a struct, and names the struct when the field alone is asked for", async () => {
+    const writer = new MatWriter();
+    const rows = 40;
+    const label = (row: number): number => (row % 3 === 0 ? 1 : 0);
+    const each = (value: (row: number) => number): number[] =>
+      Array.from({ length: rows }, (_, row) => value(row));
+    const matrix = (values: readonly number[]): Uint8Array =>
+      writer.variable({ name: "", type: "double", dimensions: [rows, 2], values });
+    const X = matrix([...each((row) => Math.sin(row)), ...each(label)]);
+    const y = matrix([...each(label), ...each((row) => 1 - label(row))]);
+    write("struct.mat", writer.fileOf(writer.struct("data", { X, y })));
+    const config = (prefix: string): object => ({
+      data: { source: "mat", file: "struct.mat", inputs: `${prefix}X`, labels: `${prefix}y` },
+      network: { hidden: [3] },
+      training: { epochs: 3, batchSize: 8 },
+      analysis: { estimator: "binning", snapshots: 3 },
+    });
+    write("struct.ib.json", config("data."));
+    write("field.ib.json", config(""));
+    const [read, refused] = await Promise.all([
+      start("struct.ib.json").finished,
+      start("field.ib.json").finished,
+    ]);
+    expect(read.messages).toContain("40 rows of 2 inputs");
+    expect(read.code).toBe(0);
+    expect(refused.messages).toMatch(/the file has "data" \(1×1 struct\)\. Did you mean "data\.X"\?/);
+    expect(refused.code).toBe(1);
+  });
+});
+
 describe("ib-analysis on NumPy files", () => {
   /** 512 rows of two units; the label is the sign of the first. */
   const values = Float32Array.from({ length: 1024 }, (_, i) => Math.sin(i * 12.9898));
@@ -398,6 +430,34 @@ describe("ib-analysis on NumPy files", () => {
     const printed = JSON.parse(out) as Record<string, unknown>;
     expect(printed).toMatchObject({ estimator: "30 bins over [-1, 1]", ceiling: { ixt: 9 } });
     expect(printed["ity"]).toBeGreaterThan(0.95);
+  });
+
+  it("takes headers as any Python wrote them, and labels by name", async () => {
+    const header = '{"descr": "f4", u"fortran_order": False, b\'shape\': (512L, 2)}\n';
+    const data = new Uint8Array(values.buffer);
+    write(
+      "t2.npy",
+      Buffer.concat([
+        Uint8Array.of(0x93, ...Buffer.from("NUMPY"), 1, 0, header.length, 0),
+        Buffer.from(header),
+        data,
+      ]),
+    );
+    const names = '{"descr": "|S3", "fortran_order": False, "shape": (1, 512)}';
+    write(
+      "y2.npy",
+      Buffer.concat([
+        Uint8Array.of(0x93, ...Buffer.from("NUMPY"), 1, 0, names.length, 0),
+        Buffer.from(names),
+        ...Array.from(labels, (label) => Buffer.from(label === 1 ? "yes" : "no\0")),
+      ]),
+    );
+    const [plain, written] = await Promise.all(
+      ["t.npy y.npy", "t2.npy y2.npy"].map(
+        (files) => startCli(`estimate ${files} --format json`.split(" ")).finished,
+      ),
+    );
+    expect(written).toEqual({ ...plain, code: 0, messages: "" });
   });
 
   it("takes two files of floats as a pair", async () => {
