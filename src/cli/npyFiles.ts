@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { DATA_FILE_BYTES_MAX } from "../config/limits";
+import { describeOtherKind } from "../data/fileKind";
+import { gunzip, isGzip } from "../data/gunzip";
 import { readNpyArray, readNpyLabels, type NamedArray, type NumericArray } from "../data/npyArray";
 import { fail, type Result } from "../failure";
 import { readBoundedFile } from "./readBoundedFile";
@@ -28,6 +30,14 @@ async function readFile<Read>(
   if (!bytes.ok) {
     return bytes;
   }
-  const array = read(bytes.value);
+  const unpacked = isGzip(bytes.value) ? gunzip(bytes.value) : bytes;
+  if (!unpacked.ok) {
+    return fail(unpacked.failure.code, `${path}: ${unpacked.failure.message}.`);
+  }
+  const other = describeOtherKind(unpacked.value, "npy");
+  if (other !== undefined) {
+    return fail("data/format", `${path} ${other}`);
+  }
+  const array = read(unpacked.value);
   return array.ok ? array : fail(array.failure.code, `${path}: ${array.failure.message}`);
 }

@@ -2,7 +2,7 @@ import { activationRange, type ActivationName } from "../network/activation";
 import { quantizationOf } from "../network/quantization";
 import type { ConfigPath } from "../failure";
 import { checkAnalysis, pathOfEstimator } from "./checkAnalysis";
-import { SEED_MAX } from "./limits";
+import { CSV_COLUMNS_MAX, SEED_MAX } from "./limits";
 import { locateField } from "./locateField";
 import type { Fix } from "./problem";
 import type { ProblemList } from "./problemList";
@@ -26,6 +26,7 @@ export function checkConfig(config: Config, document: ConfigDocument, problems: 
   checkAnalysis(config, report);
   checkMomentum(config, document, report);
   checkInputColumns(config, report);
+  checkColumnNumbers(config, report);
   checkSeeds(config, report);
 }
 
@@ -142,31 +143,52 @@ function checkInputColumns({ data }: Config, report: Report): void {
     return;
   }
   const { inputs, label } = data;
-  const before = new Set<string>();
-  const name = inputs.find((input) => {
-    const isStray = input === label || before.has(input);
-    before.add(input);
-    return isStray;
+  const before = new Set<string | number>();
+  const index = inputs.findIndex((column) => {
+    const isWrong = column === label || before.has(column);
+    before.add(column);
+    return isWrong;
   });
-  if (name === undefined) {
+  const column = inputs[index];
+  if (column === undefined) {
     return;
   }
+  const shown = typeof column === "string" ? quote(column) : String(column);
   const others = new Set(inputs.filter((input) => input !== label));
-  const reason = name === label ? "is data.label: the network would be shown the answer" : "is named before";
-  report(
-    "error",
-    ["data", "inputs"],
-    `data.inputs has the column ${quote(name)}, which ${reason}.`,
-    (place) =>
-      others.size === 0
-        ? []
-        : [
-            {
-              title: `Remove ${quote(name)} from the inputs`,
-              edits: [{ ...place, text: writeValue([...others]) }],
-            },
-          ],
+  const reason =
+    column === label ? "is data.label: the network would be shown the answer" : "is named before";
+  report("error", ["data", "inputs"], `data.inputs has the column ${shown}, which ${reason}.`, (place) =>
+    others.size === 0
+      ? []
+      : [
+          {
+            title: `Remove ${shown} from the inputs`,
+            edits: [{ ...place, text: writeValue([...others]) }],
+          },
+        ],
   );
+}
+
+/** Columns of a file without a header row have numbers only. */
+function checkColumnNumbers({ data }: Config, report: Report): void {
+  if (data.source !== "csv" || data.header) {
+    return;
+  }
+  const message = (path: ConfigPath, name: string): string =>
+    `${fieldName(path)} is ${quote(name)}, but data.header is false, so that the columns have no names: give the number of the column, from 1 on.`;
+  const at = data.inputs?.findIndex((column) => typeof column === "string") ?? -1;
+  for (const [path, column] of [
+    [["data", "label"], data.label],
+    [["data", "inputs", at], data.inputs?.[at]],
+  ] as const) {
+    if (typeof column === "string") {
+      const number = Number(column);
+      const isNumber = Number.isInteger(number) && number >= 1 && number <= CSV_COLUMNS_MAX;
+      report("error", path, message(path, column), (place) =>
+        isNumber ? [{ title: `Change to ${number}`, edits: [{ ...place, text: String(number) }] }] : [],
+      );
+    }
+  }
 }
 
 /** Every network of a study has a seed of its own, from `training.seed` on. */

@@ -24,6 +24,11 @@ export const DATA_CLASSES_MAX = 1000;
 export const DATA_ROWS_MIN = 4;
 /** Longest row of a CSV file, in bytes. */
 export const CSV_ROW_BYTES_MAX = 16 * MEBIBYTE;
+/** Columns of a CSV file: as many cells of one byte and their delimiters fit into its longest row. */
+export const CSV_COLUMNS_MAX = CSV_ROW_BYTES_MAX / 2;
+/** Numeric labels with more distinct values than these, and fewer rows a value, are no classes but a measured quantity. */
+export const NUMERIC_CLASSES_PLAIN = 20;
+export const NUMERIC_CLASS_ROWS_MIN = 5;
 export const MAT_VARIABLES_MAX = 10_000;
 /** Fields in fields that a name may go down to. */
 export const MAT_FIELD_DEPTH_MAX = 16;

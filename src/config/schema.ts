@@ -74,27 +74,57 @@ const matSchema = z
   })
   .meta({ description: "A MATLAB 5 file with a matrix of inputs and a vector of labels." });
 
+const csvColumn = z.union([
+  z
+    .string()
+    .min(1)
+    .meta({ description: "The name in the header row.", examples: ["class"] }),
+  wholeNumber(1, limits.CSV_COLUMNS_MAX).meta({
+    description: "The number of the column, from 1 on.",
+    examples: [1],
+  }),
+]);
+
 const csvSchema = z
   .strictObject({
     source: z.literal("csv").meta(sourceNotes),
-    file: file.meta({ description: fileDescription, examples: ["data.csv"] }),
-    label: z
-      .string()
-      .min(1)
-      .meta({ description: "Name of the column that holds the class label.", examples: ["class"] }),
-    inputs: z
-      .array(z.string().min(1))
-      .min(1)
-      .optional()
-      .meta({ description: "Names of the input columns; without it, all columns but the label." }),
-    delimiter: z
-      .enum([",", ";", "\t", "|"])
-      .default(",")
-      .meta({ description: "The character between two cells." }),
+    file: file.meta({ description: `${fileDescription} It may be packed by gzip.`, examples: ["data.csv"] }),
+    label: csvColumn.meta({
+      description: "The column that holds the class label: its name in the header row, or its number.",
+      examples: ["class", 1],
+    }),
+    inputs: z.array(csvColumn).min(1).optional().meta({
+      description:
+        "The input columns, by name or by number; without it, all columns but the label, and but those that only number the rows (pandas' index, R's row names).",
+    }),
+    header: z
+      .boolean()
+      .default(true)
+      .meta({
+        description:
+          "Whether the first row holds the names of the columns. With `false` the first row is data, and columns are given by number.",
+        examples: [false],
+      }),
+    delimiter: z.enum([",", ";", "\t", "|", " "]).optional().meta({
+      description:
+        'What stands between two cells; `" "` is any number of blanks and tabs. Without it, it is recognized from the first lines, and the log says it.',
+    }),
+    decimal: z
+      .enum([".", ","])
+      .default(".")
+      .meta({ description: 'The decimal mark of the numbers: `","` reads 1,5 as one and a half.' }),
+    missing: z.enum(["refuse", "skip", "class"]).default("refuse").meta({
+      description:
+        "What is done with missing values: empty cells and the words NA, N/A, NaN, NaT, null, None, `?` and `-`. `refuse` stops with the line and the number of rows; `skip` leaves out rows in which the label or an input is missing, and the log says how many; `class` takes such a word in the label column as a class like any other (missing inputs and empty labels are refused).",
+    }),
+    classes: z.enum(["auto", "values"]).default("auto").meta({
+      description:
+        "What the classes are. Every distinct label is one (1 and 1.0 are the same number). `auto` refuses a column of numbers that looks like a measured quantity: fractions, or more than 20 numbers in fewer than 5 rows each; `values` takes them as they are.",
+    }),
     normalize: normalize.default("standardize").meta({ description: normalizeDescription }),
     trainingFraction,
   })
-  .meta({ description: "A table of comma-separated values with a header row." });
+  .meta({ description: "A table of comma-separated values, with a header row or without." });
 
 export const dataSchema = z.discriminatedUnion("source", [symmetricRuleSchema, matSchema, csvSchema]).meta({
   description: "What the network learns from.",

@@ -1,90 +1,173 @@
-import { DATA_CLASSES_MAX, DATA_ROWS_MIN, DATA_VALUES_MAX } from "../config/limits";
+import {
+  DATA_CLASSES_MAX,
+  DATA_ROWS_MIN,
+  DATA_VALUES_MAX,
+  NUMERIC_CLASSES_PLAIN,
+  NUMERIC_CLASS_ROWS_MIN,
+} from "../config/limits";
 import { fail, succeed, type Failure, type Result } from "../failure";
 import { ClassIndex } from "./classIndex";
-import { findCsvColumns, type CsvColumns, type CsvConfig } from "./csvColumns";
+import { findCsvColumns, nameColumn, type CsvColumns } from "./csvColumns";
+import type { CsvConfig } from "./csvConfig";
+import { recognizeCsvLayout, type CsvLayout } from "./csvLayout";
+import { describeNotNumber, withPoint } from "./csvNumber";
 import { visitCsvRecords, type VisitRecord } from "./csvRecords";
 import type { Dataset } from "./dataset";
 import { isDecimalNumber } from "./decimalNumber";
 import { countLineBreaks, dropLineBreaks } from "./lineBreaks";
+import { isMissingValue } from "./missingValue";
 import { alwaysProceed, STOPPED, type Proceed } from "../proceed";
 import { countOf, quote } from "../text";
-import { findInvalidUtf8, skipByteOrderMark } from "./utf8Text";
+import { readAsUtf8 } from "./utf8Text";
 
 const FILE = { path: ["data", "file"] } as const;
 const LABEL = { path: ["data", "label"] } as const;
+const LIST_INPUTS = "If it is no input, list the columns that are in data.inputs.";
 
 /**
- * The dataset of a table of comma-separated values in UTF-8: a header row with the names of the columns, then one
- * sample a row. The label column is text, its distinct values are the classes; the input columns are finite decimal
- * numbers. Lines are counted as an editor counts them.
+ * The dataset of a table of comma-separated values in UTF-8 or UTF-16: a header row with the names of the columns,
+ * if there is one, then one sample a row. The label column is text, its distinct values are the classes; the input
+ * columns are finite decimal numbers. Lines are counted as an editor counts them.
  */
 export function readCsvDataset(
   file: Uint8Array,
   config: CsvConfig,
   proceed: Proceed = alwaysProceed,
 ): Result<Dataset> {
-  const bytes = skipByteOrderMark(file);
-  const invalid = findInvalidUtf8(bytes, proceed);
-  if (invalid !== undefined) {
-    return { ok: false, failure: { ...invalid, ...FILE } };
+  const text = readAsUtf8(file, proceed);
+  if (!text.ok) {
+    return { ok: false, failure: { ...text.failure, ...FILE } };
   }
-  let table: CsvTable | undefined;
-  const visit: VisitRecord = (cells, line) => {
-    if (table !== undefined) {
-      return table.add(cells, line);
-    }
-    const columns = findCsvColumns(cells, config);
-    if (!columns.ok) {
-      return columns.failure;
-    }
-    table = new CsvTable(columns.value, rowsAtMost(bytes, columns.value));
-    return undefined;
-  };
-  const failure = visitCsvRecords(bytes, config.delimiter, visit, proceed);
+  const bytes = text.value;
+  const layout = recognizeCsvLayout(bytes, config);
+  const reader = new CsvReader(bytes, config, layout);
+  const visit: VisitRecord = (cells, line) => reader.add(cells, line);
+  const failure = visitCsvRecords(bytes, layout.delimiter, layout.start, visit, proceed);
   if (!proceed()) {
     return STOPPED;
   }
-  if (failure !== undefined) {
-    return { ok: false, failure: { ...FILE, ...failure } };
-  }
-  return table === undefined
-    ? fail("data/format", "The file is empty; a header row with the names of the columns is needed.", FILE)
-    : table.finish(config.file);
+  return failure === undefined ? reader.finish() : { ok: false, failure: { ...FILE, ...failure } };
 }
 
-/** No more rows than these can follow the header, so that memory is taken once. */
-function rowsAtMost(bytes: Uint8Array, columns: CsvColumns): number {
-  return Math.min(
-    countLineBreaks(bytes, 0, dropLineBreaks(bytes)),
-    Math.floor(DATA_VALUES_MAX / columns.inputs.length),
-  );
+/** Takes the rows of a file: the header first, then the table's. */
+class CsvReader {
+  private readonly bytes: Uint8Array;
+  private readonly config: CsvConfig;
+  private readonly layout: CsvLayout;
+  private names: readonly string[] | undefined;
+  private table: CsvTable | undefined;
+
+  constructor(bytes: Uint8Array, config: CsvConfig, layout: CsvLayout) {
+    this.bytes = bytes;
+    this.config = config;
+    this.layout = layout;
+    this.names = layout.commentedHeader;
+  }
+
+  add(cells: readonly string[], line: number): Failure | undefined {
+    if (this.table !== undefined) {
+      return this.table.add(cells, line);
+    }
+    if (this.names === undefined && this.config.header) {
+      this.names = cells.map((cell) => cell.trim());
+      if (typeof this.config.label === "number") {
+        // Numbers count a column of row names too, which the first row of data tells of.
+        return undefined;
+      }
+      // What is wrong with the header is said before what is wrong below it.
+      const columns = this.findColumns(undefined);
+      return columns.ok ? undefined : columns.failure;
+    }
+    const columns = this.findColumns(cells);
+    if (!columns.ok) {
+      return columns.failure;
+    }
+    this.table = new CsvTable(columns.value, this.config, this.rowsAtMost(columns.value));
+    return this.table.add(cells, line);
+  }
+
+  finish(): Result<Dataset> {
+    if (this.table !== undefined) {
+      return this.table.finish(this.layout.notes);
+    }
+    return this.names === undefined
+      ? fail("data/format", "The file is empty; a header row with the names of the columns is needed.", FILE)
+      : failTooFewRows(0, 0, this.config);
+  }
+
+  private findColumns(firstRow: readonly string[] | undefined): Result<CsvColumns> {
+    const { config, layout } = this;
+    const given = this.names ?? Array.from(firstRow ?? [], () => "");
+    if (firstRow?.length !== given.length + 1) {
+      return findCsvColumns(given, firstRow, config, layout);
+    }
+    // One cell more than the header has: an empty one behind the last delimiter, or a name before the row.
+    const isBehind = firstRow.at(-1)?.trim() === "";
+    const names = isBehind ? [...given, ""] : ["", ...given];
+    return findCsvColumns(names, firstRow, config, layout);
+  }
+
+  /** No more rows than these can follow, so that memory is taken once. */
+  private rowsAtMost({ inputs }: CsvColumns): number {
+    const lines = 1 + countLineBreaks(this.bytes, this.layout.start, dropLineBreaks(this.bytes));
+    const headerLines = Number(this.config.header && this.layout.commentedHeader === undefined);
+    return Math.min(lines - headerLines, Math.floor(DATA_VALUES_MAX / inputs.length));
+  }
+}
+
+/** Rows without a value somewhere, and the first of them. */
+interface MissingValues {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  rows: number;
 }
 
 /** The rows read so far. */
 class CsvTable {
   private readonly columns: CsvColumns;
+  private readonly config: CsvConfig;
   private readonly rowsMax: number;
   private readonly inputs: Float32Array;
   /** By the order in which the classes were met. */
   private readonly labels: Uint16Array;
-  private readonly classes = new ClassIndex();
+  private readonly classes: ClassIndex;
+  /** What each column that may number the rows began with; a column that does not is taken out. */
+  private readonly counts = new Map<number, number>();
   private rows = 0;
+  private rowsMet = 0;
+  private missing: MissingValues | undefined;
+  private commentLines = 0;
 
-  constructor(columns: CsvColumns, rowsMax: number) {
+  constructor(columns: CsvColumns, config: CsvConfig, rowsMax: number) {
     this.columns = columns;
+    this.config = config;
     this.rowsMax = rowsMax;
     this.inputs = new Float32Array(rowsMax * columns.inputs.length);
     this.labels = new Uint16Array(rowsMax);
+    this.classes = new ClassIndex((text) => withPoint(text, config.decimal));
+    for (const column of columns.counters) {
+      this.counts.set(column, NaN);
+    }
   }
 
   /** Adds a row, unless something is wrong with it. */
   add(cells: readonly string[], line: number): Failure | undefined {
-    const { names, label, inputs } = this.columns;
-    if (cells.length !== names.length) {
-      return fail(
-        "data/ragged-row",
-        `Line ${line} has ${countOf(cells.length, "cell")}, but the header has ${countOf(names.length, "column")}.`,
-      ).failure;
+    const { names, label, inputs, nameless } = this.columns;
+    if (cells.length !== names.length && !this.fits(cells)) {
+      return this.addMisfit(cells, line);
+    }
+    const className = (cells[label] ?? "").trim();
+    if (className === "" && isBlank(cells)) {
+      return undefined;
+    }
+    for (const column of nameless) {
+      if ((cells[column] ?? "").trim() !== "") {
+        return fail(
+          "data/format",
+          `Line ${line} has ${quote(cells[column]!.trim())} in column ${column + 1}, which has no name in the header: give it a name, or list the wanted columns in data.inputs.`,
+        ).failure;
+      }
     }
     if (this.rows === this.rowsMax) {
       return fail(
@@ -92,75 +175,243 @@ class CsvTable {
         `The table has more than ${countOf(this.rowsMax, "row")} of ${countOf(inputs.length, "input")}; at most ${DATA_VALUES_MAX} values are allowed.`,
       ).failure;
     }
-    const className = cells[label]!.trim();
-    if (className === "") {
-      return fail(
-        "data/format",
-        `Line ${line}, column ${quote(names[label]!)}, is empty; a class label is needed.`,
-        LABEL,
-      ).failure;
+    this.count(cells);
+    if (isMissingValue(className) && (className === "" || this.config.missing !== "class")) {
+      this.miss(line, label, className);
+      return undefined;
+    }
+    for (const [at, column] of inputs.entries()) {
+      const text = (cells[column] ?? "").trim();
+      const number = withPoint(text, this.config.decimal);
+      const index = this.rows * inputs.length + at;
+      this.inputs[index] = Number(number);
+      if (!isDecimalNumber(number) || !Number.isFinite(this.inputs[index])) {
+        if (!isMissingValue(text)) {
+          return this.failNotANumber(text, column, line);
+        }
+        this.miss(line, column, text);
+        return undefined;
+      }
     }
     const classNumber = this.classes.number(className);
     if (classNumber === undefined) {
-      return fail(
-        "data/too-large",
-        `Line ${line}, column ${quote(names[label]!)}, has one class more than the ${DATA_CLASSES_MAX} that are allowed: is it a column of class labels?`,
-        LABEL,
-      ).failure;
+      return this.failTooManyClasses(line, className);
     }
     this.labels[this.rows] = classNumber;
-    for (const [at, column] of inputs.entries()) {
-      const text = cells[column]!.trim();
-      const index = this.rows * inputs.length + at;
-      this.inputs[index] = Number(text);
-      if (!isDecimalNumber(text) || !Number.isFinite(this.inputs[index])) {
-        return failNotANumber(text, names[column]!, line);
-      }
-    }
     this.rows++;
     return undefined;
   }
 
-  finish(name: string): Result<Dataset> {
-    const { rows, columns } = this;
-    if (rows < DATA_ROWS_MIN) {
-      return fail(
-        "data/too-few-rows",
-        `The table has ${countOf(rows, "row")} below its header; at least ${DATA_ROWS_MIN} are needed.`,
-        FILE,
-      );
+  finish(notes: readonly string[]): Result<Dataset> {
+    const { rows, columns, config } = this;
+    if (this.missing !== undefined && config.missing !== "skip") {
+      return this.failMissing(this.missing);
     }
-    const { names, rankOf } = this.classes.sort();
+    const left = this.missing?.rows ?? 0;
+    if (rows < DATA_ROWS_MIN) {
+      return failTooFewRows(rows, left, config);
+    }
+    const { names, rankOf, areNumbers } = this.classes.sort();
     if (names.length < 2) {
       return fail(
         "data/one-class",
-        `Every label in column ${quote(columns.names[columns.label]!)} is ${quote(names[0]!)}; labels of at least two classes are needed.`,
+        `Every label in ${nameColumn(columns.names, columns.label)} is ${quote(names[0]!)}; labels of at least two classes are needed.`,
         LABEL,
       );
     }
+    const measured = areNumbers && config.classes === "auto" ? this.describeMeasured(names) : undefined;
+    if (measured !== undefined) {
+      return failMeasured(measured);
+    }
+    const inputs = this.keepInputs();
+    if (inputs.columns === 0) {
+      return fail(
+        "data/column-missing",
+        `Beside the label there is only ${nameColumn(columns.names, columns.inputs[0]!)}, which numbers the rows and tells nothing of them; at least one input column is needed.`,
+        FILE,
+      );
+    }
+    const said = [
+      ...notes,
+      ...columns.notes,
+      ...inputs.notes,
+      ...(left > 0
+        ? [
+            `${countOf(left, "row")} of ${rows + left} ${left === 1 ? "was" : "were"} left out, since a value is missing (data.missing is "skip").`,
+          ]
+        : []),
+      ...(this.commentLines > 0 ? [`${countOf(this.commentLines, "comment line")} passed over.`] : []),
+    ];
     return succeed({
-      name,
+      name: config.file,
       rows,
-      columns: columns.inputs.length,
-      inputs: keepFirst(this.inputs, rows * columns.inputs.length),
+      columns: inputs.columns,
+      inputs: inputs.values,
       labels: this.labels.slice(0, rows).map((number) => rankOf[number]!),
       classNames: names,
+      ...(said.length === 0 ? {} : { notes: said }),
     });
   }
+
+  /** Whether a row differs from the header's length only by empty cells at its end that nobody asks for. */
+  private fits(cells: readonly string[]): boolean {
+    const { names, label, inputs } = this.columns;
+    const width = names.length;
+    if (cells.length > width) {
+      return isBlank(cells.slice(width));
+    }
+    return (
+      this.config.header &&
+      names.slice(cells.length).every((name) => name === "") &&
+      label < cells.length &&
+      inputs.every((column) => column < cells.length)
+    );
+  }
+
+  /** A row of another length than the header's: blank, a comment, or wrong. */
+  private addMisfit(cells: readonly string[], line: number): Failure | undefined {
+    if (isBlank(cells)) {
+      return undefined;
+    }
+    if (cells[0]!.trimStart().startsWith("#")) {
+      this.commentLines++;
+      return undefined;
+    }
+    const header = this.config.header ? "the header" : "the first row";
+    return fail(
+      "data/ragged-row",
+      `Line ${line} has ${countOf(cells.length, "cell")}, but ${header} has ${countOf(this.columns.names.length, "column")}.`,
+    ).failure;
+  }
+
+  /** Notes a row in which a value is missing. */
+  private miss(line: number, column: number, text: string): void {
+    this.missing ??= { line, column, text, rows: 0 };
+    this.missing.rows++;
+  }
+
+  /** Takes out the columns that do not go on counting from 0 or 1. */
+  private count(cells: readonly string[]): void {
+    for (const [column, first] of this.counts) {
+      const value = Number(cells[column] ?? NaN);
+      if (this.rowsMet === 0 && (value === 0 || value === 1)) {
+        this.counts.set(column, value);
+      } else if (value !== first + this.rowsMet) {
+        this.counts.delete(column);
+      }
+    }
+    this.rowsMet++;
+  }
+
+  /** The inputs without the columns that number the rows. */
+  private keepInputs(): {
+    readonly values: Float32Array;
+    readonly columns: number;
+    readonly notes: readonly string[];
+  } {
+    const { rows } = this;
+    const { inputs, names } = this.columns;
+    const kept = [...inputs.keys()].filter((at) => !this.counts.has(inputs[at]!));
+    if (kept.length === inputs.length) {
+      return { values: keepFirst(this.inputs, rows * inputs.length), columns: inputs.length, notes: [] };
+    }
+    const values = new Float32Array(rows * kept.length);
+    for (let row = 0; row < rows; row++) {
+      for (const [at, from] of kept.entries()) {
+        values[row * kept.length + at] = this.inputs[row * inputs.length + from]!;
+      }
+    }
+    const notes = [...this.counts].map(
+      ([column, first]) =>
+        `The ${nameColumn(names, column)} is left out, since it only numbers the rows from ${first} on; to take it, list it in data.inputs.`,
+    );
+    return { values, columns: kept.length, notes };
+  }
+
+  /** What makes numeric labels look like a measured quantity, or undefined. */
+  private describeMeasured(names: readonly string[]): string | undefined {
+    const { rows, config, columns } = this;
+    const column = nameColumn(columns.names, columns.label);
+    const fraction = names.find((name) => !Number.isInteger(Number(withPoint(name, config.decimal))));
+    const isDistinct = names.length > NUMERIC_CLASSES_PLAIN && rows < NUMERIC_CLASS_ROWS_MIN * names.length;
+    if (fraction === undefined && !isDistinct) {
+      return undefined;
+    }
+    const found = `${names.length} different numbers in ${countOf(rows, "row")}`;
+    return `The labels in ${column} are ${found}, such as ${quote(fraction ?? names.at(-1)!)}`;
+  }
+
+  private failTooManyClasses(line: number, className: string): Failure {
+    const { names, label } = this.columns;
+    if (this.classes.areNumbers && this.config.classes === "auto") {
+      const found = `The labels in ${nameColumn(names, label)} are more than ${DATA_CLASSES_MAX} different numbers, such as ${quote(className)} on line ${line}`;
+      return failMeasured(found).failure;
+    }
+    return fail(
+      "data/too-large",
+      `Line ${line}, ${nameColumn(names, label)}, has one class more than the ${DATA_CLASSES_MAX} that are allowed: is it a column of class labels?`,
+      LABEL,
+    ).failure;
+  }
+
+  private failMissing({ line, column, text, rows }: MissingValues): ReturnType<typeof fail> {
+    const { names, label, inputsAreTheRest } = this.columns;
+    const more = rows - 1;
+    const found = text === "" ? "is empty" : `is ${quote(text)}, which stands for a missing value`;
+    const others =
+      more === 0
+        ? ""
+        : `, and ${countOf(more, "more row")} ${more === 1 ? "lacks" : "lack"} a label or an input`;
+    const cell = `Line ${line}, ${nameColumn(names, column)}, ${found}${others};`;
+    const skip = `leave such rows out with "missing": "skip" in data`;
+    if (column === label) {
+      const ways = ["fill it in", skip];
+      if (text !== "") {
+        ways.push(`take ${quote(text)} for a class with "missing": "class"`);
+      }
+      const last = ways.pop() ?? "";
+      return fail("data/format", `${cell} a class label is needed: ${ways.join(", ")}, or ${last}.`, LABEL);
+    }
+    const hint = inputsAreTheRest ? ` ${LIST_INPUTS}` : "";
+    return fail("data/not-a-number", `${cell} a number is needed: fill it in, or ${skip}.${hint}`, FILE);
+  }
+
+  private failNotANumber(text: string, column: number, line: number): Failure {
+    const { names, inputsAreTheRest } = this.columns;
+    const isHeader = !this.config.header && this.rowsMet === 1;
+    const hint = isHeader
+      ? ` If this row holds the names of the columns, leave out "header": false.`
+      : inputsAreTheRest
+        ? ` ${LIST_INPUTS}`
+        : "";
+    const found = describeNotNumber(text, this.config.decimal);
+    return fail("data/not-a-number", `Line ${line}, ${nameColumn(names, column)}, ${found}.${hint}`).failure;
+  }
 }
 
-/** The first values in an array that holds no others: copied only where there are others. */
+/** Whether a row holds nothing, as those that a spreadsheet writes below its table. */
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === "");
+}
+
+function failMeasured(found: string): ReturnType<typeof fail> {
+  return fail(
+    "data/format",
+    `${found}: they look like a measured quantity (a regression target), not like classes. Cut it into a few ranges first (pandas.qcut does), or take every number for a class with "classes": "values" in data.`,
+    LABEL,
+  );
+}
+
+function failTooFewRows(rows: number, left: number, { header }: CsvConfig): ReturnType<typeof fail> {
+  const others = left === 0 ? "" : `, besides ${left} that lack a value and are left out`;
+  return fail(
+    "data/too-few-rows",
+    `The table has ${countOf(rows, "row")}${header ? " below its header" : ""}${others}; at least ${DATA_ROWS_MIN} are needed.`,
+    FILE,
+  );
+}
+
+/** The first values in an array that holds no others: copied only if there are others. */
 function keepFirst(values: Float32Array, count: number): Float32Array {
   return values.length === count ? values : values.slice(0, count);
-}
-
-function failNotANumber(text: string, column: string, line: number): Failure {
-  const cell = `Line ${line}, column ${quote(column)},`;
-  if (text === "") {
-    return fail("data/not-a-number", `${cell} is empty; a number is needed.`).failure;
-  }
-  const needed = isDecimalNumber(text)
-    ? "a number in the range of a 32-bit float is needed"
-    : "a finite decimal number such as -1.5 or 2e3 is needed";
-  return fail("data/not-a-number", `${cell} is ${quote(text)}; ${needed}.`).failure;
 }

@@ -20,31 +20,44 @@ class Stop extends Error {
 /**
  * Visits the rows of comma-separated values (RFC 4180, with any delimiter, and LF, CR LF or CR at line ends) until
  * one of them fails. Rows are visited as they are met and not kept; empty lines are passed over.
+ * @param delimiter a blank is any number of blanks and tabs
+ * @param start where the first row begins
  */
 export function visitCsvRecords(
   bytes: Uint8Array,
   delimiter: string,
+  start: number,
   visit: VisitRecord,
   proceed: Proceed = alwaysProceed,
 ): Failure | undefined {
   // The parser counts a CR LF within quotes as two lines, so lines are counted here, by where each row ends.
-  let rowStart = skipLineBreaks(bytes, 0);
+  let rowStart = skipLineBreaks(bytes, start);
   let line = 1 + countLineBreaks(bytes, 0, rowStart);
+  const areBlanks = delimiter === " ";
+  const visitFull: VisitRecord = (cells, at) => (cells.length === 0 ? undefined : visit(cells, at));
   try {
-    parse(bytes, {
-      delimiter,
+    parse(bytes.subarray(start), {
+      delimiter: areBlanks ? [" ", "\t"] : delimiter,
       bom: false,
       // All at once: left to itself, the parser takes the first line end for that of the whole file.
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: CSV_ROW_BYTES_MAX,
-      on_record: (cells: string[], context) => {
-        const failure = proceed() ? visit(cells, line) : STOPPED.failure;
+      // Between two blanks is nothing, unless it stands in quotes.
+      ...(areBlanks
+        ? {
+            cast: (cell: string, { quoting }: { quoting: boolean }) =>
+              cell === "" && !quoting ? null : cell,
+          }
+        : {}),
+      on_record: (found: (string | null)[], context) => {
+        const cells = areBlanks ? found.filter((cell) => cell !== null) : (found as string[]);
+        const failure = proceed() ? visitFull(cells, line) : STOPPED.failure;
         if (failure !== undefined) {
           throw new Stop(failure);
         }
-        const nextStart = skipLineBreaks(bytes, context.bytes);
+        const nextStart = skipLineBreaks(bytes, start + context.bytes);
         line += countLineBreaks(bytes, rowStart, nextStart);
         rowStart = nextStart;
         return null;

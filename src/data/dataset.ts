@@ -13,6 +13,8 @@ export interface Dataset {
   readonly classNames: readonly string[];
   /** p(y|x), rows × classes, where the rule that made the labels is known. */
   readonly conditional?: Float64Array;
+  /** What was recognized and what was left out when the rows were read, in sentences for the log. */
+  readonly notes?: readonly string[];
 }
 
 /** What a log line and a run's header say about a dataset. Entropies in bits. */

@@ -4,7 +4,9 @@ import { fail, succeed, type Result } from "../failure";
 import { readCsvDataset } from "./csvDataset";
 import { alwaysProceed, type Proceed } from "../proceed";
 import type { Dataset } from "./dataset";
+import { describeOtherKind } from "./fileKind";
 import type { FileSource } from "./fileSource";
+import { gunzip, isGzip } from "./gunzip";
 import { readMatDataset } from "./matDataset";
 import { createSymmetricRule } from "./symmetricRule";
 
@@ -33,10 +35,18 @@ export async function loadDataset(
       { path },
     );
   }
+  const unpacked = isGzip(bytes.value) ? gunzip(bytes.value, proceed) : bytes;
+  if (!unpacked.ok) {
+    return fail(unpacked.failure.code, `${config.file}: ${unpacked.failure.message}.`, { path });
+  }
+  const other = describeOtherKind(unpacked.value, config.source);
+  if (other !== undefined) {
+    return fail("data/format", `${config.file} ${other}`, { path });
+  }
   const dataset =
     config.source === "mat"
-      ? readMatDataset(bytes.value, config, proceed)
-      : readCsvDataset(bytes.value, config, proceed);
+      ? readMatDataset(unpacked.value, config, proceed)
+      : readCsvDataset(unpacked.value, config, proceed);
   if (dataset.ok) {
     return dataset;
   }

@@ -1,23 +1,31 @@
-import { fail, type Failure } from "../failure";
+import { fail, succeed, type Failure, type Result } from "../failure";
 import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../proceed";
 import { endsLine } from "./lineBreaks";
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const UTF16_MARKS = [
-  [0xff, 0xfe],
-  [0xfe, 0xff],
+  { mark: [0xff, 0xfe], encoding: "utf-16le" },
+  { mark: [0xfe, 0xff], encoding: "utf-16be" },
 ];
 
-/** The bytes without the mark that some programs put before UTF-8 text. */
-export function skipByteOrderMark(bytes: Uint8Array): Uint8Array {
-  return beginsWith(bytes, BYTE_ORDER_MARK) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+/** Text of UTF-8, or of UTF-16 that says by a mark that it is, as UTF-8 without a mark. */
+export function readAsUtf8(bytes: Uint8Array, proceed: Proceed = alwaysProceed): Result<Uint8Array> {
+  const utf16 = UTF16_MARKS.find(({ mark }) => beginsWith(bytes, mark));
+  if (utf16 !== undefined) {
+    try {
+      const text = new TextDecoder(utf16.encoding, { fatal: true }).decode(bytes);
+      return succeed(new TextEncoder().encode(text));
+    } catch {
+      return fail("data/format", "The file begins as UTF-16 text, but is not whole; save it as UTF-8.");
+    }
+  }
+  const text = beginsWith(bytes, BYTE_ORDER_MARK) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+  const invalid = findInvalidUtf8(text, proceed);
+  return invalid === undefined ? succeed(text) : { ok: false, failure: invalid };
 }
 
-/** A failure that names the first line that is not UTF-8 text; undefined where all are. */
-export function findInvalidUtf8(bytes: Uint8Array, proceed: Proceed = alwaysProceed): Failure | undefined {
-  if (UTF16_MARKS.some((mark) => beginsWith(bytes, mark))) {
-    return fail("data/format", "The file is UTF-16 text; save it as UTF-8.").failure;
-  }
+/** A failure that names the first line that is not UTF-8 text; undefined if all are. */
+function findInvalidUtf8(bytes: Uint8Array, proceed: Proceed): Failure | undefined {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let line = 1;
   let start = 0;
@@ -30,7 +38,10 @@ export function findInvalidUtf8(bytes: Uint8Array, proceed: Proceed = alwaysProc
         // Line by line: neither all of the text is held at once, nor need the line be searched for afterwards.
         decoder.decode(bytes.subarray(start, at + 1));
       } catch {
-        return fail("data/format", `Line ${line} is not UTF-8 text; save the file as UTF-8.`).failure;
+        return fail(
+          "data/format",
+          `Line ${line} is not UTF-8 text, but perhaps Windows-1252 (Latin-1); save the file as UTF-8, which Excel calls "CSV UTF-8".`,
+        ).failure;
       }
       line++;
       start = at + 1;

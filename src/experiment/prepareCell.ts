@@ -74,6 +74,9 @@ export async function prepareCell(
     return STOPPED;
   }
   environment.onLog(describeDataset(summary));
+  for (const note of dataset.notes ?? []) {
+    environment.onLog(`${dataset.name}: ${note}`);
+  }
 
   const refused = startKeeping(cell, dataset, split, network, environment);
   if (refused !== undefined) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CSV_ROW_BYTES_MAX, DATA_CLASSES_MAX } from "../../../src/config/limits";
-import type { CsvConfig } from "../../../src/data/csvColumns";
+import type { CsvConfig } from "../../../src/data/csvConfig";
 import { readCsvDataset } from "../../../src/data/csvDataset";
 import type { Dataset } from "../../../src/data/dataset";
 import type { Failure, Result } from "../../../src/failure";
@@ -10,7 +10,10 @@ const CONFIG: CsvConfig = {
   source: "csv",
   file: "data.csv",
   label: "class",
-  delimiter: ",",
+  header: true,
+  decimal: ".",
+  missing: "refuse",
+  classes: "auto",
   normalize: "none",
   trainingFraction: 0.5,
 };

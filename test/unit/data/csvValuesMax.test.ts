@@ -14,7 +14,17 @@ describe("the cap on rows × inputs of a CSV file", () => {
       new TextEncoder().encode(
         `a,b,class\n${Array.from({ length: rows }, (_, i) => `1,2,${i % 2}\n`).join("")}`,
       ),
-      { source: "csv", file: "f", label: "class", delimiter: ",", normalize: "none", trainingFraction: 0.5 },
+      {
+        source: "csv",
+        file: "f",
+        label: "class",
+        header: true,
+        decimal: ".",
+        missing: "refuse",
+        classes: "auto",
+        normalize: "none",
+        trainingFraction: 0.5,
+      },
     );
 
   it("lets as many values in as it says, and not one row more", () => {

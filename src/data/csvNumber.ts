@@ -1,0 +1,52 @@
+import { quote } from "../text";
+import { isDecimalNumber } from "./decimalNumber";
+
+export type DecimalMark = "." | ",";
+
+/** The text of a number with a point as its decimal mark; a text with another mark than the file's is no number. */
+export function withPoint(text: string, mark: DecimalMark): string {
+  if (mark === ".") {
+    return text;
+  }
+  return text.includes(".") ? "" : text.replace(",", ".");
+}
+
+/** A number with a comma in it, of which `1,5` and `1,234` are examples. */
+const DECIMAL_COMMA = /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i;
+const THOUSANDS = /^[+-]?\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?$/;
+const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?$/;
+const INFINITE = /^[+-]?inf(?:inity)?$/i;
+/** No pattern is tried on longer texts. */
+const COMPARED_MAX = 60;
+
+/** What a cell is that is not a number, and what would be right: the end of a sentence. */
+export function describeNotNumber(text: string, mark: DecimalMark): string {
+  const found = `is ${quote(text)}`;
+  if (isDecimalNumber(withPoint(text, mark))) {
+    return `${found}; a number in the range of a 32-bit float is needed`;
+  }
+  const needed = "a finite decimal number such as -1.5 or 2e3 is needed";
+  if (text.length > COMPARED_MAX) {
+    return `${found}; ${needed}`;
+  }
+  const short = text.trim();
+  if (INFINITE.test(short)) {
+    return `${found}, which is not finite; ${needed}`;
+  }
+  if (short.endsWith("%")) {
+    return `${found}; ${needed}, without a percent sign`;
+  }
+  if (mark === "," && isDecimalNumber(short)) {
+    return `${found}, which has a point, but data.decimal is ","; a number such as -1,5 is needed, without marks between thousands`;
+  }
+  if (mark === "." && DECIMAL_COMMA.test(short)) {
+    return `${found}: if the comma is the decimal mark, say "decimal": "," in data; a mark between thousands has to be taken out`;
+  }
+  if (THOUSANDS.test(short)) {
+    return `${found}; ${needed}, without marks between thousands`;
+  }
+  if (DATE.test(short)) {
+    return `${found}, which looks like a date; ${needed}`;
+  }
+  return `${found}; ${needed}`;
+}
