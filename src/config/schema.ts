@@ -75,14 +75,8 @@ const matSchema = z
   .meta({ description: "A MATLAB 5 file with a matrix of inputs and a vector of labels." });
 
 const csvColumn = z.union([
-  z
-    .string()
-    .min(1)
-    .meta({ description: "The name in the header row.", examples: ["class"] }),
-  wholeNumber(1, limits.CSV_COLUMNS_MAX).meta({
-    description: "The number of the column, from 1 on.",
-    examples: [1],
-  }),
+  z.string().min(1).meta({ description: "The name in the header row." }),
+  wholeNumber(1, limits.CSV_COLUMNS_MAX).meta({ description: "The number of the column, from 1 on." }),
 ]);
 
 const csvSchema = z

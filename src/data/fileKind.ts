@@ -42,7 +42,7 @@ const MAT_73: FileKind = {
 const MAT_5: FileKind = { name: "a MATLAB file", reader: "mat", array: 'scipy.io.loadmat("FILE")["NAME"]' };
 const NPY: FileKind = { name: "a NumPy array (.npy)", reader: "npy", array: 'numpy.load("FILE")' };
 const NPZ: FileKind = { name: "a NumPy archive (.npz)", array: 'numpy.load("FILE")["NAME"]' };
-const EXCEL_ADVICE = 'save the sheet as "CSV UTF-8" (File, Save As)';
+const EXCEL_ADVICE = "save the sheet as CSV (File, Save As)";
 const JSON_TEXT: FileKind = { name: "JSON text", advice: "pandas.read_json reads tables of it" };
 const HTML: FileKind = {
   name: "a web page (HTML)",

@@ -5,6 +5,8 @@ import { fail, failureFromThrown, succeed, type Result } from "../failure";
 import { alwaysProceed, STOPPED, type Proceed } from "../proceed";
 
 const MAGIC = [0x1f, 0x8b];
+/** An empty file takes as many. */
+const BYTES_MIN = 20;
 /** DEFLATE grows by 1032 times at most, so this bounds what one step can bring before it is looked at. */
 const STEP_BYTES = 16 * 1024;
 
@@ -18,6 +20,9 @@ export function isGzip(bytes: Uint8Array): boolean {
  * @returns a failure whose message goes on from the file's name
  */
 export function gunzip(packed: Uint8Array, proceed: Proceed = alwaysProceed): Result<Uint8Array> {
+  if (packed.length < BYTES_MIN) {
+    return fail("data/format", "it is a gzip file that is cut off");
+  }
   const most = Math.min(
     DATA_FILE_BYTES_MAX,
     Math.max(INFLATED_RATIO_FROM_BYTES, INFLATED_RATIO_MAX * packed.length),
@@ -28,6 +33,7 @@ export function gunzip(packed: Uint8Array, proceed: Proceed = alwaysProceed): Re
     pieces.push(piece);
     length += piece.length;
   });
+  // Members behind the first.
   let members = 0;
   stream.onmember = () => {
     members++;
@@ -57,7 +63,7 @@ export function gunzip(packed: Uint8Array, proceed: Proceed = alwaysProceed): Re
     at += piece.length;
   }
   // Of several members each has a checksum of its own, which the library passes over.
-  if (members <= 1 && crc32(whole) >>> 0 !== storedChecksum(packed)) {
+  if (members === 0 && crc32(whole) >>> 0 !== storedChecksum(packed)) {
     return fail("data/format", "it is a gzip file that is damaged: its bytes do not agree with its checksum");
   }
   return succeed(whole);

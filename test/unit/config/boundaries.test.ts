@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as limits from "../../../src/config/limits";
 import { parseConfig } from "../../../src/config/parseConfig";
-import type { ListRule, NumberRule, TextRule, WordsRule } from "../../../src/config/rule";
+import type { ListRule, NumberRule, Rule, TextRule, WordsRule } from "../../../src/config/rule";
 import { configSchema } from "../../../src/config/schema";
 import { applyFix, everyPlace, onlyProblem, validValue, type Place } from "./support";
 
@@ -25,6 +25,10 @@ function expectWrong(text: string, code: string): void {
   expect(configSchema.safeParse(JSON.parse(text)).success).toBe(false);
 }
 
+function takesText(rule: Rule): boolean {
+  return rule.kind === "text" || (rule.kind === "either" && rule.branches.some(takesText));
+}
+
 /** The next number that a field could hold: integers step by one, others by the least step of a double. */
 function stepOver(rule: NumberRule, bound: number, direction: 1 | -1): number {
   return rule.whole ? bound + direction : bound + direction * Math.max(Math.abs(bound), 1) * Number.EPSILON;
@@ -37,6 +41,8 @@ describe("the bounds of the schema", () => {
       "data.seed",
       "data.trainingFraction",
       "data.trainingFraction",
+      "data.label",
+      "data.inputs.0",
       "data.trainingFraction",
       "network.hidden.0",
       "network.hidden.0.units",
@@ -152,9 +158,7 @@ describe("the bounds of the schema", () => {
     const listOf = (length: number): string =>
       put(
         JSON.stringify(
-          Array.from({ length }, (_, index) =>
-            rule.item.kind === "text" ? `x${index}` : validValue(rule.item),
-          ),
+          Array.from({ length }, (_, index) => (takesText(rule.item) ? `x${index}` : validValue(rule.item))),
         ),
       );
     expectRight(listOf(rule.minimumItems));

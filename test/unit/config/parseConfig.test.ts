@@ -240,8 +240,8 @@ describe("a field that is missing", () => {
     const text = `{\n  "data": {\n    "source": "csv" // mine\n  }\n}`;
     const { problems } = parseConfig(text);
     expect(problems.map(({ message }) => message)).toEqual([
-      "data.file is missing: path of the data file, relative to this config file. It must lie inside the workspace.",
-      "data.label is missing: name of the column that holds the class label.",
+      "data.file is missing: path of the data file, relative to this config file. It must lie inside the workspace. It may be packed by gzip.",
+      "data.label is missing: the column that holds the class label: its name in the header row, or its number.",
     ]);
     const withFile = fixBy(text, `Add "file": "data.csv"`);
     expect(withFile).toBe(`{\n  "data": {\n    "source": "csv", // mine\n    "file": "data.csv"\n  }\n}`);

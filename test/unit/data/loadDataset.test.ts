@@ -64,7 +64,18 @@ describe("loading a dataset", () => {
       message: /^data\.csv: Line 2/,
       path: ["data", "file"],
     },
-    { config: MAT, files: fileWithText(""), message: /^sub\/data\.mat: At byte 0/, path: ["data", "file"] },
+    {
+      config: MAT,
+      files: fileWithText(""),
+      message: /^sub\/data\.mat is an empty file, but a MATLAB file is needed/,
+      path: ["data", "file"],
+    },
+    {
+      config: MAT,
+      files: fileWith(Uint8Array.of(0x89, 1, 2, 3)),
+      message: /^sub\/data\.mat: At byte 0/,
+      path: ["data", "file"],
+    },
     {
       config: MAT,
       files: fileWith(new MatWriter().file([])),
