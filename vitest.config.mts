@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     reporters: ["default", new VitestReport()],
     // Random order shows tests that lean on one another; the seed is printed, and IB_TEST_SEED repeats it.
+    env: { IB_TEST_SEED: String(seed) },
     sequence: { shuffle: { files: true, tests: true }, seed },
     dangerouslyIgnoreUnhandledErrors: false,
     projects: [

@@ -26,6 +26,8 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "ib-e2e-"));
     cpSync("examples", folder, { recursive: true, filter: (path) => !path.includes("ib-runs") });
+    const source = `"source": "csv", "file": "[x](command:workbench.view.scm)$(bug).csv", "label": "y"`;
+    writeFileSync(join(folder, "stranger.ib.json"), `{ "data": { ${source} } }`);
     workbench = await openWorkbench({ folder, viewport: { width: 1600, height: 1000 } });
     await workbench.openFile("black-box.ib.json");
     await workbench.runCommand("IB Analysis: Run IB Analysis");
@@ -134,8 +136,6 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
   });
 
   it("shows what a stranger wrote as text and never as a link or an icon", async () => {
-    const source = `"source": "csv", "file": "[x](command:workbench.view.scm)$(bug).csv", "label": "y"`;
-    writeFileSync(join(folder, "stranger.ib.json"), `{ "data": { ${source} } }`);
     await workbench.openFile("stranger.ib.json");
     await workbench.runCommand("IB Analysis: Run IB Analysis");
     const { message } = await workbench.waitForNotification("workbench.view.scm");
