@@ -56,6 +56,15 @@ describe("the package", () => {
     }
   });
 
+  it("loads TensorFlow.js in the worker only, and there only when it is asked for", () => {
+    const text = (name: string): string => new TextDecoder().decode(files[`extension/dist/${name}`]);
+    const mark = /tfjs-core|registerBackend/;
+    expect(text("tfjs.js")).toMatch(mark);
+    for (const bundle of ["extension.js", "webview.js", "worker.js"]) {
+      expect(text(bundle), bundle).not.toMatch(mark);
+    }
+  });
+
   it("names no path of the machine that built it", () => {
     for (const [name, bytes] of Object.entries(files)) {
       expect(new TextDecoder("latin1").decode(bytes).includes(process.cwd()), name).toBe(false);

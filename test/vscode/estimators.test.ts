@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as vscode from "vscode";
 import type { CheckOutcome } from "../../src/editor/checkEstimators";
 import { COMMANDS } from "../../src/editor/contributions";
@@ -103,6 +103,24 @@ describe("several estimators", () => {
       chooser.dispose();
     }
     assert.match(reader.only().message, /"keepActivations": true/);
+  });
+
+  it("are asked nothing again in a workspace that is not trusted", async () => {
+    const stored = (await api.library.list()).find(({ summary }) => summary.ok);
+    assert.ok(stored !== undefined, "a run is in the list");
+    const before = readFileSync(vscode.Uri.parse(stored.uri).fsPath);
+    const distrust = api.distrust();
+    const chooser = new Chooser("Binning, 100 bins");
+    try {
+      assert.equal(await vscode.commands.executeCommand(COMMANDS.estimateAgain, stored), "failed");
+    } finally {
+      chooser.dispose();
+      distrust.dispose();
+    }
+    assert.deepEqual(chooser.offered, []);
+    assert.match(reader.only().message, /not trusted/);
+    assert.deepEqual(reader.only().buttons, ["Manage Workspace Trust"]);
+    assert.deepEqual(readFileSync(vscode.Uri.parse(stored.uri).fsPath), before);
   });
 
   it("let the person choose the run too, or nothing", async () => {
