@@ -68,7 +68,7 @@ const SPREAD_HEADINGS = {
 
 function describeEstimator(
   { started, snapshots }: CellSummary,
-  { key, title, resolutions, spread }: EstimatorSummary,
+  { key, title, resolutions, spread, hasNoBound }: EstimatorSummary,
 ): string[] {
   const trajectories = trajectoriesOf(started, snapshots, "all", key);
   const onTrainingRows = trajectoriesOf(started, snapshots, "training", key);
@@ -115,9 +115,16 @@ function describeEstimator(
     `${title}: ${describeResolutions(started, resolutions)}`,
     "",
     formatTable(columns, rows),
-    `Data-processing inequality: largest rise with depth ${figure(ixt.bits)} bit in I(X;T), ${figure(ity.bits)} bit in I(T;Y).`,
+    `${headRises(hasNoBound)}: largest rise with depth ${figure(ixt.bits)} bit in I(X;T), ${figure(ity.bits)} bit in I(T;Y).`,
     "",
   ];
+}
+
+/** Which law rises with depth break: only Shannon's information has one. */
+export function headRises(hasNoBound: EstimatorSummary["hasNoBound"]): string {
+  return hasNoBound === true
+    ? "Not Shannon's information, so it may rise with depth"
+    : "Data-processing inequality";
 }
 
 /** Each layer's path over the information plane, by one estimator and from one kind of rows. */

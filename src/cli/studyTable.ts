@@ -6,6 +6,7 @@ import { formatTable, type Column } from "./formatTable";
 import {
   describeResolutions,
   figure,
+  headRises,
   largestOf,
   trajectoriesOf,
   writeBound,
@@ -128,7 +129,7 @@ function nameNetworks(ended: readonly NetworkDigest[], planned: number): string 
 /** @param digests of this estimator, one a network */
 function describeEstimator(
   started: CellStarted,
-  { title, resolutions }: EstimatorSummary,
+  { title, resolutions, hasNoBound }: EstimatorSummary,
   digests: readonly EstimatorDigest[],
 ): string[] {
   const withBound = digests.some(({ layers }) => layers.some(({ belowBound }) => belowBound !== undefined));
@@ -164,7 +165,7 @@ function describeEstimator(
     `${title}: ${describeResolutions(started, resolutions)}`,
     "",
     formatTable(columns, rows),
-    `Data-processing inequality: largest rise with depth in any network ${figure(ixt)} bit in I(X;T), ${figure(ity)} bit in I(T;Y).`,
+    `${headRises(hasNoBound)}: largest rise with depth in any network ${figure(ixt)} bit in I(X;T), ${figure(ity)} bit in I(T;Y).`,
     "",
   ];
 }
