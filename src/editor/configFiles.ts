@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Failure } from "../failure";
 import { CONFIG_GLOB, isConfigPath } from "./contributions";
 import { checkDataFile } from "../disk/dataFiles";
+import { folderName } from "./folderName";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import { pickItem } from "./notify";
 import type { ConfigFile } from "./prepareRun";
@@ -76,11 +77,32 @@ export function describeConfig(uri: vscode.Uri): ConfigFile {
   return {
     uri: uri.toString(),
     // A config outside of any folder is named by its last part only: run files hold no path of the machine.
-    name:
-      folder === undefined ? (uri.path.split("/").at(-1) ?? "") : vscode.workspace.asRelativePath(uri, false),
+    name: [
+      folderName(uri),
+      folder === undefined ? uri.path.split("/").at(-1) : vscode.workspace.asRelativePath(uri, false),
+    ]
+      .filter((part) => part !== undefined)
+      .join("/"),
     location:
       uri.scheme === "file" ? { baseFolder, workspaceFolder: folder?.uri.fsPath ?? baseFolder } : undefined,
   };
+}
+
+/**
+ * The config that a stored run was of, if the workspace still has it. A run that was made while the window had one
+ * folder names its config without that.
+ * @param run the address of the run file, if it is known
+ */
+export function findConfigOfRun(
+  configs: readonly ConfigFile[],
+  configName: string,
+  run?: vscode.Uri,
+): ConfigFile | undefined {
+  const folder = run && folderName(run);
+  const names = folder === undefined ? [configName] : [`${folder}/${configName}`, configName];
+  return names
+    .map((wanted) => configs.find(({ name }) => name === wanted))
+    .find((config) => config !== undefined);
 }
 
 /** What is wrong with a data file that a config names by this path; undefined where nothing is, or nobody can tell. */

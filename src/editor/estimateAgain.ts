@@ -4,7 +4,8 @@ import type { EstimatorSettings } from "../information/estimators/settings";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
 import type { RunEvent } from "../run/runEvent";
 import { TOOL_VERSION } from "../toolVersion";
-import type { ConfigFiles } from "./configFiles";
+import { findConfigOfRun, type ConfigFiles } from "./configFiles";
+import { folderName } from "./folderName";
 import type { Log } from "./log";
 import { pickItem, type Pickable } from "./notify";
 import type { ConfigFile, Preparation } from "./prepareRun";
@@ -152,7 +153,12 @@ async function chooseRun(runs: readonly StoredRun[]): Promise<StoredRun | "none"
       ? [
           {
             label: shortConfigName(run.summary.value.configName),
-            description: run.summary.value.createdAt.slice(0, 16).replace("T", " "),
+            description: [
+              folderName(vscode.Uri.parse(run.uri)),
+              run.summary.value.createdAt.slice(0, 16).replace("T", " "),
+            ]
+              .filter((part) => part !== undefined)
+              .join(" · "),
             run,
           },
         ]
@@ -199,6 +205,6 @@ async function findConfig(
   run: vscode.Uri,
   configFiles: Pick<ConfigFiles, "find">,
 ): Promise<ConfigFile> {
-  const known = (await configFiles.find()).find(({ name }) => name === configName);
+  const known = findConfigOfRun(await configFiles.find(), configName, run);
   return known ?? { uri: run.toString(), name: configName, location: undefined };
 }

@@ -4,8 +4,10 @@ import type { EstimatorCheck } from "./checkEstimators";
 import { prepareEstimateAgain, type EstimateAgainContext } from "./estimateAgain";
 import { createSampleConfig } from "./createSampleConfig";
 import { deleteRun } from "./deleteRun";
+import { isWrittenElsewhere } from "../disk/runLock";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import type { LogChannel } from "./log";
+import { notify } from "./notify";
 import type { PlanePanel } from "./planePanel";
 import { registerCommand } from "./registration";
 import type { RunController, StartOutcome } from "./runController";
@@ -86,6 +88,14 @@ export function registerCommands(context: CommandContext): Disposable {
   register(COMMANDS.deleteRun, async (argument) => {
     const run = storedRun(library, argument);
     if (run !== undefined && !(run.summary.ok && controller.isLive(run.summary.value.runId))) {
+      const uri = vscode.Uri.parse(run.uri);
+      if (uri.scheme === "file" && (await isWrittenElsewhere(uri.fsPath))) {
+        notify(
+          "warning",
+          "This run is running in another window or terminal; cancel it there before you delete it here.",
+        );
+        return;
+      }
       await deleteRun(run);
       await library.refresh();
     }

@@ -1,3 +1,4 @@
+import { RUN_LOCK_STALE_MS } from "../config/limits";
 import { fail, failureFromThrown, succeed, type Result } from "../failure";
 import type { OpenFile } from "../disk/openFile";
 import type { readRunEvents } from "../disk/readRunEvents";
@@ -14,7 +15,12 @@ export interface RunStore {
   /** Addresses of all run files. */
   find(): Promise<readonly string[]>;
   /** Changes when the file's content does. */
-  stamp(uri: string): Promise<{ readonly modifiedAt: number; readonly bytes: number }>;
+  stamp(uri: string): Promise<{
+    readonly modifiedAt: number;
+    readonly bytes: number;
+    /** Whether another window or process is writing it. */
+    readonly isWrittenElsewhere?: boolean;
+  }>;
   open(uri: string): Promise<OpenFile>;
   /** The run file at an address changed; undefined where some came or went. */
   readonly onDidChange: Listenable<string | undefined>;
@@ -31,16 +37,25 @@ export interface StoredRun {
   readonly uri: string;
   readonly modifiedAt: number;
   readonly summary: Result<RunSummary>;
+  readonly isWrittenElsewhere?: boolean;
+}
+
+/** Whether a run that has no end yet goes on in another window. */
+export function runsElsewhere({ summary, isWrittenElsewhere }: StoredRun): boolean {
+  return isWrittenElsewhere === true && summary.ok && summary.value.status === "interrupted";
 }
 
 /** Least time between two looks at the workspace; a run that is written changes its file many times a second. */
 const REFRESH_INTERVAL_MS = 500;
 /** How many files are looked at at once. */
 const READ_AT_ONCE = 16;
+/** What a view says of a run that another window writes. */
+const WRITTEN_ELSEWHERE =
+  "It is running in another window; what it had recorded when it was opened here is shown.";
 /** How many runs are listed at first, and how many more each time that more are asked for. */
 const LISTED_AT_ONCE = 200;
 
-interface Stamped {
+interface Stamped extends Pick<StoredRun, "isWrittenElsewhere"> {
   readonly uri: string;
   readonly modifiedAt: number;
   readonly bytes: number;
@@ -54,6 +69,8 @@ interface KnownRun extends StoredRun, Stamped {}
  */
 export class RunLibrary implements Disposable {
   readonly #store: RunStore;
+  readonly #clock: Clock;
+  #stopWatching: (() => void) | undefined;
   readonly #loadReader: () => Promise<RunReader>;
   readonly #disposables = new DisposableStore();
   readonly #changeSignal = new Signal<void>();
@@ -72,6 +89,12 @@ export class RunLibrary implements Disposable {
 
   constructor(store: RunStore, loadReader: () => Promise<RunReader>, clock: Clock) {
     this.#store = store;
+    this.#clock = clock;
+    this.#disposables.add({
+      dispose: () => {
+        this.#stopWatching?.();
+      },
+    });
     this.#loadReader = loadReader;
     this.#refreshSoon = this.#disposables.add(
       throttle(
@@ -152,7 +175,9 @@ export class RunLibrary implements Disposable {
           failure: problem ?? { code: "run/file-format", message: "The run file is empty." },
         };
       }
-      record.markInterrupted(problem?.message);
+      const stamped = await this.#stamp(uri);
+      const goesOn = stamped?.isWrittenElsewhere === true ? WRITTEN_ELSEWHERE : undefined;
+      record.markInterrupted(problem?.message, goesOn);
       return succeed(record);
     } catch (thrown) {
       return unreadableRun(thrown);
@@ -250,6 +275,17 @@ export class RunLibrary implements Disposable {
     if (changed) {
       this.#changeSignal.fire();
     }
+    this.#watchOthers();
+  }
+
+  /** Looks again later where another window writes a run: the end of a process that is killed changes no file. */
+  #watchOthers(): void {
+    this.#stopWatching?.();
+    this.#stopWatching = [...this.#known.values()].some(runsElsewhere)
+      ? this.#clock.after(RUN_LOCK_STALE_MS, () => {
+          this.noteChange();
+        })
+      : undefined;
   }
 
   /** Undefined where the file is gone. */
@@ -265,7 +301,11 @@ export class RunLibrary implements Disposable {
   async #read(stamped: Stamped): Promise<KnownRun> {
     const { uri, modifiedAt, bytes } = stamped;
     const known = this.#known.get(uri);
-    if (known?.modifiedAt === modifiedAt && known.bytes === bytes) {
+    if (
+      known?.modifiedAt === modifiedAt &&
+      known.bytes === bytes &&
+      known.isWrittenElsewhere === stamped.isWrittenElsewhere
+    ) {
       return known;
     }
     try {

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { RUN_FILE_BYTES_MAX } from "../config/limits";
+import { isWrittenElsewhere } from "../disk/runLock";
 import { RUN_GLOB } from "./contributions";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import type { OpenFile } from "../disk/openFile";
@@ -45,7 +46,11 @@ export function createRunStore(): RunStore & Disposable {
       const uri = vscode.Uri.parse(address);
       if (uri.scheme === "file") {
         const { mtimeMs, size } = await stat(uri.fsPath);
-        return { modifiedAt: mtimeMs, bytes: size };
+        return {
+          modifiedAt: mtimeMs,
+          bytes: size,
+          isWrittenElsewhere: await isWrittenElsewhere(uri.fsPath),
+        };
       }
       const { mtime, size } = await vscode.workspace.fs.stat(uri);
       return { modifiedAt: mtime, bytes: size };

@@ -3,8 +3,9 @@ import { countOf } from "../text";
 import { COMMANDS, RUN_ITEM } from "./contributions";
 import { DisposableStore, type Disposable } from "./disposableStore";
 import { plainText } from "./plainText";
+import { folderName } from "./folderName";
 import type { RunController } from "./runController";
-import type { RunLibrary, StoredRun } from "./runLibrary";
+import { runsElsewhere, type RunLibrary, type StoredRun } from "./runLibrary";
 import type { RunSummary } from "./runSummary";
 import { describeRun, describeRunInFull, shortConfigName } from "./runText";
 
@@ -71,11 +72,25 @@ export class RunTree implements vscode.TreeDataProvider<RunTreeItem>, Disposable
   #itemOf(run: StoredRun, summary: RunSummary): vscode.TreeItem {
     const isLive = this.#controller.isLive(summary.runId);
     const item = new vscode.TreeItem(plainText(shortConfigName(summary.configName)));
-    item.contextValue = isLive ? RUN_ITEM.live : RUN_ITEM.stored;
-    item.iconPath = isLive ? STATUS_ICONS.running : iconOf(summary);
-    item.description = isLive ? "running" : plainText(describeRun(summary, formatShortTime));
+    item.contextValue = RUN_ITEM.stored;
+    const running = isLive ? "running" : runsElsewhere(run) ? "running in another window" : undefined;
+    if (running !== undefined) {
+      item.contextValue = RUN_ITEM.live;
+    }
+    item.iconPath = running === undefined ? iconOf(summary) : STATUS_ICONS.running;
+    const folder = folderName(vscode.Uri.parse(run.uri));
+    item.description = plainText(
+      [folder, running ?? describeRun(summary, formatShortTime)]
+        .filter((part) => part !== undefined)
+        .join(" · "),
+    );
     item.tooltip = plainText(
-      isLive ? `${summary.configName}, running` : describeRunInFull(summary, formatLongTime),
+      [
+        running === undefined
+          ? describeRunInFull(summary, formatLongTime)
+          : `${summary.configName}, ${running}`,
+        ...(folder === undefined ? [] : [`In the folder ${folder}`]),
+      ].join("\n"),
     );
     item.accessibilityInformation = {
       label: `${plainText(shortConfigName(summary.configName))}, ${item.tooltip}`,

@@ -151,12 +151,13 @@ export class RunRecord {
   /**
    * A run file that ends without `run/finished` was cut off: call this after its last event.
    * @param problem what is wrong with the file behind it, as a sentence
+   * @param reason why it has no end, where that is known
    */
-  markInterrupted(problem?: string): void {
+  markInterrupted(problem?: string, reason?: string): void {
     if (this.status === "running" || problem !== undefined) {
       this.revision++;
       this.status = "interrupted";
-      this.failure = problem ?? this.failure;
+      this.failure = problem ?? reason ?? this.failure;
       this.progress = undefined;
     }
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { RunLibrary, type RunStore } from "../../../src/editor/runLibrary";
+import { RUN_LOCK_STALE_MS } from "../../../src/config/limits";
+import { RunLibrary, runsElsewhere, type RunStore } from "../../../src/editor/runLibrary";
 import { summarizeRun } from "../../../src/editor/runSummary";
 import { Signal } from "../../../src/editor/signal";
 import type { RunEvent } from "../../../src/run/runEvent";
@@ -19,6 +20,7 @@ function runText(runId: string, createdAt: string, cut = 0): string {
 function setUp() {
   const files = new Map<string, string | Error>();
   const stamps = new Map<string, number>();
+  const writtenElsewhere = new Set<string>();
   const changed = new Signal<string | undefined>();
   let reads = 0;
   let searches = 0;
@@ -38,7 +40,11 @@ function setUp() {
       const content = files.get(uri);
       return content === undefined
         ? Promise.reject(new Error("no such file"))
-        : Promise.resolve({ modifiedAt: stamps.get(uri) ?? 0, bytes: String(content).length });
+        : Promise.resolve({
+            modifiedAt: stamps.get(uri) ?? 0,
+            bytes: String(content).length,
+            isWrittenElsewhere: writtenElsewhere.has(uri),
+          });
     },
     open: async (uri) => {
       reads++;
@@ -58,7 +64,16 @@ function setUp() {
     (await library.list()).map(({ uri, summary }) =>
       summary.ok ? summary.value.runId : `${uri}: ${summary.failure.code}`,
     );
-  return { files, stamps, changed, library, clock, idsOf, counts: () => ({ reads, searches }) };
+  return {
+    files,
+    stamps,
+    writtenElsewhere,
+    changed,
+    library,
+    clock,
+    idsOf,
+    counts: () => ({ reads, searches }),
+  };
 }
 
 describe("RunLibrary", () => {
@@ -119,6 +134,27 @@ describe("RunLibrary", () => {
     expect([(await idsOf()).length, library.unlisted]).toEqual([400, 50]);
     await library.listMore();
     expect([(await idsOf()).at(-1), library.unlisted]).toEqual(["run-0", 0]);
+  });
+
+  it("tells a run that another window writes from one that was cut off, until it is one", async () => {
+    const { files, writtenElsewhere, library, clock, idsOf } = setUp();
+    files.set("a", runText("a", "2020-01-01T00:00:00Z", 1));
+    writtenElsewhere.add("a");
+    await idsOf();
+    expect(runsElsewhere(library.get("a")!)).toBe(true);
+    const opened = await library.load("a");
+    expect(opened.ok && opened.value.view().failure).toContain("running in another window");
+
+    // Its process is killed: the lock grows old, and no file changes.
+    writtenElsewhere.delete("a");
+    const told = new Promise<void>((resolve) => library.onDidChange(resolve));
+    clock.advance(RUN_LOCK_STALE_MS);
+    await Promise.resolve();
+    clock.advance(1000);
+    await told;
+    expect(runsElsewhere(library.get("a")!)).toBe(false);
+    const again = await library.load("a");
+    expect(again.ok && again.value.view().failure).toBeUndefined();
   });
 
   it("looks at no other file where one changed", async () => {
