@@ -18,6 +18,7 @@ import { CONFIG_BYTES_MAX } from "../../src/config/limits";
 import { writeNpyArray } from "../../src/data/npyArray";
 import type { RunEvent } from "../../src/run/runEvent";
 import { readRunFile, type RunFileContents } from "../../src/run/runFile";
+import { ENGINE_NAMES } from "../../src/training/trainingEngine";
 import { waitUntil } from "../host/waiting";
 import { MatWriter } from "../support/matWriter";
 
@@ -164,6 +165,55 @@ describe("ib-analysis run", () => {
     expect(messages).toContain("H(Y) = 0.999 bit");
     const accuracy = /, ([\d.]+) % on test rows/.exec(out);
     expect(Number(accuracy?.[1])).toBeGreaterThan(80);
+  });
+});
+
+describe("ib-analysis run, where figures are undefined", () => {
+  const rule = { source: "symmetric-rule" };
+  const measure = { analysis: { estimator: "binning", snapshots: 3 } };
+  const csv = Array.from({ length: 150 }, (_, i) => `${(i % 50) / 10},${i % 7},${["x", "y", "z"][i % 3]}`);
+  const diverging = { data: rule, network: { hidden: [3], activation: "linear" } };
+  const cases: readonly (readonly [name: string, config: object, training: object])[] = [
+    ["csv", { data: { source: "csv", file: "small.csv", label: "class" } }, { epochs: 3 }],
+    ["full", { data: rule }, { epochs: 2, batchSize: "full" }],
+    ["five", { data: { ...rule, trainingFraction: 0.05 } }, { epochs: 2 }],
+    ["diverging", diverging, { epochs: 50, learningRate: 100 }],
+  ];
+
+  it.each(ENGINE_NAMES)(
+    "trains one mini-batch an epoch, and ends a network that diverges: %s",
+    async (engine) => {
+      write("small.csv", ["a,b,class", ...csv, ""].join("\n"));
+      for (const [name, config, training] of cases) {
+        const file = `${engine}-${name}`;
+        write(`${file}.ib.json`, { ...config, ...measure, training: { ...training, engine } });
+        const { code, out, messages } = await start(`${file}.ib.json`, ["--out", `${file}.ibrun`]).finished;
+        expect(messages).not.toContain("worker");
+        expect(code).toBe(0);
+        const { events, problems } = readRun(`${file}.ibrun`);
+        expect(problems).toEqual([]);
+        const diverged = name === "diverging" ? { diverged: 1 } : {};
+        expect(events.at(-1)).toEqual({ type: "run/finished", status: "completed", ...diverged });
+        if (name === "diverging") {
+          expect(out).toMatch(/^Diverged after epoch \d+: /m);
+          expect(out).toMatch(/^warning: .*training\.learningRate/m);
+          expect(out).not.toContain("0.0 %");
+        } else {
+          expect(out).toMatch(/Accuracy after epoch \d: [\d.]+ % on training rows/);
+        }
+      }
+    },
+  );
+
+  it("leaves the one of two networks that diverges out of the means, and says so", async () => {
+    const training = { epochs: 20, learningRate: 3.6 };
+    write("half.ib.json", { ...diverging, ...measure, training, study: { networks: 2 } });
+    const { code, out } = await start("half.ib.json", ["--out", "half.ibrun"]).finished;
+    expect(code).toBe(0);
+    expect(out).toContain("over the 1 of 2 networks that were trained to their end.");
+    expect(out).toMatch(/^1 of 2 networks diverged \(seed 0 after epoch \d+\): left out of the means\.$/m);
+    expect(out).toMatch(/^warning: In 1 of 2 networks, here with seed 0: Training diverged/m);
+    expect(readRun("half.ibrun").events.at(-1)).toMatchObject({ status: "completed", diverged: 1 });
   });
 });
 
