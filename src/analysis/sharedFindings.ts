@@ -48,7 +48,10 @@ export function shareFindings(cells: readonly CellFinished[]): readonly Recorded
   }));
 }
 
-/** Its code, its place, and what it says without its layers and figures. */
-function kindOf({ code, path, message }: RecordedFinding): string {
-  return JSON.stringify([code, path, message.replaceAll(LAYERS, "layers").replaceAll(FIGURES, "0")]);
+/**
+ * Its code, its place, and its kind: for a finding of an earlier version, which has none, what it says without its layers
+ * and figures.
+ */
+function kindOf({ code, path, kind, message }: RecordedFinding): string {
+  return JSON.stringify([code, path, kind ?? message.replaceAll(LAYERS, "layers").replaceAll(FIGURES, "0")]);
 }

@@ -3,7 +3,7 @@ import { CORRECTION_NAMES, ESTIMATOR_DEFAULTS, ESTIMATOR_NAMES } from "../inform
 import { ACTIVATION_NAMES, OUTPUT_NAMES } from "../network/activation";
 import { INITIALIZER_NAMES } from "../network/initializer";
 import { gridIsResolved } from "../network/quantization";
-import { LOSS_NAMES, OPTIMIZER_NAMES } from "../training/optimizer";
+import { LEARNING_RATE_DEFAULTS, LOSS_NAMES, OPTIMIZER_NAMES } from "../training/optimizer";
 import { ENGINE_NAMES } from "../training/trainingEngine";
 import * as limits from "./limits";
 
@@ -21,9 +21,10 @@ const trainingFraction = z
     examples: [0.05, 0.45, 0.85],
   });
 
-const normalize = z.enum(["none", "standardize"]);
-const normalizeDescription =
-  "`standardize` shifts and scales every input column to mean 0 and standard deviation 1 over the training rows; `none` leaves the values as they are.";
+const normalize = z.enum(["auto", "standardize", "none"]).default("auto").meta({
+  description:
+    "`standardize` shifts and scales every input column to mean 0 and standard deviation 1 over the training rows; `none` leaves the values as they are; `auto` leaves inputs alone that all lie within [-1, 1] (0 and 1, or scaled before), and standardizes all others. The log says what was done.",
+});
 
 const file = z.string().min(1);
 const fileDescription =
@@ -69,7 +70,7 @@ const matSchema = z
           "Name of the variable that holds the labels: a number or a text for each sample, or a one-hot matrix; `data.y` is the field y of a struct.",
         examples: ["y"],
       }),
-    normalize: normalize.default("none").meta({ description: normalizeDescription }),
+    normalize,
     trainingFraction,
   })
   .meta({ description: "A MATLAB 5 file with a matrix of inputs and a vector of labels." });
@@ -115,7 +116,7 @@ const csvSchema = z
       description:
         "What the classes are. Every distinct label is one (1 and 1.0 are the same number). `auto` refuses a column of numbers that looks like a measured quantity: fractions, or more than 20 numbers in fewer than 5 rows each; `values` takes them as they are.",
     }),
-    normalize: normalize.default("standardize").meta({ description: normalizeDescription }),
+    normalize,
     trainingFraction,
   })
   .meta({ description: "A table of comma-separated values, with a header row or without." });
@@ -206,11 +207,15 @@ export const networkSchema = z
     }),
     initializer: z.enum(INITIALIZER_NAMES).default("lecun_normal").meta({
       description:
-        "How the weights start, by the Keras name. `lecun_normal` (truncated normal, variance 1/fan-in) is the paper's.",
+        "How the weights start, by the Keras name. `lecun_normal` is a truncated normal with variance 1/fan-in after the truncation; the paper's has that variance before it, which leaves its standard deviation at 0.88 of this one.",
     }),
     quantize: quantizeSchema.optional(),
   })
   .meta({ description: "The network that is trained." });
+
+function describeRates(): string {
+  return OPTIMIZER_NAMES.map((name) => `${LEARNING_RATE_DEFAULTS[name]} for \`${name}\``).join(", ");
+}
 
 export const trainingSchema = z
   .strictObject({
@@ -237,8 +242,11 @@ export const trainingSchema = z
       .number()
       .positive()
       .max(limits.LEARNING_RATE_MAX)
-      .default(0.5)
-      .meta({ description: "Step size of the optimiser.", examples: [0.5, 0.1, 0.0004] }),
+      .optional()
+      .meta({
+        description: `Step size of the optimiser. Without it, that of the optimiser: ${describeRates()}.`,
+        examples: [0.5, 0.1, 0.001],
+      }),
     momentum: z.number().min(0).max(limits.MOMENTUM_MAX).default(0.9).meta({
       description: "Share of the last step that is kept; used by the optimiser `momentum` only.",
     }),
@@ -251,6 +259,10 @@ export const trainingSchema = z
         "Seed of the split, the initial weights and the order of the rows. The same seed gives the same run, to the bit.",
     }),
   })
+  .transform(({ learningRate, ...training }) => ({
+    ...training,
+    learningRate: learningRate ?? LEARNING_RATE_DEFAULTS[training.optimizer],
+  }))
   .meta({ description: "How the network is trained." });
 
 const bins = wholeNumber(limits.BINS_MIN, limits.BINS_MAX);

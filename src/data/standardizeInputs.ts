@@ -1,6 +1,17 @@
 import type { Dataset } from "./dataset";
 
 /**
+ * A column that varies by less than this share of its values' size holds nothing but the rounding of single precision:
+ * it counts as constant.
+ */
+const CONSTANT_WITHIN = 2 ** -22;
+/**
+ * So many standard deviations from the mean a value ends up at most. Among fewer than a million training rows none can
+ * lie further away; a test row can, in a column that hardly varies.
+ */
+const DEVIATIONS_MAX = 1000;
+
+/**
  * The dataset with every input column shifted and scaled to mean 0 and population standard deviation 1 over the
  * training rows: the test rows must not tell the network anything, not even their mean. A column that is constant
  * over the training rows becomes 0 everywhere. The given dataset is not changed.
@@ -11,9 +22,14 @@ export function standardizeInputs(dataset: Dataset, trainingRows: Uint32Array): 
   const { means, deviations } = columnMoments(dataset, trainingRows);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
+      const mean = means[column]!;
       const deviation = deviations[column]!;
       const at = row * columns + column;
-      inputs[at] = deviation === 0 ? 0 : (dataset.inputs[at]! - means[column]!) / deviation;
+      const scaled = (dataset.inputs[at]! - mean) / deviation;
+      inputs[at] =
+        deviation <= CONSTANT_WITHIN * Math.abs(mean)
+          ? 0
+          : Math.min(Math.max(scaled, -DEVIATIONS_MAX), DEVIATIONS_MAX);
     }
   }
   return { ...dataset, inputs };

@@ -1,3 +1,4 @@
+import type { EstimatorNote } from "../analysis/cellResult";
 import type { EstimateNotes } from "../run/estimateNotes";
 import type { CellStarted } from "../run/runEvent";
 
@@ -5,11 +6,10 @@ import type { CellStarted } from "../run/runEvent";
 export function describeNotes(
   notes: EstimateNotes,
   { estimators }: Pick<CellStarted, "estimators">,
-): string[] {
+): EstimatorNote[] {
   const titles = new Map(estimators.map(({ key, title }) => [key, title]));
-  return notes
-    .list()
-    .map(({ estimator, text }) =>
-      estimators.length === 1 ? text : `${titles.get(estimator) ?? estimator}, ${text}`,
-    );
+  return notes.list().map(({ estimator, code, text }) => ({
+    kind: `${estimator} ${code}`,
+    text: estimators.length === 1 ? text : `${titles.get(estimator) ?? estimator}, ${text}`,
+  }));
 }

@@ -3,7 +3,7 @@ import { estimateKeptMebibytes } from "../config/keptSize";
 import type { Dataset } from "../data/dataset";
 import { describeDataset, summarizeDataset } from "../data/datasetSummary";
 import { loadDataset } from "../data/loadDataset";
-import { standardizeInputs } from "../data/standardizeInputs";
+import { describeNormalization, normalizeInputs } from "../data/normalizeInputs";
 import { splitRows, type RowSplit } from "../data/splitRows";
 import { fail, succeed, type Result } from "../failure";
 import { drawInitialWeights } from "../network/initialWeights";
@@ -44,8 +44,7 @@ export async function prepareCell(
     return loaded;
   }
   const split = splitRows(loaded.value.rows, config.data.trainingFraction, randomStream(seed, "split"));
-  const standardize = config.data.source !== "symmetric-rule" && config.data.normalize === "standardize";
-  const dataset = standardize ? standardizeInputs(loaded.value, split.training) : loaded.value;
+  const { dataset, normalization } = normalizeInputs(loaded.value, config.data, split.training);
 
   const classes = dataset.classNames.length;
   if (config.network.output === "sigmoid" && classes !== 2) {
@@ -73,9 +72,13 @@ export async function prepareCell(
   if (!environment.proceed()) {
     return STOPPED;
   }
-  environment.onLog(describeDataset(summary));
-  for (const note of dataset.notes ?? []) {
-    environment.onLog(`${dataset.name}: ${note}`);
+  const said = [
+    describeDataset(summary),
+    ...(dataset.notes ?? []).map((note) => `${dataset.name}: ${note}`),
+    ...describeNormalization(normalization, config.data, dataset),
+  ];
+  for (const line of said) {
+    environment.onLog(line);
   }
 
   const refused = startKeeping(cell, dataset, split, network, environment);
@@ -116,6 +119,8 @@ export async function prepareCell(
       ...summary,
       classNames: [...summary.classNames],
       classShares: [...summary.classShares],
+      standardized: normalization.standardized,
+      inputRange: [...normalization.inputRange],
     },
     layers: network.layers.map(({ name, units, activation }) => ({ name, units, activation })),
     engine: { name: engine.value.name, backend: engine.value.backend },

@@ -3,6 +3,7 @@ import type { Failure } from "../failure";
 import { describeNetwork } from "../network/networkSpec";
 import { EstimateNotes } from "../run/estimateNotes";
 import type { CellEvent, CellSnapshot, CellStarted } from "../run/runEvent";
+import { estimatorFinding } from "../analysis/findings";
 import type { Cell } from "./cell";
 import type { CellEnvironment, KeptActivations, KeptRows } from "./cellEnvironment";
 import { describeNotes } from "./describeNotes";
@@ -90,12 +91,10 @@ function* estimateAgain(
           seconds: (environment.clock() - startedAt) / 1000,
           findings: [
             ...event.findings.filter(({ code }) => code !== "analysis/estimator"),
-            ...describeNotes(notes, described).map((message) => ({
-              code: "analysis/estimator",
-              severity: "information" as const,
-              message,
-              path: ["analysis"],
-            })),
+            ...describeNotes(notes, described).map((note) => {
+              const { path, ...finding } = estimatorFinding(note);
+              return { ...finding, path: [...path] };
+            }),
           ],
         });
         break;

@@ -1,4 +1,5 @@
-import { findingsOf, type CellResult } from "../analysis/findings";
+import type { CellResult } from "../analysis/cellResult";
+import { findingsOf } from "../analysis/findings";
 import type { Failure } from "../failure";
 import type { InformationCurve } from "../information/bound/informationCurve";
 import type { CellEvent } from "../run/runEvent";

@@ -1,4 +1,4 @@
-import type { CellResult } from "../analysis/findings";
+import type { CellResult, EpochFigures, LastEstimate, UnitFigures } from "../analysis/cellResult";
 import { EstimateNotes } from "../run/estimateNotes";
 import type { CellEpoch, CellEvent, CellId } from "../run/runEvent";
 import type { GradientStatistics } from "../training/gradientStatistics";
@@ -7,6 +7,8 @@ import type { TrainingSession } from "../training/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
 import { describeNotes } from "./describeNotes";
+import { describeLastEstimates, describeSet, describeTask, normOfAll } from "./describeResult";
+import { describeUnits } from "./describeUnits";
 import type { EventQueue } from "./eventQueue";
 import type { CellSetup } from "./prepareCell";
 import { logarithmicEpochs, snapshotEpochs } from "../config/recordedEpochs";
@@ -32,6 +34,10 @@ export function* trainAndMeasure(
   let performance: { training: Performance; test: Performance } | undefined;
   let divergedAt: number | undefined;
   let measured = 0;
+  let lastEstimates: readonly LastEstimate[] = [];
+  const epochs: EpochFigures[] = [];
+  const units: { start: readonly UnitFigures[]; end: readonly UnitFigures[] } = { start: [], end: [] };
+  const startNorm = normOfAll(session.weightNorms());
 
   for (let epoch = 0; epoch <= training.epochs && divergedAt === undefined; epoch++) {
     let gradients: GradientStatistics | undefined;
@@ -49,15 +55,23 @@ export function* trainAndMeasure(
         training: measureRows(setup, logits, setup.split.training, training.loss),
         test: measureRows(setup, logits, setup.split.test, training.loss),
       };
-      queue.push(describeEpoch(cell.id, epoch, performance, gradients, session.weightNorms()));
+      const event = describeEpoch(cell.id, epoch, performance, gradients, session.weightNorms());
+      queue.push(event);
+      epochs.push({ epoch, trainingLoss: event.training.loss, layers: event.layers });
       if (!Number.isFinite(performance.training.loss)) {
         divergedAt = epoch;
       }
     }
     if (pass !== undefined || divergedAt !== undefined) {
       const { activations } = pass ?? session.forward();
+      if (epoch === 0) {
+        units.start = describeUnits(setup.network, activations, setup.dataset.rows);
+      } else if (epoch === training.epochs) {
+        units.end = describeUnits(setup.network, activations, setup.dataset.rows);
+      }
       const goesOn = queue.measure(epoch, activations, (snapshot) => {
         followTrajectories(trajectories, snapshot);
+        lastEstimates = describeLastEstimates(snapshot);
         estimateNotes.add(snapshot, setup.started);
         return snapshot;
       });
@@ -78,12 +92,15 @@ export function* trainAndMeasure(
     return undefined;
   }
   return {
+    ...describeTask(cell, setup),
     layers: trajectories,
-    trainingAccuracy: performance?.training.accuracy ?? NaN,
-    testAccuracy: performance?.test.accuracy ?? NaN,
-    testRows: setup.split.test.length,
-    inputLabelInformation: setup.started.dataset.inputLabelInformation,
+    lastEstimates,
+    training: describeSet(setup, "training", performance?.training.accuracy ?? NaN),
+    test: describeSet(setup, "test", performance?.test.accuracy ?? NaN),
     divergedAt,
+    epochs,
+    weightNorms: { start: startNorm, end: normOfAll(session.weightNorms()) },
+    units,
     estimatorNotes: describeNotes(estimateNotes, setup.started),
   };
 }

@@ -4,6 +4,8 @@ import type { CellSnapshot, CellStarted } from "./runEvent";
 export interface EstimateNote {
   /** The estimator, by its key. */
   readonly estimator: string;
+  /** The flag's code. */
+  readonly code: string;
   readonly text: string;
 }
 
@@ -34,10 +36,10 @@ export class EstimateNotes {
 
   list(): EstimateNote[] {
     return [...this.sentencesOf].flatMap(([estimator, byCode]) =>
-      [...byCode.values()].flatMap((byLayer) =>
+      [...byCode].flatMap(([code, byLayer]) =>
         [...new Set(byLayer.values())].map((sentence) => {
           const layers = [...byLayer].filter(([, said]) => said === sentence).map(([layer]) => layer);
-          return { estimator, text: `${layers.join(", ")}: ${sentence}` };
+          return { estimator, code, text: `${layers.join(", ")}: ${sentence}` };
         }),
       ),
     );

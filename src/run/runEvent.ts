@@ -53,6 +53,10 @@ const datasetSummarySchema = z.object({
   labelEntropy: figure,
   inputLabelInformation: figure,
   conditionalKnown: z.boolean(),
+  /** Whether the inputs were standardized; left out by earlier versions. */
+  standardized: z.boolean().optional(),
+  /** The smallest and the largest input as the data has them. */
+  inputRange: z.tuple([figure, figure]).optional(),
 });
 
 const layerSummarySchema = z.object({
@@ -182,6 +186,8 @@ const cellSnapshotSchema = z.object({
 
 const findingSchema = z.object({
   code: text,
+  /** What several networks that say the same have in common beside the code; left out where the code says it. */
+  kind: text.optional(),
   severity: z.enum(["information", "warning"]),
   message,
   /** The config line that the finding speaks of. */

@@ -368,7 +368,10 @@ function deltaOfCell(cell: CellRecord, told: CellCursor, cellIndex: number): Cel
 
 /** Findings first: they are what the run says; the rest is how far to trust it. */
 function notesOf(cell: CellRecord): ViewNote[] {
-  return [...cell.findings.map((text) => ({ text })), ...cell.estimateNotes.list()];
+  return [
+    ...cell.findings.map((text) => ({ text })),
+    ...cell.estimateNotes.list().map(({ estimator, text }) => ({ estimator, text })),
+  ];
 }
 
 /** Grows whenever `notesOf` or the divergence changes. */

@@ -2,6 +2,17 @@
 export const OPTIMIZER_NAMES = ["sgd", "momentum", "adam", "rmsprop"] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
+/**
+ * The learning rate of a config that names none. At each of these every network of the built-in task and of small
+ * tables learnt; a rate for plain gradient descent is far too large for optimisers that scale their steps.
+ */
+export const LEARNING_RATE_DEFAULTS: Readonly<Record<OptimizerName, number>> = {
+  sgd: 0.5,
+  momentum: 0.01,
+  adam: 0.001,
+  rmsprop: 0.001,
+};
+
 export const LOSS_NAMES = ["crossEntropy", "meanSquaredError"] as const;
 export type LossName = (typeof LOSS_NAMES)[number];
 
