@@ -1,5 +1,6 @@
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
 import type { LayerTrajectory } from "../analysis/trajectory";
+import { largestShare } from "../data/largestClass";
 import { shareOfCeiling } from "../information/estimate";
 import { intervalOf, type Interval } from "../run/estimateFigures";
 import type {
@@ -38,7 +39,7 @@ export function describeCell(summary: CellSummary): string {
   } else if (lastEpoch !== undefined) {
     const { epoch, training, test } = lastEpoch;
     lines.push(
-      `Accuracy after epoch ${epoch}: ${percent(training.accuracy)} on training rows, ${percent(test.accuracy)} on test rows.`,
+      `Accuracy after epoch ${epoch}: ${percent(training.accuracy)} on training rows, ${percent(test.accuracy)} on test rows (largest class ${writeLargestClass(summary)}).`,
     );
   }
   return lines.join("\n");
@@ -48,6 +49,11 @@ export function describeCell(summary: CellSummary): string {
 export function writeEntropies({ started }: { readonly started: CellStarted }): string {
   const { inputEntropy, labelEntropy, inputLabelInformation } = started.dataset;
   return `H(X) = ${figure(inputEntropy)}, H(Y) = ${figure(labelEntropy)}, I(X;Y) = ${figure(inputLabelInformation)}.`;
+}
+
+/** The share of the largest class, which an accuracy is to be read beside. */
+export function writeLargestClass({ started }: { readonly started: CellStarted }): string {
+  return percent(largestShare(started.dataset.classShares));
 }
 
 /** What the bound is of, on a line; none where there is no bound. */

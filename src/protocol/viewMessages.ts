@@ -127,6 +127,10 @@ export interface CellView {
   readonly rows: number;
   readonly trainingRows: number;
   readonly classes: number;
+  /** Share of the rows in the largest class. */
+  readonly largestClass: number;
+  /** Whether the inputs were standardized; left out where a run of an earlier version does not say. */
+  readonly standardized?: boolean;
   /** H(X), H(Y) and I(X;Y) in bits. */
   readonly inputEntropy: number;
   readonly labelEntropy: number;

@@ -12,6 +12,7 @@ import {
   type RunView,
   type ViewNote,
 } from "../protocol/viewMessages";
+import { largestShare } from "../data/largestClass";
 import { EstimateNotes } from "./estimateNotes";
 import { divergenceOf } from "./divergence";
 import { GrowingTable } from "./growingTable";
@@ -320,6 +321,8 @@ function viewOfCell(cell: CellRecord): CellView {
     rows: dataset.rows,
     trainingRows: dataset.trainingRows,
     classes: dataset.classNames.length,
+    largestClass: largestShare(dataset.classShares),
+    ...(dataset.standardized === undefined ? {} : { standardized: dataset.standardized }),
     inputEntropy: dataset.inputEntropy,
     labelEntropy: dataset.labelEntropy,
     inputLabelInformation: dataset.inputLabelInformation,

@@ -144,6 +144,7 @@ export function createSyntheticCell({
     rows: 4096,
     trainingRows: TRAINING_ROWS,
     classes: 2,
+    largestClass: 0.504,
     inputEntropy: INPUT_ENTROPY,
     labelEntropy,
     inputLabelInformation,

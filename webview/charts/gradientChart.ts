@@ -99,7 +99,7 @@ function annotate(view: GradientView, theme: ChartTheme): Annotations {
   for (const { layer, gaps, crossing } of view.lines) {
     const colour = layerColour(theme, layer);
     signs.push(...gaps.map((x) => ({ x, y: "bottom", sign: "cross", colour }) as const));
-    if (crossing.kind === "at") {
+    if (crossing.kind === "at" || crossing.kind === "back") {
       lines.push({ axis: "x", value: crossing.epoch, colour: fade(colour) });
       signs.push({ x: crossing.epoch, y: "top", sign: "pointer", colour });
     }

@@ -33,6 +33,11 @@ export function formatFigure(value: number): string {
     : formatScientific(value, 3);
 }
 
+/** A share in percent: "50.4 %". */
+export function formatPercent(share: number): string {
+  return Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : "?";
+}
+
 /** Seconds for a person, in at most two units. */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);

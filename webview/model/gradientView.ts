@@ -137,6 +137,8 @@ function describeCrossing(tags: string, crossing: GradientCrossing): string | un
   switch (crossing.kind) {
     case "at":
       return text("crossingAt", tags, formatCount(crossing.epoch));
+    case "back":
+      return text("crossingBack", tags, formatCount(crossing.epoch), formatCount(crossing.again));
     case "from-start":
       return text("crossingFromStart", tags);
     case "none":

@@ -3,7 +3,7 @@ import { readValue } from "../state/growingTable";
 import type { CellInfo, CellState, RunState } from "../state/store";
 import type { Placement } from "../readViewModel";
 import { text, type StringKey } from "../strings";
-import { formatBits, formatCount, formatDuration, formatFigure } from "./formatNumber";
+import { formatBits, formatCount, formatDuration, formatFigure, formatPercent } from "./formatNumber";
 
 export interface ActionButton {
   readonly action: ViewAction;
@@ -157,6 +157,10 @@ function describeCell(info: CellInfo, createdAt: string): readonly HeaderDetail[
         formatCount(info.rows),
         formatCount(info.trainingRows),
         formatCount(info.classes),
+        formatPercent(info.largestClass),
+        info.standardized === undefined
+          ? ""
+          : text(info.standardized ? "inputsStandardized" : "inputsAsTheyAre"),
       ),
     },
     {

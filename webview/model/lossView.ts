@@ -1,6 +1,6 @@
 import { readValue, type GrowingTable } from "../state/growingTable";
 import { text, type StringKey } from "../strings";
-import { formatCount, formatFigure } from "./formatNumber";
+import { formatCount, formatFigure, formatPercent } from "./formatNumber";
 import { selectRows } from "./selectRows";
 import { findGaps, findRange, hasPoint, type SeriesPoint } from "./series";
 
@@ -43,8 +43,9 @@ const COLUMNS: readonly LossColumn[] = [
 /**
  * Losses and accuracies of one network over epochs.
  * @param beforeFirst what to say as long as there is no epoch
+ * @param largestClass the share of the largest class, which an accuracy is to be read beside; NaN where not known
  */
-export function buildLossView(epochs: GrowingTable, beforeFirst: string): LossView {
+export function buildLossView(epochs: GrowingTable, beforeFirst: string, largestClass = NaN): LossView {
   const { rows: selected, recorded } = selectRows(epochs);
   const lines = COLUMNS.map(({ column, name, quantity, rows }) => {
     const points = selected
@@ -71,6 +72,7 @@ export function buildLossView(epochs: GrowingTable, beforeFirst: string): LossVi
     lossMax: lossRange === undefined || lossRange[1] <= 0 ? 1 : lossRange[1] * 1.05,
     accuracyTitle: text("accuracyY"),
     captions: [
+      ...(Number.isNaN(largestClass) ? [] : [text("largestClass", formatPercent(largestClass))]),
       ...COLUMNS.flatMap((column) => describeGaps(column, epochs)),
       ...(selected.length < recorded
         ? [text("drawnEpochs", formatCount(selected.length), formatCount(recorded))]

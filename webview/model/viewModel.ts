@@ -101,7 +101,7 @@ function createPictureBuilder(
         : NOTHING_COMPARED,
       legend(info.layers, hiddenLayers, compares ? undefined : estimates(shown, info, snapshots, own.bound)),
       gradient(info, epochs, hiddenLayers, beforeEpoch),
-      loss(epochs, beforeEpoch),
+      loss(epochs, beforeEpoch, info.largestClass),
       notes(cell.notes, estimators, compares ? undefined : estimators[shown]),
     );
   };

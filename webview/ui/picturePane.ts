@@ -97,7 +97,7 @@ export class PicturePane {
 }
 
 function createGradientKey({ hasDeviation, lines }: GradientView, theme: ChartTheme): readonly Node[] {
-  const hasCrossing = lines.some(({ crossing }) => crossing.kind === "at");
+  const hasCrossing = lines.some(({ crossing }) => crossing.kind === "at" || crossing.kind === "back");
   const hasGaps = lines.some(({ gaps }) => gaps.length > 0);
   return [
     createKeyEntry(createLineSwatch(theme.text, []), text("gradientMean")),

@@ -1,11 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { largestDataProcessingViolations } from "../../../src/analysis/dataProcessing";
-import { findingsOf, type CellResult } from "../../../src/analysis/findings";
+import type { CellResult, UnitFigures } from "../../../src/analysis/cellResult";
+import { findingsOf } from "../../../src/analysis/findings";
 import type { LayerTrajectory } from "../../../src/analysis/trajectory";
 
 function layer(name: string, ixt: readonly number[], ity: readonly number[]): LayerTrajectory {
   return { name, epochs: ixt.map((_, index) => index * 10), ixt, ity };
 }
+
+const units = (name: string, change: Partial<UnitFigures> = {}): UnitFigures => ({
+  name,
+  activation: "tanh",
+  units: 4,
+  constantUnits: 0,
+  zeroUnits: 0,
+  shareAtEnds: 0,
+  ...change,
+});
+const HEALTHY = [units("hidden 1"), units("hidden 2")];
+
+/** Recorded epochs 1, 2, … with these losses and one layer whose gradient has this t-value with 4 batches. */
+function curve(losses: readonly number[], t: number): CellResult["epochs"] {
+  return losses.map((trainingLoss, index) => ({
+    epoch: index + 1,
+    trainingLoss,
+    layers: [{ gradientMean: t / 2, gradientDeviation: 1 }],
+  }));
+}
+/** Twenty losses, from one to another in equal steps. */
+const line = (from: number, to: number): number[] =>
+  Array.from({ length: 20 }, (_, index) => from + ((to - from) * index) / 19);
 
 const learnt: CellResult = {
   layers: [
@@ -13,12 +37,40 @@ const learnt: CellResult = {
     layer("hidden 2", [8, 9, 5], [0.2, 0.8, 0.9]),
     layer("output", [5, 6, 3], [0.1, 0.8, 0.9]),
   ],
-  trainingAccuracy: 0.98,
-  testAccuracy: 0.96,
-  testRows: 614,
+  lastEstimates: [
+    { ixt: 10, ity: 0.95, ceilingIxt: 12, saturated: false },
+    { ixt: 5, ity: 0.9, ceilingIxt: 12, saturated: false },
+    { ixt: 3, ity: 0.9, ceilingIxt: 12, saturated: false },
+  ],
+  training: { rows: 3482, accuracy: 0.98, largestClass: 0.5 },
+  test: { rows: 614, accuracy: 0.96, largestClass: 0.5 },
   inputLabelInformation: 0.99,
+  baselineLoss: Math.LN2,
+  attainableAccuracy: 1,
+  conditionalKnown: false,
   divergedAt: undefined,
   estimatorNotes: [],
+  epochs: curve(line(0.7, 0.1), 0.3),
+  batchesPerEpoch: 4,
+  weightNorms: { start: 1, end: 2 },
+  units: { start: HEALTHY, end: HEALTHY },
+  inputs: { standardized: true, range: [0, 255] },
+  settings: {
+    optimizer: "sgd",
+    learningRate: 0.5,
+    defaultLearningRate: 0.5,
+    epochs: 100,
+    loss: "crossEntropy",
+    weightDecay: 0,
+  },
+};
+
+/** Right on as many rows as the largest class has; the loss at rest. */
+const notLearnt: CellResult = {
+  ...learnt,
+  training: { rows: 3482, accuracy: 0.5, largestClass: 0.5 },
+  test: { rows: 614, accuracy: 0.5, largestClass: 0.5 },
+  epochs: curve(line(0.69, 0.688), 0.3),
 };
 
 describe("the data-processing inequality", () => {
@@ -48,6 +100,10 @@ describe("the data-processing inequality", () => {
 describe("what a run says", () => {
   const codes = (change: Partial<CellResult>): string[] =>
     findingsOf({ ...learnt, ...change }).map(({ code }) => code);
+  const accuracies = (training: number, test: number, rows = 614): Partial<CellResult> => ({
+    training: { ...learnt.training, accuracy: training },
+    test: { rows, accuracy: test, largestClass: 0.5 },
+  });
 
   it("of a network that learnt: a summary on the network line, with its figures", () => {
     const [finding] = findingsOf(learnt);
@@ -57,20 +113,55 @@ describe("what a run says", () => {
   });
 
   it("of a gap between training and test rows: more data, on the data line", () => {
-    const [finding] = findingsOf({ ...learnt, trainingAccuracy: 1, testAccuracy: 0.7 });
+    const [finding] = findingsOf({ ...learnt, ...accuracies(1, 0.7) });
     expect(finding).toMatchObject({ code: "data/overfitting", severity: "warning", path: ["data"] });
     expect(finding!.message).toContain("100.0 %");
     expect(finding!.message).toContain("70.0 % of the 614 test rows");
   });
 
   it("nothing of a gap that so few test rows could show by chance", () => {
-    expect(codes({ trainingAccuracy: 1, testAccuracy: 0.9, testRows: 10 })).not.toContain("data/overfitting");
-    expect(codes({ trainingAccuracy: 1, testAccuracy: 0.9, testRows: 1000 })).toContain("data/overfitting");
+    expect(codes(accuracies(1, 0.9, 10))).not.toContain("data/overfitting");
+    expect(codes(accuracies(1, 0.9, 1000))).toContain("data/overfitting");
   });
 
-  it("of a last hidden layer that keeps little: the network line", () => {
-    const layers = [learnt.layers[0]!, layer("hidden 2", [3, 3, 3], [0, 0.1, 0.2]), learnt.layers[2]!];
-    expect(codes({ layers })).toContain("network/underfitting");
+  it("of a layer at its ceiling: that its figures say nothing, and no I(T;Y) of it", () => {
+    const lastEstimates = learnt.lastEstimates.with(1, {
+      ixt: 11.98,
+      ity: 1,
+      ceilingIxt: 12,
+      saturated: true,
+    });
+    const findings = findingsOf({ ...learnt, lastEstimates });
+    expect(findings.map(({ code }) => code)).toEqual(["analysis/saturated"]);
+    expect(findings[0]!.message).toContain("hidden 2 (I(X;T) of hidden 2 is 11.98 of at most 12.00 bit)");
+  });
+
+  it("of a network no better than the largest class: a warning with both shares, whatever the plane says", () => {
+    const [finding, ...more] = findingsOf({
+      ...notLearnt,
+      training: { rows: 1000, accuracy: 0.962, largestClass: 0.96 },
+      test: { rows: 200, accuracy: 0.96, largestClass: 0.96 },
+    });
+    expect(finding!.severity).toBe("warning");
+    expect(finding!.message).toMatch(/^The network has not learnt the task.* 96\.2 % .* 96\.0 %/);
+    expect(more).toEqual([]);
+  });
+
+  it("of what was learnt by heart: that nothing holds beyond the training rows, and not to train longer", () => {
+    const findings = findingsOf({
+      ...notLearnt,
+      ...accuracies(0.62, 0.48),
+      epochs: curve(line(0.7, 0.6), 1),
+    });
+    expect(findings.map(({ code, kind }) => [code, kind])).toEqual([["data/overfitting", "by heart"]]);
+    expect(findings[0]!.message).toContain("the inputs say nothing about the labels");
+  });
+
+  it("of an accuracy on few test rows: the interval that it lies in", () => {
+    const findings = findingsOf({ ...learnt, ...accuracies(0.98, 5 / 6, 6) });
+    expect(findings.map(({ code }) => code)).toEqual(["network/summary", "data/few-test-rows"]);
+    // Wilson's interval of 5 in 6.
+    expect(findings[1]!.message).toContain("rests on 6 rows: with 95 % it lies between 43.6 % and 97.0 %");
   });
 
   it("of diverged training: the learning rate, and nothing else", () => {
@@ -78,6 +169,9 @@ describe("what a run says", () => {
     expect(findings.map(({ code }) => code)).toEqual(["training/diverged"]);
     expect(findings[0]!.path).toEqual(["training", "learningRate"]);
     expect(findings[0]!.message).toContain("epoch 7");
+    expect(findings[0]!.message).toContain("to 0.05 for a start");
+    const large = { inputs: { standardized: false, range: [0, 255] as const } };
+    expect(findingsOf({ ...learnt, ...large, divergedAt: 7 })[0]!.path).toEqual(["data", "normalize"]);
   });
 
   it("of a rise with depth: a note about the estimator", () => {
@@ -90,10 +184,148 @@ describe("what a run says", () => {
   });
 
   it("passes on what the estimator said", () => {
-    expect(findingsOf({ ...learnt, estimatorNotes: ["Mind the range."] }).at(-1)).toMatchObject({
+    expect(
+      findingsOf({ ...learnt, estimatorNotes: [{ kind: "binning range", text: "Mind the range." }] }).at(-1),
+    ).toMatchObject({
       code: "analysis/estimator",
+      kind: "binning range",
       message: "Mind the range.",
       path: ["analysis"],
     });
+  });
+});
+
+describe("the cause of not learning", () => {
+  const settings = (change: Partial<CellResult["settings"]>): Partial<CellResult> => ({
+    settings: { ...notLearnt.settings, ...change },
+  });
+  const dead = (before: number): Partial<CellResult> => ({
+    units: {
+      start: [
+        HEALTHY[0]!,
+        units("hidden 2", { constantUnits: before, zeroUnits: before, activation: "relu" }),
+      ],
+      end: [HEALTHY[0]!, units("hidden 2", { constantUnits: 3, zeroUnits: 3, activation: "relu" })],
+    },
+  });
+  const grown = { weightNorms: { start: 1, end: 45 } };
+  const still = { weightNorms: { start: 1, end: 1.001 } };
+
+  it.each<[name: string, change: Partial<CellResult>, code: string, path: string, says: RegExp]>([
+    [
+      "units that died",
+      dead(0),
+      "training/dead-units",
+      "training.learningRate",
+      /3 of the 4 relu units of hidden 2 answer every row with 0 at the end, 0 before.*lower.*to 0\.05/,
+    ],
+    ["units dead from the start", dead(2), "training/dead-units", "network.hidden", /another training\.seed/],
+    [
+      "inputs far from 1",
+      { inputs: { standardized: false, range: [0, 255] } },
+      "data/input-scale",
+      "data.normalize",
+      /between 0 and 255/,
+    ],
+    [
+      "units saturated from the start",
+      { units: { start: [units("hidden 1", { shareAtEnds: 0.97 })], end: HEALTHY } },
+      "training/saturated-units",
+      "network.initializer",
+      /97\.0 % of the answers of hidden 1/,
+    ],
+    [
+      "weights that were pulled to 0",
+      { ...settings({ weightDecay: 0.1 }), weightNorms: { start: 1, end: 0.3 } },
+      "training/weight-decay",
+      "training.weightDecay",
+      /30\.0 %.*to 0\.01 or 0/,
+    ],
+    [
+      "weights driven away, which is a rate too high",
+      { ...settings({ optimizer: "adam", learningRate: 0.5, defaultLearningRate: 0.001 }), ...grown },
+      "training/rate-too-high",
+      "training.learningRate",
+      /45 times their size.*it is 0\.5\), to 0\.001/,
+    ],
+    [
+      "a loss above that of the shares",
+      { epochs: curve(line(0.9, 1.2), 1), ...settings({ learningRate: 5 }) },
+      "training/rate-too-high",
+      "training.learningRate",
+      /ended at .* above the 0\.693.*to 0\.5 for a start/,
+    ],
+    [
+      "a loss that goes to and fro",
+      {
+        epochs: curve(
+          Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 0.6 : 0.68)),
+          1,
+        ),
+      },
+      "training/rate-too-high",
+      "training.learningRate",
+      /to and fro/,
+    ],
+    [
+      "weights that did not move, at a low rate",
+      { ...settings({ learningRate: 1e-6 }), ...still, epochs: curve(line(0.69, 0.6899), 9) },
+      "training/rate-too-low",
+      "training.learningRate",
+      /norm changed by 0\.1 %.*Raise.*default for sgd is 0\.5/,
+    ],
+    [
+      "a loss that still falls",
+      { epochs: curve(line(0.69, 0.5), 2) },
+      "training/too-short",
+      "training.epochs",
+      /still falls.*training\.epochs 400/,
+    ],
+    [
+      "a gradient that still points one way",
+      { epochs: curve(line(0.69, 0.685), 3) },
+      "training/too-short",
+      "training.epochs",
+      /t = 3\.0/,
+    ],
+    [
+      "rows told apart, though never as a rare class",
+      {
+        training: { rows: 1000, accuracy: 0.96, largestClass: 0.96 },
+        baselineLoss: 0.168,
+        epochs: curve(line(0.16, 0.1), 0.3),
+      },
+      "data/rare-classes",
+      "data",
+      /0\.1.* is below the 0\.168/,
+    ],
+    ["none of these", {}, "network/too-small", "network.hidden", /which one run cannot tell apart/],
+    [
+      "none of these on a known rule",
+      { conditionalKnown: true, attainableAccuracy: 0.98 },
+      "network/too-small",
+      "network.hidden",
+      /98\.0 % can be reached.*more units/,
+    ],
+  ])("%s", (_name, change, code, path, says) => {
+    const [finding] = findingsOf({ ...notLearnt, ...change });
+    expect(finding).toMatchObject({ code, severity: "warning" });
+    expect(finding!.path.join(".")).toBe(path);
+    expect(finding!.message).toMatch(says);
+  });
+
+  it("is never a rate to raise where it is not far below the optimizer's own", () => {
+    for (const learningRate of [0.1, 0.5, 5]) {
+      for (const epochs of [
+        curve(line(0.69, 0.6899), 9),
+        curve(line(0.69, 0.6), 9),
+        curve(line(0.7, 2), 9),
+      ]) {
+        for (const weights of [still, grown]) {
+          const [finding] = findingsOf({ ...notLearnt, ...settings({ learningRate }), ...weights, epochs });
+          expect(finding!.message).not.toMatch(/raise/i);
+        }
+      }
+    }
   });
 });

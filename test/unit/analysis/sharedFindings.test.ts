@@ -61,6 +61,19 @@ describe("the findings of several networks", () => {
     ]);
   });
 
+  it("belong together by their kind, whatever their words; those of earlier versions have none", () => {
+    const dead = (units: string): Finding => ({ ...underfitting, kind: "dead", message: units });
+    const shared = shareFindings([
+      ended(0, dead("Two of the relu units died.")),
+      ended(1, dead("All of the tanh units died.")),
+      ended(2, { ...dead("Two of the relu units died."), kind: "alive" }),
+    ]);
+    expect(shared.map(({ message }) => message.slice(0, 20))).toEqual([
+      "In 2 of 3 networks, ",
+      "In 1 of 3 networks, ",
+    ]);
+  });
+
   it("are told apart by their place", () => {
     const elsewhere = { ...summary(0.9), path: ["training"] };
     expect(shareFindings([ended(0, summary(0.9)), ended(1, elsewhere)])).toHaveLength(2);

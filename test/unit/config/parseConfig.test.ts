@@ -7,6 +7,19 @@ import { codesOf, DATA, fixBy, onlyProblem, shownOn, withTraining } from "./supp
 const PAPER = configSchema.parse({ data: { source: "symmetric-rule" } });
 
 describe("a config that is right", () => {
+  it.each([
+    ["sgd", 0.5],
+    ["momentum", 0.01],
+    ["adam", 0.001],
+    ["rmsprop", 0.001],
+  ])("gets the learning rate of %s where it names none", (optimizer, rate) => {
+    const training = (text: string): unknown => parseConfig(withTraining(text)).config?.training;
+    expect(training(`{ "optimizer": "${optimizer}" }`)).toMatchObject({ optimizer, learningRate: rate });
+    expect(training(`{ "optimizer": "${optimizer}", "learningRate": 0.2 }`)).toMatchObject({
+      learningRate: 0.2,
+    });
+  });
+
   it("gets every default", () => {
     const { config, problems } = parseConfig(SHORTEST_CONFIG);
     expect(problems).toEqual([]);
@@ -178,9 +191,10 @@ describe("fixes of a wrong value", () => {
   });
 
   it("have only the default where no number is nearest", () => {
-    expect(onlyProblem(withTraining(`{ "learningRate": -1 }`)).fixes.map(({ title }) => title)).toEqual([
-      "Use the default, 0.5",
-    ]);
+    const kde = `{ ${DATA}, "analysis": { "estimator": { "name": "kde", "variance": -1 } } }`;
+    expect(onlyProblem(kde).fixes.map(({ title }) => title)).toEqual(["Use the default, 0.001"]);
+    // That of a rate depends on the optimiser.
+    expect(onlyProblem(withTraining(`{ "learningRate": -1 }`)).fixes).toEqual([]);
   });
 
   it("take a number out of its quotes", () => {

@@ -25,6 +25,7 @@ export const EMPTY_CELL: CellView = {
   rows: 8,
   trainingRows: 6,
   classes: 2,
+  largestClass: 0.5,
   inputEntropy: 3,
   labelEntropy: 1,
   inputLabelInformation: 0.99,
