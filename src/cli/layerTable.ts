@@ -1,6 +1,6 @@
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
 import type { LayerTrajectory } from "../analysis/trajectory";
-import { largestShare } from "../data/largestClass";
+import { largestShare } from "../run/largestClass";
 import { shareOfCeiling } from "../information/estimate";
 import { intervalOf, type Interval } from "../run/estimateFigures";
 import type {

@@ -12,7 +12,7 @@ import {
   type RunView,
   type ViewNote,
 } from "../protocol/viewMessages";
-import { largestShare } from "../data/largestClass";
+import { largestShare } from "./largestClass";
 import { EstimateNotes } from "./estimateNotes";
 import { divergenceOf } from "./divergence";
 import { GrowingTable } from "./growingTable";

@@ -40,8 +40,8 @@ describe("notes on estimates", () => {
   it("name the layers that a sentence was said of together, and the estimator", () => {
     const notes = notesOf(snapshot({ binning: ["Far.", "Far."], kde: [undefined, "Near."] }));
     expect(notes.list()).toEqual([
-      { estimator: "binning", text: "hidden 1, output: Far." },
-      { estimator: "kde", text: "output: Near." },
+      { estimator: "binning", code: "outside-range", text: "hidden 1, output: Far." },
+      { estimator: "kde", code: "outside-range", text: "output: Near." },
     ]);
   });
 
