@@ -7,7 +7,10 @@ const csv = (normalize: "auto" | "standardize" | "none"): DataConfig => ({
   source: "csv",
   file: "t.csv",
   label: "class",
-  delimiter: ",",
+  header: true,
+  decimal: ".",
+  missing: "refuse",
+  classes: "auto",
   normalize,
   trainingFraction: 0.5,
 });
