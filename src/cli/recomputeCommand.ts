@@ -44,7 +44,7 @@ export async function recomputeCommand(
     say(describeFailure(plan.failure));
     return EXIT_FAILED;
   }
-  const { config, configName, activations } = plan.value;
+  const { config, configName, activations, activationsOf } = plan.value;
   const folder = dirname(runPath);
   const out = args.out === undefined ? undefined : resolve(environment.currentFolder, args.out);
   return await recordRun(
@@ -55,7 +55,7 @@ export async function recomputeCommand(
       runFolder: out === undefined ? folder : dirname(out),
       ...(out === undefined ? {} : { runFileName: basename(out) }),
       memoryLimitMebibytes: Infinity,
-      source: { events, activationFolder: join(folder, activations) },
+      source: { events, activationFolder: join(folder, activations), activationsOf },
     },
     args.quiet,
     environment,

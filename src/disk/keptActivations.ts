@@ -1,11 +1,21 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import { join, sep } from "node:path";
 import { unzipSync, zipSync, type Zippable } from "fflate";
+import { DATA_VALUES_MAX } from "../config/limits";
 import { readNpyArray, writeNpyArray, type NumericArray } from "../data/npyArray";
 import type { ActivationStore, KeptActivations, KeptRows } from "../experiment/cellEnvironment";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
-import type { CellId } from "../run/runEvent";
-import { readRegularFile } from "./regularFile";
+import type { CellId, CellStarted } from "../run/runEvent";
 
 /**
  * Keeps activations as NumPy archives, one a snapshot, in a folder for each cell: `rows.npz` with inputs, labels
@@ -74,71 +84,162 @@ export class ActivationWriter implements ActivationStore {
 /** What an `ActivationWriter` kept of a cell. */
 export function keptActivations(folder: string, cell: CellId): KeptActivations {
   return {
-    rows: () => readKeptRows(folder, cell),
-    at: (epoch, layers) => readKeptActivations(folder, cell, epoch, layers),
+    rows: (started) => readKeptRows(folder, cell, started),
+    at: (epoch, started) => readKeptActivations(folder, cell, epoch, started),
   };
 }
 
-function readKeptRows(folder: string, cell: CellId): Result<KeptRows> {
-  const files = readArchive(join(cellFolder(folder, cell), "rows.npz"));
-  if (!files.ok) {
-    return files;
-  }
-  const { "inputs.npy": inputs, "labels.npy": labels, "training_rows.npy": training } = files.value;
-  const conditional = files.value["conditional.npy"];
-  if (inputs === undefined || labels === undefined || training === undefined) {
-    return fail("run/file-format", `The kept rows in ${folder} are not complete; run the config again.`);
-  }
-  return succeed({
-    columns: inputs.shape[1] ?? 1,
-    inputs: Float32Array.from(inputs.values),
-    labels: Uint16Array.from(labels.values),
-    conditional: conditional === undefined ? undefined : Float64Array.from(conditional.values),
-    trainingRows: Uint32Array.from(training.values),
+function readKeptRows(folder: string, cell: CellId, { dataset }: CellStarted): Result<KeptRows> {
+  const { rows, columns, trainingRows, conditionalKnown } = dataset;
+  const read = readArchive(folder, cell, "rows.npz", {
+    "inputs.npy": [rows, columns],
+    "labels.npy": [rows],
+    "training_rows.npy": [trainingRows],
+    ...(conditionalKnown ? { "conditional.npy": [rows, dataset.classNames.length] } : {}),
   });
+  if (!read.ok) {
+    return read;
+  }
+  const { "inputs.npy": inputs, "labels.npy": labels, "training_rows.npy": training } = read.value;
+  const conditional = read.value["conditional.npy"];
+  const odd = [labels, training].some((array) => !array!.values.every(isRowNumber));
+  return odd
+    ? fail("run/file-format", "The kept rows have labels or training rows that are no whole numbers.")
+    : succeed({
+        columns,
+        inputs: Float32Array.from(inputs!.values),
+        labels: Uint16Array.from(labels!.values),
+        conditional: conditional === undefined ? undefined : Float64Array.from(conditional.values),
+        trainingRows: Uint32Array.from(training!.values),
+      });
+}
+
+function isRowNumber(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < DATA_VALUES_MAX;
 }
 
 function readKeptActivations(
   folder: string,
   cell: CellId,
   epoch: number,
-  layers: number,
+  { dataset, layers }: CellStarted,
 ): Result<readonly Float32Array[]> {
-  const files = readArchive(join(cellFolder(folder, cell), epochFile(epoch)));
-  if (!files.ok) {
-    return files;
-  }
-  const arrays: Float32Array[] = [];
-  for (let layer = 0; layer < layers; layer++) {
-    const array = files.value[layerFile(layer)];
-    if (array === undefined) {
-      return fail(
-        "run/file-format",
-        `The kept activations of epoch ${epoch} have no layer ${layer + 1}; run the config again.`,
-      );
-    }
-    arrays.push(Float32Array.from(array.values));
-  }
-  return succeed(arrays);
+  const shapes = layers.map(({ units }, index) => [layerFile(index), [dataset.rows, units]] as const);
+  const read = readArchive(folder, cell, epochFile(epoch), Object.fromEntries(shapes));
+  return read.ok ? succeed(shapes.map(([name]) => Float32Array.from(read.value[name]!.values))) : read;
 }
 
-function readArchive(path: string): Result<Readonly<Record<string, NumericArray>>> {
+/** An `.npy` header has so many bytes at most, and an archive's own figures of an entry no more. */
+const HEADER_BYTES_MAX = 10_240;
+const VALUE_BYTES_MAX = 8;
+
+/**
+ * Reads arrays of known shapes. Neither what the file has nor what it inflates to may be more than they need: an
+ * entry inflates into the room that its shape allows and no further.
+ */
+function readArchive(
+  folder: string,
+  cell: CellId,
+  name: string,
+  shapes: Readonly<Record<string, readonly number[]>>,
+): Result<Readonly<Record<string, NumericArray>>> {
+  const place = cellFolder(folder, cell);
+  const path = join(place, name);
+  const wrong = (what: string): Result<never> =>
+    fail("run/file-format", `Kept activations: ${shortPath(path)} ${what}.`);
+  const roomOf = (shape: readonly number[]): number =>
+    HEADER_BYTES_MAX + VALUE_BYTES_MAX * shape.reduce((product, length) => product * length, 1);
+  const room = Object.values(shapes).reduce(
+    (sum, shape) => sum + roomOf(shape) + HEADER_BYTES_MAX,
+    HEADER_BYTES_MAX,
+  );
   try {
+    const bytes = readUnlinkedFile([folder, place], path, room);
+    let refused: string | undefined;
+    const seen = new Set<string>();
+    const files = unzipSync(bytes, {
+      filter: (entry) => {
+        const shape = Object.hasOwn(shapes, entry.name) ? shapes[entry.name] : undefined;
+        if (shape === undefined) {
+          return false;
+        }
+        if (entry.originalSize > roomOf(shape) || seen.has(entry.name)) {
+          refused ??= seen.has(entry.name)
+            ? `has ${entry.name} twice`
+            : `has ${entry.name} with ${entry.originalSize} bytes; its run allows ${roomOf(shape)}`;
+          return false;
+        }
+        seen.add(entry.name);
+        return true;
+      },
+    });
+    if (refused !== undefined) {
+      return wrong(refused);
+    }
     const arrays: Record<string, NumericArray> = {};
-    for (const [name, bytes] of Object.entries(unzipSync(readRegularFile(path)))) {
-      const array = readNpyArray(bytes);
-      if (!array.ok) {
-        return fail(array.failure.code, `${path}, ${name}: ${array.failure.message}`);
+    for (const [entry, shape] of Object.entries(shapes)) {
+      const file = files[entry];
+      if (file === undefined) {
+        return wrong(`has no ${entry}; run the config again`);
       }
-      arrays[name] = array.value;
+      const array = readNpyArray(file);
+      if (!array.ok) {
+        return wrong(`has an ${entry} that cannot be read: ${array.failure.message}`);
+      }
+      if (array.value.shape.join() !== shape.join()) {
+        return wrong(
+          `has ${entry} of shape (${array.value.shape.join(", ")}), the run has (${shape.join(", ")}): it is damaged or of another run`,
+        );
+      }
+      arrays[entry] = array.value;
     }
     return succeed(arrays);
   } catch (thrown) {
     return fail(
       "run/file-unreadable",
-      `Kept activations cannot be read: ${failureFromThrown(thrown).message}. A run keeps them where its config has "analysis": { "keepActivations": true }.`,
+      `Kept activations cannot be read: ${shortPath(path)}: ${failureFromThrown(thrown).message}. A run keeps them where its config has "analysis": { "keepActivations": true }.`,
     );
   }
+}
+
+function shortPath(path: string): string {
+  return path.split(sep).slice(-3).join("/");
+}
+
+/** Follows no symbolic link, in the folders neither, and waits for no pipe. */
+function readUnlinkedFile(folders: readonly string[], path: string, bytesMax: number): Uint8Array {
+  if (folders.some((folder) => !lstatSync(folder).isDirectory())) {
+    throw new Error("its folder is no folder but a link or a file");
+  }
+  if (!lstatSync(path).isFile()) {
+    throw new Error("it is no regular file");
+  }
+  const file = openSync(path, constants.O_RDONLY | flag(constants.O_NOFOLLOW) | flag(constants.O_NONBLOCK));
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile() || stats.size > bytesMax) {
+      throw new Error(
+        stats.isFile() ? `it has ${stats.size} bytes; its run allows ${bytesMax}` : "it is no regular file",
+      );
+    }
+    const bytes = new Uint8Array(stats.size);
+    let filled = 0;
+    while (filled < bytes.length) {
+      const read = readSync(file, bytes, filled, bytes.length - filled, filled);
+      if (read === 0) {
+        break;
+      }
+      filled += read;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Windows has neither of the two. */
+function flag(value: number | undefined): number {
+  return value ?? 0;
 }
 
 function cellFolder(folder: string, { variant, seed }: CellId): string {

@@ -114,7 +114,7 @@ export async function prepareEstimateAgain(
   if (!plan.ok) {
     return { status: "failed", problem: { failure: plan.failure } };
   }
-  const { config, configName, activations } = plan.value;
+  const { config, configName, activations, activationsOf } = plan.value;
   const file = await findConfig(configName, uri, context.configFiles);
   const runFolder = dirname(uri.fsPath);
   return {
@@ -134,7 +134,7 @@ export async function prepareEstimateAgain(
           memoryLimitMebibytes: Infinity,
           workers: readSetting("ibAnalysis.maxWorkers", uri),
           toolVersion: TOOL_VERSION,
-          source: { events, activationFolder: join(runFolder, activations) },
+          source: { events, activationFolder: join(runFolder, activations), activationsOf },
           onLog: (line) => {
             context.log.info(line);
           },

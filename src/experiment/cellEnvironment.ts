@@ -1,5 +1,6 @@
 import type { FileSource } from "../data/fileSource";
 import type { Result } from "../failure";
+import type { CellStarted } from "../run/runEvent";
 import type { EngineChoice, TrainingEngine } from "../training/trainingEngine";
 import type { MeasuringPlan, MeasuringThreads } from "./measuringThreads";
 
@@ -23,11 +24,11 @@ export interface ActivationStore {
   keep(epoch: number, rows: number, activations: readonly Float32Array[]): void;
 }
 
-/** Gives back what a store kept. */
+/** Gives back what a store kept of a cell, in the shapes that the cell's start asks for. */
 export interface KeptActivations {
-  rows(): Result<KeptRows>;
+  rows(started: CellStarted): Result<KeptRows>;
   /** Of one snapshot, one array a layer. */
-  at(epoch: number, layers: number): Result<readonly Float32Array[]>;
+  at(epoch: number, started: CellStarted): Result<readonly Float32Array[]>;
 }
 
 /** Threads that a cell may have to measure while its own trains. */

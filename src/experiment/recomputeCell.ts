@@ -6,6 +6,7 @@ import type { CellEvent, CellSnapshot, CellStarted } from "../run/runEvent";
 import { estimatorFinding } from "../analysis/findings";
 import type { Cell } from "./cell";
 import type { CellEnvironment, KeptActivations, KeptRows } from "./cellEnvironment";
+import { checkKeptActivations, checkKeptRows } from "./checkKept";
 import { describeNotes } from "./describeNotes";
 import { EventQueue } from "./eventQueue";
 import type { MeasuringPlan } from "./measuringThreads";
@@ -26,12 +27,16 @@ export function* recomputeCell(
   environment: Pick<CellEnvironment, "clock" | "proceed" | "onEpoch" | "measuring">,
 ): Generator<CellEvent, CellEnd> {
   const [started] = stored;
-  const rows = kept.rows();
   if (started?.type !== "cell/started") {
     return failed({ code: "run/file-format", message: "The run has no network to estimate again." });
   }
+  const rows = kept.rows(started);
   if (!rows.ok) {
     return failed(rows.failure);
+  }
+  const wrong = checkKeptRows(rows.value, started);
+  if (wrong !== undefined) {
+    return failed(wrong);
   }
   const { plan, described } = describeMeasurement(cell, started, rows.value);
   const { measuring } = environment;
@@ -64,9 +69,13 @@ function* estimateAgain(
         queue.push(event);
         break;
       case "cell/snapshot": {
-        const activations = kept.at(event.epoch, described.layers.length);
+        const activations = kept.at(event.epoch, described);
         if (!activations.ok) {
           return failed(activations.failure);
+        }
+        const wrong = checkKeptActivations(activations.value, event);
+        if (wrong !== undefined) {
+          return failed(wrong);
         }
         environment.onEpoch(event.epoch, snapshots, true);
         const measured = queue.measure(event.epoch, activations.value, ({ estimates }) => {

@@ -2,7 +2,7 @@ import { ESTIMATORS_MAX } from "../config/limits";
 import type { Config } from "../config/schema";
 import { fail, succeed, type Result } from "../failure";
 import type { EstimatorSettings } from "../information/estimators/settings";
-import type { RunEvent } from "./runEvent";
+import type { ActivationOwner, RunEvent } from "./runEvent";
 
 /** A run that is to be estimated again. */
 export interface Recomputation {
@@ -11,6 +11,7 @@ export interface Recomputation {
   readonly configName: string;
   /** The folder of the kept activations, beside the run file. */
   readonly activations: string;
+  readonly activationsOf: ActivationOwner;
 }
 
 /** What asking one more estimator of a stored run takes; refused where the run kept no activations. */
@@ -49,6 +50,7 @@ export function planRecomputation(
     config: { ...config, analysis: { ...config.analysis, estimator: estimators } },
     configName,
     activations,
+    activationsOf: header.activationsOf ?? { runId: header.runId, configHash: header.configHash },
   });
 }
 

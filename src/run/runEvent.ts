@@ -79,6 +79,10 @@ const estimatorSummarySchema = z.object({
 });
 export type EstimatorSummary = z.output<typeof estimatorSummarySchema>;
 
+const ownerSchema = z.object({ runId: text, configHash: text });
+/** The run that kept activations. */
+export type ActivationOwner = z.output<typeof ownerSchema>;
+
 const runStartedSchema = z.object({
   type: z.literal("run/started"),
   version: z.number().int(),
@@ -100,6 +104,8 @@ const runStartedSchema = z.object({
     .max(STORED_TEXT_MAX)
     .regex(/^[^/\\]+$/)
     .optional(),
+  /** Whose activations these are where they are another run's: the one that this run estimated again. */
+  activationsOf: ownerSchema.optional(),
   tool: z.object({ name: text, version: text }),
 });
 

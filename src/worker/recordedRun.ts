@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { availableParallelism, homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { snapshotEpochs } from "../config/recordedEpochs";
@@ -8,13 +9,14 @@ import { planCells, type Cell } from "../experiment/cell";
 import type { CellEnd } from "../experiment/runCell";
 import { failureFromThrown, type Failure } from "../failure";
 import type { RunProgress } from "../protocol/viewMessages";
-import { RUN_FORMAT_VERSION, type CellEvent, type RunEvent } from "../run/runEvent";
+import { RUN_FORMAT_VERSION, type ActivationOwner, type CellEvent, type RunEvent } from "../run/runEvent";
 import { runCells, type CellPool } from "./cellPool";
 import { startCellWorker } from "./cellWorker";
 import { measureProgress } from "./progress";
 import type { CellRequest } from "./workerMessages";
 import { withoutFolders } from "../run/withoutFolders";
 import { activationFolderName } from "../run/activationFolder";
+import { checkActivationFolder, makeActivationFolder } from "../disk/activationOwner";
 import { RunFileWriter } from "../disk/runFileWriter";
 
 /** More than these would wait for the one that trains. */
@@ -56,6 +58,8 @@ export interface StoredRunSource {
   readonly events: readonly RunEvent[];
   /** Where its activations are. */
   readonly activationFolder: string;
+  /** The run that kept them. */
+  readonly activationsOf: ActivationOwner;
 }
 
 /** A run in worker threads, written to its run file as it goes. */
@@ -103,6 +107,26 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     return undefined;
   };
 
+  /** Its own folder for a run that keeps activations; the right one for a run that reads them. */
+  const claimActivations = async (): Promise<Failure | undefined> => {
+    const { source } = options;
+    if (activationFolder === undefined) {
+      return undefined;
+    }
+    if (source === undefined) {
+      const configHash = await hashConfig(options.config);
+      return await makeActivationFolder(activationFolder, { runId, configHash });
+    }
+    const checked = await checkActivationFolder(activationFolder, source.activationsOf);
+    if (!checked.ok) {
+      return checked.failure;
+    }
+    if (checked.value !== undefined) {
+      options.onLog(checked.value);
+    }
+    return undefined;
+  };
+
   const runAll = async (): Promise<RunOutcome> => {
     const cells = cellsOf(options);
     emit({
@@ -117,7 +141,10 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
       // A run names the folder of its activations only where it lies beside it: run files are moved together.
       ...(activationFolder === undefined || dirname(activationFolder) !== options.runFolder
         ? {}
-        : { activations: basename(activationFolder) }),
+        : {
+            activations: basename(activationFolder),
+            ...(options.source === undefined ? {} : { activationsOf: options.source.activationsOf }),
+          }),
       tool: { name: "ib-analysis", version: options.toolVersion },
     });
     if (cancelled) {
@@ -175,8 +202,15 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
   const run = async (): Promise<RunOutcome> => {
     let outcome: RunOutcome;
     try {
+      const foreign = await claimActivations();
+      if (foreign !== undefined) {
+        return { status: "failed", failure: foreign };
+      }
       const refused = await openFile();
       if (refused !== undefined) {
+        if (activationFolder !== undefined && options.source === undefined) {
+          await rm(activationFolder, { recursive: true, force: true });
+        }
         return { status: "failed", failure: withAdvice(refused) };
       }
       outcome = await runAll();

@@ -1,12 +1,22 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { unzipSync } from "fflate";
+import { unzipSync, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readNpyArray } from "../../../src/data/npyArray";
+import { readNpyArray, writeNpyArray } from "../../../src/data/npyArray";
 import { ActivationWriter, keptActivations } from "../../../src/disk/keptActivations";
 import type { KeptRows } from "../../../src/experiment/cellEnvironment";
 import type { Failure } from "../../../src/failure";
+import type { CellStarted, RunEvent } from "../../../src/run/runEvent";
+import { makeSyntheticRun } from "../../support/syntheticRun";
 
 const CELL = { variant: 0, seed: 3 };
 const ROWS: KeptRows = {
@@ -17,6 +27,15 @@ const ROWS: KeptRows = {
   trainingRows: Uint32Array.of(0, 2),
 };
 const LAYERS = [Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), Float32Array.of(-1, 0, 1)];
+
+const [, SYNTHETIC] = makeSyntheticRun() as [RunEvent, CellStarted];
+const withLayers = (...units: number[]): CellStarted => ({
+  ...SYNTHETIC,
+  dataset: { ...SYNTHETIC.dataset, rows: 3, columns: 2, trainingRows: 2 },
+  layers: units.map((count) => ({ name: "a", units: count, activation: "tanh" })),
+});
+const STARTED = withLayers(2, 1);
+const UNKNOWN = { ...STARTED, dataset: { ...STARTED.dataset, conditionalKnown: false } };
 
 let folder: string;
 let failures: Failure[];
@@ -40,15 +59,15 @@ describe("kept activations", () => {
   it("come back as they were, with the rows that they are of", () => {
     write();
     const kept = keptActivations(folder, CELL);
-    expect(kept.rows()).toEqual({ ok: true, value: ROWS });
-    expect(kept.at(100, 2)).toEqual({ ok: true, value: LAYERS });
+    expect(kept.rows(STARTED)).toEqual({ ok: true, value: ROWS });
+    expect(kept.at(100, STARTED)).toEqual({ ok: true, value: LAYERS });
     expect(failures).toEqual([]);
   });
 
   it("do without p(y|x) where it is not known", () => {
     const writer = new ActivationWriter(folder, CELL, (failure) => failures.push(failure));
     writer.begin({ ...ROWS, conditional: undefined });
-    expect(keptActivations(folder, CELL).rows()).toEqual({
+    expect(keptActivations(folder, CELL).rows(UNKNOWN)).toEqual({
       ok: true,
       value: { ...ROWS, conditional: undefined },
     });
@@ -67,11 +86,45 @@ describe("kept activations", () => {
     write();
     const kept = keptActivations(folder, CELL);
     const message = (result: ReturnType<typeof kept.at>): string => (result.ok ? "" : result.failure.message);
-    expect(message(kept.at(101, 2))).toMatch(/cannot be read.*"keepActivations": true/);
-    expect(message(kept.at(100, 3))).toContain("no layer 3");
+    expect(message(kept.at(101, STARTED))).toMatch(/cannot be read.*"keepActivations": true/);
+    expect(message(kept.at(100, withLayers(2, 1, 1)))).toContain("has no layer-3.npy");
     truncateSync(join(folder, "variant-0-seed-3", "epoch-000100.npz"), 60);
-    expect(kept.at(100, 2).ok).toBe(false);
-    expect(keptActivations(join(folder, "elsewhere"), CELL).rows().ok).toBe(false);
+    expect(kept.at(100, STARTED).ok).toBe(false);
+    expect(keptActivations(join(folder, "elsewhere"), CELL).rows(STARTED).ok).toBe(false);
+  });
+
+  const replace = (files: Record<string, Uint8Array>): void => {
+    writeFileSync(join(folder, "variant-0-seed-3", "epoch-000100.npz"), zipSync(files, { level: 9 }));
+  };
+  const refusal = (): string => {
+    const result = keptActivations(folder, CELL).at(100, STARTED);
+    return result.ok ? "" : result.failure.message;
+  };
+
+  it("of another shape are refused", () => {
+    write();
+    const layer = writeNpyArray(new Float32Array(8), [4, 2]);
+    replace({ "layer-1.npy": layer, "layer-2.npy": layer });
+    expect(refusal()).toMatch(/layer-1\.npy of shape \(4, 2\), the run has \(3, 2\)/);
+  });
+
+  it("that would inflate to more than their run has are not inflated", () => {
+    write();
+    replace({ "layer-1.npy": new Uint8Array(16 * 1024 * 1024) });
+    const before = process.memoryUsage().arrayBuffers;
+    expect(refusal()).toMatch(/layer-1\.npy with 16777216 bytes; its run allows 10288/);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8e6);
+  });
+
+  it("behind a symbolic link are not read", () => {
+    write();
+    symlinkSync(join(folder, "variant-0-seed-3"), join(folder, "variant-0-seed-4"));
+    const linked = keptActivations(folder, { variant: 0, seed: 4 }).at(100, STARTED);
+    expect(linked.ok ? "" : linked.failure.message).toContain("no folder but a link");
+    const path = join(folder, "variant-0-seed-3", "epoch-000100.npz");
+    rmSync(path);
+    symlinkSync(join(folder, "variant-0-seed-3", "rows.npz"), path);
+    expect(refusal()).toContain("no regular file");
   });
 
   it("that cannot be written are told of once, and nothing is thrown", () => {

@@ -1,0 +1,75 @@
+import { lstat, mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
+import type { ActivationOwner } from "../run/runEvent";
+import { quote } from "../text";
+
+/** Says whose activations a folder has. */
+const OWNER_FILE = "run.json";
+const OWNER_BYTES_MAX = 64 * 1024;
+
+/** Makes the folder that a run keeps its activations in. One that is there may be another run's, and is refused. */
+export async function makeActivationFolder(
+  folder: string,
+  owner: ActivationOwner,
+): Promise<Failure | undefined> {
+  try {
+    await mkdir(dirname(folder), { recursive: true });
+    await mkdir(folder);
+    await writeFile(join(folder, OWNER_FILE), `${JSON.stringify(owner)}\n`, { flag: "wx" });
+    return undefined;
+  } catch (thrown) {
+    const isThere = thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST";
+    return fail(
+      "run/file-write",
+      isThere
+        ? `The folder for the activations, ${basename(folder)}, is there already, and another run's may be in it: take another name for the run, or remove it.`
+        : `The folder for the activations cannot be made: ${failureFromThrown(thrown).message}.`,
+    ).failure;
+  }
+}
+
+/**
+ * Whether a folder of activations is that of a run.
+ * @returns a note where an earlier version made the folder, which does not say whose it is
+ */
+export async function checkActivationFolder(
+  folder: string,
+  owner: ActivationOwner,
+): Promise<Result<string | undefined>> {
+  const path = join(folder, OWNER_FILE);
+  const name = basename(folder);
+  try {
+    const stats = await lstat(path);
+    if (!stats.isFile() || stats.size > OWNER_BYTES_MAX) {
+      return fail(
+        "run/file-format",
+        `${name}/${OWNER_FILE} is no file that says whose activations these are.`,
+      );
+    }
+    const written: unknown = JSON.parse(await readFile(path, "utf8"));
+    const runId = textOf(written, "runId");
+    return runId === owner.runId && textOf(written, "configHash") === owner.configHash
+      ? succeed(undefined)
+      : fail(
+          "run/file-format",
+          `The activations in ${name} are of the run ${quote(runId)}, not of ${quote(owner.runId)}: put the run's own folder beside its file.`,
+        );
+  } catch (thrown) {
+    const isMissing = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
+    return isMissing
+      ? succeed(
+          `The activations in ${name} do not say which run they are of, since an earlier version kept them: only their shapes and values are checked.`,
+        )
+      : fail(
+          "run/file-unreadable",
+          `${name}/${OWNER_FILE} cannot be read: ${failureFromThrown(thrown).message}.`,
+        );
+  }
+}
+
+function textOf(value: unknown, key: string): string {
+  const found =
+    typeof value === "object" && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
+  return typeof found === "string" ? found : "";
+}
