@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { COMMANDS } from "../../src/editor/contributions";
 import type { LiveRun } from "../../src/editor/runController";
 import type { ExtensionApi } from "../../src/extension";
+import { RunRecord } from "../../src/run/runRecord";
 import { readRunFile } from "../../src/run/runFile";
 import {
   activateExtension,
@@ -63,6 +64,48 @@ describe("running a config", () => {
     assert.equal(shown.cells[0]?.layers.length, 2);
     assert.deepEqual(shown, lastRun().record.view());
     assert.equal(lastRun().runFile.includes("/running/ib-runs/"), true);
+  });
+
+  it("trains on few rows, one mini-batch an epoch", async () => {
+    const rows = Array.from({ length: 150 }, (_, i) => `${(i % 50) / 10},${i % 7},${["x", "y", "z"][i % 3]}`);
+    await folder.write("small.csv", ["a,b,class", ...rows, ""].join("\n"));
+    const config = `{ "data": { "source": "csv", "file": "small.csv", "label": "class" }, "network": { "hidden": [3] }, "training": { "epochs": 3 } }`;
+    assert.equal(await run(await folder.write("small.ib.json", config)), "completed");
+    assert.equal(api.shownRun()?.cells[0]?.batchesPerEpoch, 1);
+    const epochs = (await eventsOfLastRun()).filter((event) => event.type === "cell/epoch");
+    assert.equal(epochs[0]?.layers[0]?.gradientDeviation, NaN);
+    assert.deepEqual(reader.notifications, []);
+  });
+
+  it("says which network of two diverged, and what to do, at the line that it is of", async () => {
+    const config = `{
+  "data": { "source": "symmetric-rule" },
+  "network": { "activation": "linear", "hidden": [3] },
+  "training": { "epochs": 20, "learningRate": 3.6 },
+  "analysis": { "estimator": "binning", "snapshots": 3 },
+  "study": { "networks": 2 }
+}`;
+    const uri = await folder.write("half.ib.json", config);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const shownAtLine = (): vscode.Diagnostic | undefined =>
+      vscode.languages.getDiagnostics(uri).find(({ code }) => code === "training/diverged");
+    const diagnosed = nextEvent(vscode.languages.onDidChangeDiagnostics, () => shownAtLine() !== undefined);
+    assert.equal(await run(uri), "completed");
+    await diagnosed;
+    assert.match(shownAtLine()?.message ?? "", /In 1 of 2 networks.*training\.learningRate/);
+    assert.equal(shownAtLine()?.range.start.line, 3);
+    const shown = api.shownRun();
+    assert.deepEqual(
+      shown?.cells.map(({ divergence }) => divergence !== undefined),
+      [true, false],
+    );
+    const { events } = readRunFile(await readFile(lastRun().runFile, "utf8"));
+    const again = new RunRecord();
+    for (const event of events) {
+      again.apply(event);
+    }
+    assert.deepEqual(again.view(), shown);
   });
 
   it("takes the config in the active editor, and saves it first", async () => {
