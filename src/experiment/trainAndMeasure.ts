@@ -48,9 +48,9 @@ export function* trainAndMeasure(
       }
       environment.onEpoch(epoch, measured, snapshots.has(epoch));
     }
-    const pass = snapshots.has(epoch) ? session.forward() : undefined;
+    const pass = snapshots.has(epoch) ? session.forward(environment.proceed) : undefined;
     if (recorded.has(epoch) && gradients !== undefined) {
-      const logits = pass?.logits ?? session.logits();
+      const logits = pass?.logits ?? session.logits(environment.proceed);
       performance = {
         training: measureRows(setup, logits, setup.split.training, training.loss),
         test: measureRows(setup, logits, setup.split.test, training.loss),
@@ -62,8 +62,12 @@ export function* trainAndMeasure(
         divergedAt = epoch;
       }
     }
+    if (!environment.proceed()) {
+      // What the network gave meanwhile may be incomplete.
+      return undefined;
+    }
     if (pass !== undefined || divergedAt !== undefined) {
-      const { activations } = pass ?? session.forward();
+      const { activations } = pass ?? session.forward(environment.proceed);
       if (epoch === 0) {
         units.start = describeUnits(setup.network, activations, setup.dataset.rows);
       } else if (epoch === training.epochs) {

@@ -1,6 +1,7 @@
 import type { Result } from "../failure";
 import type { NetworkSpec } from "../network/networkSpec";
 import type { LayerWeights } from "../network/initialWeights";
+import type { Proceed } from "../proceed";
 import type { GradientStatistics } from "./gradientStatistics";
 import type { LossName, OptimizerSettings } from "./optimizer";
 
@@ -36,8 +37,9 @@ export interface TrainingSession {
    * @returns the statistics of this epoch, or undefined where it was left off
    */
   runEpoch(proceed: () => boolean): GradientStatistics | undefined;
-  forward(): ForwardPass;
-  logits(): Float32Array;
+  /** What comes back means nothing where `proceed` said to stop; so it is with `logits`. */
+  forward(proceed?: Proceed): ForwardPass;
+  logits(proceed?: Proceed): Float32Array;
   /** L2 norm of each layer's weight matrix, biases left out. */
   weightNorms(): readonly number[];
   weights(): readonly LayerWeights[];

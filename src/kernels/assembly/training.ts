@@ -262,23 +262,48 @@ export function trainBatches(from: i32, rows: i32, batchSize: i32): void {
 }
 
 function trainBatch(from: i32, count: i32): void {
+  beginBatch(from, count);
+  passTiles(0, tilesOf(count));
+  for (let index = 0; index < layerCount; index++) {
+    contractUnits(index, 0, layerAt(index).paddedUnits, count);
+  }
+  endBatch();
+}
+
+/**
+ * A batch that takes long is trained in steps, so that the caller can look up between them: `beginBatch`, `passTiles`
+ * over all its tiles, `contractUnits` over all units of all layers, `endBatch`. The result is that of `trainBatches`
+ * to the bit, wherever the steps are cut.
+ */
+export function beginBatch(from: i32, count: i32): void {
   gatherRows(order + ((<usize>from) << 2), count);
   gatherTargets(order + ((<usize>from) << 2), count);
-  const tiles = tilesOf(count);
   for (let index = 1; index < layerCount; index++) {
     transposeWeights(layerAt(index));
   }
-  for (let tile = 0; tile < tiles; tile += tilesAtOnce) {
-    const some = min(tilesAtOnce, tiles - tile);
+}
+
+/** Passes tiles of 16 rows through the network and back. */
+export function passTiles(from: i32, tiles: i32): void {
+  const end = from + tiles;
+  for (let tile = from; tile < end; tile += tilesAtOnce) {
+    const some = min(tilesAtOnce, end - tile);
     passForward(tile, some);
     differentiateLoss(tile, some);
     passBackward(tile, some);
   }
+}
+
+/** The gradients of a layer's units from `unit` on, over the batch's rows; both numbers of units are even. */
+export function contractUnits(index: i32, unit: i32, units: i32, count: i32): void {
+  const below = index === 0 ? inputTiles : layerAt(index - 1).activations;
+  contractGradients(layerAt(index), below, tilesOf(count), unit, unit + units);
+}
+
+export function endBatch(): void {
   gradientBatches++;
   for (let index = 0; index < layerCount; index++) {
-    const layer = layerAt(index);
-    contractGradients(layer, index === 0 ? inputTiles : layerAt(index - 1).activations, tiles);
-    noteGradients(layer);
+    noteGradients(layerAt(index));
   }
   firstPower *= firstDecay;
   secondPower *= secondDecay;
@@ -711,7 +736,7 @@ function differentiateLoss(tile: i32, tiles: i32): void {
  * The gradients of weights and biases: gradient[unit][input] = Σ delta[unit] activation[input] over the rows. Two
  * units by four inputs are summed in registers, with the lanes apart until the end.
  */
-function contractGradients(layer: Layer, below: usize, tiles: i32): void {
+function contractGradients(layer: Layer, below: usize, tiles: i32, unitFrom: i32, unitTo: i32): void {
   const inputs = layer.inputs;
   const paddedUnits = layer.paddedUnits;
   const gradients = layer.gradients;
@@ -719,7 +744,7 @@ function contractGradients(layer: Layer, below: usize, tiles: i32): void {
   const belowTileBytes = <usize>inputs * UNIT_BYTES;
   const rowBytes = (<usize>inputs) << 2;
   const biases = gradients + <usize>paddedUnits * rowBytes;
-  for (let unit = 0; unit < paddedUnits; unit += 2) {
+  for (let unit = unitFrom; unit < unitTo; unit += 2) {
     const unitDeltas = layer.deltas + <usize>unit * UNIT_BYTES;
     const to = gradients + <usize>unit * rowBytes;
     let input = 0;

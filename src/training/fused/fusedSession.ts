@@ -10,11 +10,15 @@ import {
   RMSPROP_EPSILON,
   type OptimizerName,
 } from "../optimizer";
+import { alwaysProceed, type Proceed } from "../../proceed";
 import type { ForwardPass, TrainingSession, TrainingTask } from "../trainingEngine";
 import { ACTIVATION_CODES, LOSS_CODES, OPTIMIZER_CODES, type TrainingKernels } from "./trainingKernels";
 
 /** Products of weight and row in one call of the module, at most (but for one batch): some milliseconds. */
 const PRODUCTS_PER_CALL = 2e7;
+/** A batch of more products than these is trained in steps of so many: each some tenths of a second at most. */
+const PRODUCTS_PER_STEP = 4e8;
+const TILE_ROWS = 16;
 /** Rows that are passed through the network at once for measuring, at least. */
 const PASS_ROWS_MIN = 256;
 
@@ -33,9 +37,14 @@ export function rowsAtOnce({ rows, batchSize }: TrainingTask): number {
 
 /**
  * Trains one network in an instance of the module that is its own.
+ * @param productsPerStep of weight and row; fewer in tests
  * @throws where the module cannot have the memory that it needs
  */
-export function startFusedSession(kernels: TrainingKernels, task: TrainingTask): TrainingSession {
+export function startFusedSession(
+  kernels: TrainingKernels,
+  task: TrainingTask,
+  productsPerStep = PRODUCTS_PER_STEP,
+): TrainingSession {
   const { network, rows } = task;
   const { layers } = network;
   const passRows = rowsAtOnce(task);
@@ -70,12 +79,43 @@ export function startFusedSession(kernels: TrainingKernels, task: TrainingTask):
     biases.set(bias);
   }
 
-  const products = layers.reduce((sum, layer) => sum + layer.inputs * layer.units, 0) * task.batchSize;
-  const rowsPerCall = task.batchSize * Math.max(1, Math.floor(PRODUCTS_PER_CALL / products));
+  const productsPerRow = layers.reduce((sum, layer) => sum + layer.inputs * layer.units, 0);
+  const products = productsPerRow * task.batchSize;
+  const rowsPerCall =
+    task.batchSize * Math.max(1, Math.floor(Math.min(PRODUCTS_PER_CALL, productsPerStep) / products));
 
-  const pass = (take: (first: number, count: number) => void): void => {
-    for (let first = 0; first < rows; first += passRows) {
-      const count = Math.min(passRows, rows - first);
+  /** One batch. @returns false where `proceed` said to stop */
+  const trainInSteps = (from: number, count: number, proceed: Proceed): boolean => {
+    kernels.beginBatch(from, count);
+    const tiles = Math.ceil(count / TILE_ROWS);
+    const tilesPerStep = Math.max(1, Math.floor(productsPerStep / (productsPerRow * TILE_ROWS)));
+    for (let tile = 0; tile < tiles; tile += tilesPerStep) {
+      if (!proceed()) {
+        return false;
+      }
+      kernels.passTiles(tile, Math.min(tilesPerStep, tiles - tile));
+    }
+    for (let index = 0; index < layers.length; index++) {
+      const units = kernels.paddedUnits(index);
+      const unitsPerStep = 2 * Math.max(1, Math.floor(productsPerStep / (2 * layers[index]!.inputs * count)));
+      for (let unit = 0; unit < units; unit += unitsPerStep) {
+        if (!proceed()) {
+          return false;
+        }
+        kernels.contractUnits(index, unit, Math.min(unitsPerStep, units - unit), count);
+      }
+    }
+    kernels.endBatch();
+    return true;
+  };
+
+  const rowsPerPass = Math.min(
+    passRows,
+    Math.max(PASS_ROWS_MIN, Math.floor(productsPerStep / productsPerRow)),
+  );
+  const pass = (proceed: Proceed, take: (first: number, count: number) => void): void => {
+    for (let first = 0; first < rows && proceed(); first += rowsPerPass) {
+      const count = Math.min(rowsPerPass, rows - first);
       kernels.passRows(first, count);
       take(first, count);
     }
@@ -91,14 +131,19 @@ export function startFusedSession(kernels: TrainingKernels, task: TrainingTask):
         if (!proceed()) {
           return undefined;
         }
-        kernels.trainBatches(from, Math.min(rowsPerCall, drawn.length - from), task.batchSize);
+        const count = Math.min(rowsPerCall, drawn.length - from);
+        if (products <= productsPerStep) {
+          kernels.trainBatches(from, count, task.batchSize);
+        } else if (!trainInSteps(from, count, proceed)) {
+          return undefined;
+        }
       }
       return gradientStatistics(kernels, layers.length, Math.ceil(drawn.length / task.batchSize));
     },
-    forward: (): ForwardPass => {
+    forward: (proceed = alwaysProceed): ForwardPass => {
       const activations = layers.map(({ units }) => new Float32Array(rows * units));
       const logits = new Float32Array(rows * outputs);
-      pass((first, count) => {
+      pass(proceed, (first, count) => {
         for (const [index, { units }] of layers.entries()) {
           activations[index]!.set(floats(kernels.readLayer(index, count), count * units), first * units);
         }
@@ -106,9 +151,9 @@ export function startFusedSession(kernels: TrainingKernels, task: TrainingTask):
       });
       return { activations, logits };
     },
-    logits: () => {
+    logits: (proceed = alwaysProceed) => {
       const logits = new Float32Array(rows * outputs);
-      pass((first, count) => {
+      pass(proceed, (first, count) => {
         logits.set(floats(kernels.readLogits(count), count * outputs), first * outputs);
       });
       return logits;

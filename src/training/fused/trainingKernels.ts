@@ -28,6 +28,10 @@ export interface TrainingKernels extends Kernels {
   paddedUnits(layer: number): number;
   beginEpoch(): void;
   trainBatches(from: number, rows: number, batchSize: number): void;
+  beginBatch(from: number, count: number): void;
+  passTiles(from: number, tiles: number): void;
+  contractUnits(layer: number, unit: number, units: number, count: number): void;
+  endBatch(): void;
   passRows(first: number, count: number): void;
   readLayer(layer: number, count: number): number;
   readLogits(count: number): number;

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ACTIVATION_NAMES, OUTPUT_NAMES, type ActivationName } from "../../../src/network/activation";
 import { createFusedEngine } from "../../../src/training/fused/fusedEngine";
+import { startFusedSession } from "../../../src/training/fused/fusedSession";
+import { instantiateTrainingKernels } from "../../../src/training/fused/trainingKernels";
 import { GradientAccumulator } from "../../../src/training/gradientStatistics";
 import { LOSS_NAMES, OPTIMIZER_NAMES } from "../../../src/training/optimizer";
 import type { TrainingEngine, TrainingSession } from "../../../src/training/trainingEngine";
@@ -247,6 +249,30 @@ describe("a session of the fused engine", () => {
     let calls = 0;
     expect(session.runEpoch(() => ++calls < 3)).toBeUndefined();
     expect(calls).toBe(3);
+  });
+
+  it("gives the same bits where a batch is trained in steps, and looks up between them", () => {
+    for (const optimizer of ["adam", "sgd"] as const) {
+      const options = { hidden: [7, 40, 5], rows: 333, columns: 6, batchSize: 200, optimizer } as const;
+      const sessions = [Infinity, 3000, 1].map((productsPerStep) =>
+        startFusedSession(instantiateTrainingKernels()!, makeTrainingTask(options), productsPerStep),
+      );
+      const [whole, ...inSteps] = sessions.map((session) => {
+        let calls = 0;
+        const proceed = (): boolean => ++calls > 0;
+        const statistics = [session.runEpoch(proceed), session.runEpoch(proceed)];
+        return { statistics, weights: session.weights(), pass: session.forward(), calls };
+      });
+      for (const { calls, ...results } of inSteps) {
+        const { calls: callsWhole, ...expected } = whole!;
+        expect(results).toEqual(expected);
+        expect(calls).toBeGreaterThan(3 * callsWhole);
+      }
+      const [, stopped] = sessions;
+      let left = 5;
+      expect(stopped!.runEpoch(() => --left > 0)).toBeUndefined();
+      expect(left).toBe(0);
+    }
   });
 
   it("has no deviation with one batch an epoch", () => {
