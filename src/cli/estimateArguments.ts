@@ -19,6 +19,8 @@ export interface EstimateArguments {
   readonly settings: EstimatorSettings;
   /** The second file holds labels even where its numbers are floats; else, with ksg, floats are a variable. */
   readonly isLabelled: boolean;
+  /** Every distinct label is a class, also where they look like a measured quantity. */
+  readonly areLabelsValues: boolean;
   readonly correction: CorrectionName;
   readonly resamples: number;
   /** The activations are those of a quantised network. */
@@ -32,6 +34,7 @@ export interface EstimateArguments {
 export const ESTIMATE_OPTIONS = {
   estimator: { type: "string" },
   inputs: { type: "string" },
+  classes: { type: "string" },
   bins: { type: "string" },
   range: { type: "string" },
   variance: { type: "string" },
@@ -71,7 +74,7 @@ const OWN_OPTIONS: Readonly<Record<EstimatorName, readonly EstimateOption[]>> = 
   exact: ["correction", "quantized"],
   renyi: ["alpha", "subsample", "width", "inputs", "seed"],
 };
-const COMMON_OPTIONS: readonly EstimateOption[] = ["estimator", "resamples", "format"];
+const COMMON_OPTIONS: readonly EstimateOption[] = ["estimator", "classes", "resamples", "format"];
 
 export const ESTIMATE_HELP = `ib-analysis estimate ACTIVATIONS.npy LABELS.npy [options]
 
@@ -81,6 +84,8 @@ number a row, or p(y|x) as rows × classes. With --estimator ksg and two files o
 Options:
   --estimator NAME   ${ESTIMATOR_NAMES.join(", ")} (default: binning),
                      or an author: ${[...AUTHORS.keys()].join(", ")}
+  --classes CLASSES  auto refuses labels that look like a measured quantity (fractions, mostly distinct numbers);
+                     values takes every number for a class (default: auto)
   --format FORMAT    json or table (default: table)
   --resamples N      a 95 % interval from resampling the rows N times (default: 0, none)
   --seed N           of the random numbers of noise, renyi, shuffle, resampling and labels drawn from p(y|x) (default: 0)
@@ -111,8 +116,9 @@ export function parseEstimateArguments(
   });
   const settings = readEstimator(values, isSeedUseful(values, correction, resamples));
   const format = readWord("format", textOf(values, "format") ?? "table", ["json", "table"] as const);
+  const classes = readWord("classes", textOf(values, "classes") ?? "auto", ["auto", "values"] as const);
   const seed = readSeed(values);
-  for (const read of [settings, format, correction, resamples, seed]) {
+  for (const read of [settings, format, classes, correction, resamples, seed]) {
     if ("wrong" in read) {
       return read;
     }
@@ -130,6 +136,7 @@ export function parseEstimateArguments(
       inputsPath: textOf(values, "inputs"),
       settings: valueOf(settings),
       isLabelled: textOf(values, "estimator") === "ross",
+      areLabelsValues: valueOf(classes) === "values",
       correction: valueOf(correction),
       resamples: valueOf(resamples),
       quantized: values.quantized === true,

@@ -107,9 +107,9 @@ async function estimateFiles(
   if (unequal !== undefined) {
     return unequal;
   }
-  const labels = readLabels(second.value, rows, args.seed);
+  const labels = readLabels(second.value, rows, args.areLabelsValues, args.seed);
   if (!labels.ok) {
-    const swapped = readLabels(array, rows, args.seed).ok ? SWAPPED : "";
+    const swapped = readLabels(array, rows, false, args.seed).ok ? SWAPPED : "";
     return fail(labels.failure.code, `${args.labelsPath}: ${labels.failure.message}${swapped}`);
   }
   const inputs = args.inputsPath === undefined ? undefined : await readMatrix(args.inputsPath, readArray);

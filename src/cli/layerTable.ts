@@ -29,7 +29,7 @@ export function describeCell(summary: CellSummary): string {
   const lines = started.estimators.flatMap((estimator) => describeEstimator(summary, estimator));
   lines.push(
     `All figures in bits, after ${snapshots.length} snapshots.`,
-    writeEntropies(summary),
+    ...writeData(summary),
     ...writeBound(summary),
   );
   if (finished?.divergedAt !== undefined) {
@@ -45,10 +45,13 @@ export function describeCell(summary: CellSummary): string {
   return lines.join("\n");
 }
 
-/** The entropies of the data, on one line. */
-export function writeEntropies({ started }: { readonly started: CellStarted }): string {
-  const { inputEntropy, labelEntropy, inputLabelInformation } = started.dataset;
-  return `H(X) = ${figure(inputEntropy)}, H(Y) = ${figure(labelEntropy)}, I(X;Y) = ${figure(inputLabelInformation)}.`;
+/** What was recognized and left out of the data, and its entropies. */
+export function writeData({ started }: { readonly started: CellStarted }): string[] {
+  const { name, notes = [], inputEntropy, labelEntropy, inputLabelInformation } = started.dataset;
+  return [
+    ...notes.map((note) => `${name}: ${note}`),
+    `H(X) = ${figure(inputEntropy)}, H(Y) = ${figure(labelEntropy)}, I(X;Y) = ${figure(inputLabelInformation)}.`,
+  ];
 }
 
 /** The share of the largest class, which an accuracy is to be read beside. */

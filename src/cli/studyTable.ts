@@ -10,7 +10,7 @@ import {
   largestOf,
   trajectoriesOf,
   writeBound,
-  writeEntropies,
+  writeData,
   writeLargestClass,
   type CellSummary,
 } from "./layerTable";
@@ -106,7 +106,7 @@ export function describeStudy(ended: readonly NetworkDigest[], planned: number):
   lines.push(
     `All figures in bits: mean ± standard deviation over ${nameNetworks(networks, planned)}.`,
     ...(divergence === undefined ? [] : [`${divergence}: left out of the means.`]),
-    writeEntropies(first),
+    ...writeData(first),
     ...writeBound(first),
   );
   const ends = networks.flatMap(({ lastEpoch }) => lastEpoch ?? []);

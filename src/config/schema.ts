@@ -30,6 +30,16 @@ const file = z.string().min(1);
 const fileDescription =
   "Path of the data file, relative to this config file. It must lie inside the workspace.";
 
+const missing = z.enum(["refuse", "skip", "class"]).default("refuse").meta({
+  description:
+    "What is done with missing values: empty cells and the words NA, N/A, NaN, NaT, null, None, `?` and `-`. `refuse` stops with the line and the number of rows; `skip` leaves out rows in which the label or an input is missing, and the run says how many; `class` takes such a word in the label column as a class like any other (missing inputs and empty labels are refused).",
+});
+
+const classes = z.enum(["auto", "values"]).default("auto").meta({
+  description:
+    "What the classes are. Every distinct label is one (1 and 1.0 are the same number). `auto` refuses a column of numbers that looks like a measured quantity: fractions, or more than 20 numbers in fewer than 5 rows each; `values` takes them as they are.",
+});
+
 const sourceNotes = { description: "Where the rows come from." };
 
 const symmetricRuleSchema = z
@@ -70,6 +80,8 @@ const matSchema = z
           "Name of the variable that holds the labels: a number or a text for each sample, or a one-hot matrix; `data.y` is the field y of a struct.",
         examples: ["y"],
       }),
+    missing,
+    classes,
     normalize,
     trainingFraction,
   })
@@ -102,20 +114,14 @@ const csvSchema = z
       }),
     delimiter: z.enum([",", ";", "\t", "|", " "]).optional().meta({
       description:
-        'What stands between two cells; `" "` is any number of blanks and tabs. Without it, it is recognized from the first lines, and the log says it.',
+        'What stands between two cells; `" "` is any number of blanks and tabs. Without it, it is recognized from the first lines, and the run says it.',
     }),
     decimal: z
       .enum([".", ","])
       .default(".")
       .meta({ description: 'The decimal mark of the numbers: `","` reads 1,5 as one and a half.' }),
-    missing: z.enum(["refuse", "skip", "class"]).default("refuse").meta({
-      description:
-        "What is done with missing values: empty cells and the words NA, N/A, NaN, NaT, null, None, `?` and `-`. `refuse` stops with the line and the number of rows; `skip` leaves out rows in which the label or an input is missing, and the log says how many; `class` takes such a word in the label column as a class like any other (missing inputs and empty labels are refused).",
-    }),
-    classes: z.enum(["auto", "values"]).default("auto").meta({
-      description:
-        "What the classes are. Every distinct label is one (1 and 1.0 are the same number). `auto` refuses a column of numbers that looks like a measured quantity: fractions, or more than 20 numbers in fewer than 5 rows each; `values` takes them as they are.",
-    }),
+    missing,
+    classes,
     normalize,
     trainingFraction,
   })

@@ -1,10 +1,4 @@
-import {
-  DATA_CLASSES_MAX,
-  DATA_ROWS_MIN,
-  DATA_VALUES_MAX,
-  NUMERIC_CLASSES_PLAIN,
-  NUMERIC_CLASS_ROWS_MIN,
-} from "../config/limits";
+import { DATA_CLASSES_MAX, DATA_ROWS_MIN, DATA_VALUES_MAX } from "../config/limits";
 import { fail, succeed, type Failure, type Result } from "../failure";
 import { ClassIndex } from "./classIndex";
 import { findCsvColumns, nameColumn, type CsvColumns } from "./csvColumns";
@@ -15,13 +9,15 @@ import { visitCsvRecords, type VisitRecord } from "./csvRecords";
 import type { Dataset } from "./dataset";
 import { isDecimalNumber } from "./decimalNumber";
 import { countLineBreaks, dropLineBreaks } from "./lineBreaks";
-import { isMissingValue } from "./missingValue";
+import { describeMeasured, refuseMeasured } from "./measuredLabels";
+import { describeSkipped, isMissingValue, refuseMissing, type MissingValues } from "./missingValue";
 import { alwaysProceed, STOPPED, type Proceed } from "../proceed";
-import { countOf, quote } from "../text";
+import { countOf, listSome, quote } from "../text";
 import { readAsUtf8 } from "./utf8Text";
 
 const FILE = { path: ["data", "file"] } as const;
 const LABEL = { path: ["data", "label"] } as const;
+const COUNTERS_LISTED_MAX = 5;
 const LIST_INPUTS = "If it is no input, list the columns that are in data.inputs.";
 
 /**
@@ -113,14 +109,6 @@ class CsvReader {
     const headerLines = Number(this.config.header && this.layout.commentedHeader === undefined);
     return Math.min(lines - headerLines, Math.floor(DATA_VALUES_MAX / inputs.length));
   }
-}
-
-/** Rows without a value somewhere, and the first of them. */
-interface MissingValues {
-  readonly line: number;
-  readonly column: number;
-  readonly text: string;
-  rows: number;
 }
 
 /** The rows read so far. */
@@ -235,11 +223,7 @@ class CsvTable {
       ...notes,
       ...columns.notes,
       ...inputs.notes,
-      ...(left > 0
-        ? [
-            `${countOf(left, "row")} of ${rows + left} ${left === 1 ? "was" : "were"} left out, since a value is missing (data.missing is "skip").`,
-          ]
-        : []),
+      ...(left > 0 ? [describeSkipped(left, rows + left)] : []),
       ...(this.commentLines > 0 ? [`${countOf(this.commentLines, "comment line")} passed over.`] : []),
     ];
     return succeed({
@@ -286,7 +270,9 @@ class CsvTable {
 
   /** Notes a row in which a value is missing. */
   private miss(line: number, column: number, text: string): void {
-    this.missing ??= { line, column, text, rows: 0 };
+    const { names, label } = this.columns;
+    const place = `Line ${line}, ${nameColumn(names, column)},`;
+    this.missing ??= { place, text, isLabel: column === label, rows: 0 };
     this.missing.rows++;
   }
 
@@ -310,7 +296,7 @@ class CsvTable {
     readonly notes: readonly string[];
   } {
     const { rows } = this;
-    const { inputs, names } = this.columns;
+    const { inputs } = this.columns;
     const kept = [...inputs.keys()].filter((at) => !this.counts.has(inputs[at]!));
     if (kept.length === inputs.length) {
       return { values: keepFirst(this.inputs, rows * inputs.length), columns: inputs.length, notes: [] };
@@ -321,24 +307,26 @@ class CsvTable {
         values[row * kept.length + at] = this.inputs[row * inputs.length + from]!;
       }
     }
-    const notes = [...this.counts].map(
-      ([column, first]) =>
-        `The ${nameColumn(names, column)} is left out, since it only numbers the rows from ${first} on; to take it, list it in data.inputs.`,
-    );
-    return { values, columns: kept.length, notes };
+    return { values, columns: kept.length, notes: [this.describeCounters()] };
+  }
+
+  private describeCounters(): string {
+    const { names } = this.columns;
+    const [first = 0, ...more] = this.counts.keys();
+    return more.length === 0
+      ? `The ${nameColumn(names, first)} is left out, since it only numbers the rows from ${this.counts.get(first)!} on; to take it, list it in data.inputs.`
+      : `${listSome(
+          [first, ...more].map((column) => nameColumn(names, column)),
+          COUNTERS_LISTED_MAX,
+        )} are left out, since they only number the rows; to take them, list them in data.inputs.`;
   }
 
   /** What makes numeric labels look like a measured quantity, or undefined. */
   private describeMeasured(names: readonly string[]): string | undefined {
     const { rows, config, columns } = this;
-    const column = nameColumn(columns.names, columns.label);
-    const fraction = names.find((name) => !Number.isInteger(Number(withPoint(name, config.decimal))));
-    const isDistinct = names.length > NUMERIC_CLASSES_PLAIN && rows < NUMERIC_CLASS_ROWS_MIN * names.length;
-    if (fraction === undefined && !isDistinct) {
-      return undefined;
-    }
-    const found = `${names.length} different numbers in ${countOf(rows, "row")}`;
-    return `The labels in ${column} are ${found}, such as ${quote(fraction ?? names.at(-1)!)}`;
+    const values = names.map((name) => Number(withPoint(name, config.decimal)));
+    const found = describeMeasured({ rows, names, values });
+    return found && `The labels in ${nameColumn(columns.names, columns.label)} are ${found}`;
   }
 
   private failTooManyClasses(line: number, className: string): Failure {
@@ -354,26 +342,10 @@ class CsvTable {
     ).failure;
   }
 
-  private failMissing({ line, column, text, rows }: MissingValues): ReturnType<typeof fail> {
-    const { names, label, inputsAreTheRest } = this.columns;
-    const more = rows - 1;
-    const found = text === "" ? "is empty" : `is ${quote(text)}, which stands for a missing value`;
-    const others =
-      more === 0
-        ? ""
-        : `, and ${countOf(more, "more row")} ${more === 1 ? "lacks" : "lack"} a label or an input`;
-    const cell = `Line ${line}, ${nameColumn(names, column)}, ${found}${others};`;
-    const skip = `leave such rows out with "missing": "skip" in data`;
-    if (column === label) {
-      const ways = ["fill it in", skip];
-      if (text !== "") {
-        ways.push(`take ${quote(text)} for a class with "missing": "class"`);
-      }
-      const last = ways.pop() ?? "";
-      return fail("data/format", `${cell} a class label is needed: ${ways.join(", ")}, or ${last}.`, LABEL);
-    }
-    const hint = inputsAreTheRest ? ` ${LIST_INPUTS}` : "";
-    return fail("data/not-a-number", `${cell} a number is needed: fill it in, or ${skip}.${hint}`, FILE);
+  private failMissing(missing: MissingValues): ReturnType<typeof fail> {
+    const { code, message } = refuseMissing(missing);
+    const hint = !missing.isLabel && this.columns.inputsAreTheRest ? ` ${LIST_INPUTS}` : "";
+    return fail(code, `${message}${hint}`, missing.isLabel ? LABEL : FILE);
   }
 
   private failNotANumber(text: string, column: number, line: number): Failure {
@@ -395,11 +367,7 @@ function isBlank(cells: readonly string[]): boolean {
 }
 
 function failMeasured(found: string): ReturnType<typeof fail> {
-  return fail(
-    "data/format",
-    `${found}: they look like a measured quantity (a regression target), not like classes. Cut it into a few ranges first (pandas.qcut does), or take every number for a class with "classes": "values" in data.`,
-    LABEL,
-  );
+  return fail("data/format", refuseMeasured(found), LABEL);
 }
 
 function failTooFewRows(rows: number, left: number, { header }: CsvConfig): ReturnType<typeof fail> {

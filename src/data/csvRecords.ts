@@ -22,6 +22,7 @@ class Stop extends Error {
  * one of them fails. Rows are visited as they are met and not kept; empty lines are passed over.
  * @param delimiter a blank is any number of blanks and tabs
  * @param start where the first row begins
+ * @param rowBytesMax the longest row that is read
  */
 export function visitCsvRecords(
   bytes: Uint8Array,
@@ -29,6 +30,7 @@ export function visitCsvRecords(
   start: number,
   visit: VisitRecord,
   proceed: Proceed = alwaysProceed,
+  rowBytesMax = CSV_ROW_BYTES_MAX,
 ): Failure | undefined {
   // The parser counts a CR LF within quotes as two lines, so lines are counted here, by where each row ends.
   let rowStart = skipLineBreaks(bytes, start);
@@ -43,7 +45,7 @@ export function visitCsvRecords(
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       skip_empty_lines: true,
-      max_record_size: CSV_ROW_BYTES_MAX,
+      max_record_size: rowBytesMax,
       // Between two blanks is nothing, unless it stands in quotes.
       ...(areBlanks
         ? {
@@ -65,7 +67,7 @@ export function visitCsvRecords(
     });
     return undefined;
   } catch (thrown) {
-    return thrown instanceof Stop ? thrown.failure : describeCsvError(thrown, line);
+    return thrown instanceof Stop ? thrown.failure : describeCsvError(thrown, line, rowBytesMax);
   }
 }
 
@@ -78,14 +80,14 @@ const QUOTE_MISTAKES: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-function describeCsvError(thrown: unknown, line: number): Failure {
+function describeCsvError(thrown: unknown, line: number, rowBytesMax: number): Failure {
   if (!(thrown instanceof CsvError)) {
     return failureFromThrown(thrown);
   }
   if (thrown.code === "CSV_MAX_RECORD_SIZE") {
     return fail(
       "data/too-large",
-      `The row on line ${line} is longer than ${CSV_ROW_BYTES_MAX} bytes: is a quote not closed?`,
+      `The row on line ${line} is longer than ${rowBytesMax} bytes: is a quote not closed?`,
     ).failure;
   }
   const mistake = QUOTE_MISTAKES.get(thrown.code) ?? `cannot be read (${thrown.message})`;

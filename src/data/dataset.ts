@@ -13,7 +13,7 @@ export interface Dataset {
   readonly classNames: readonly string[];
   /** p(y|x), rows × classes, where the rule that made the labels is known. */
   readonly conditional?: Float64Array;
-  /** What was recognized and what was left out when the rows were read, in sentences for the log. */
+  /** What was recognized and what was left out when the rows were read, in sentences for the log and the run. */
   readonly notes?: readonly string[];
 }
 
@@ -35,4 +35,6 @@ export interface DatasetSummary {
   readonly inputLabelInformation: number;
   /** Whether p(y|x) is known or was taken from the labels. */
   readonly conditionalKnown: boolean;
+  /** As the dataset's. */
+  readonly notes?: readonly string[];
 }

@@ -48,6 +48,7 @@ export function summarizeDataset(
     // Rounding must not make information negative, nor larger than the labels' entropy.
     inputLabelInformation: Math.min(Math.max(0, labelEntropy - remainingEntropy), labelEntropy),
     conditionalKnown: conditional !== undefined,
+    ...(dataset.notes === undefined ? {} : { notes: dataset.notes }),
   };
 }
 

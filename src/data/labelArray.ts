@@ -2,6 +2,9 @@ import { DATA_CLASSES_MAX } from "../config/limits";
 import { fail, succeed, type Result } from "../failure";
 import type { LabelDistribution } from "../information/estimate";
 import { randomStream } from "../random";
+import { isDecimalNumber } from "./decimalNumber";
+import { describeMeasured, LOOK_MEASURED } from "./measuredLabels";
+import { describeMissing, isMissingValue } from "./missingValue";
 import type { NamedArray, NumericArray } from "./npyArray";
 
 /** A row of probabilities in half precision misses 1 by no more than this. */
@@ -11,12 +14,14 @@ const SUM_TOLERANCE = 5e-3;
  * The labels that an array holds: one whole number or one text a row is a class, in a column or in one row, and k
  * numbers a row that sum to 1 are p(y|x), one-hot or not.
  * @param rows that there should be labels of
+ * @param areValues every distinct number is a class, also where they look like a measured quantity
  * @param seed of the classes that are drawn from p(y|x), for estimators that need samples
  * @returns a failure whose message goes on from the file's name
  */
 export function readLabels(
   array: NumericArray | NamedArray,
   rows: number,
+  areValues: boolean,
   seed: number,
 ): Result<LabelDistribution> {
   const { shape } = array;
@@ -30,28 +35,59 @@ export function readLabels(
   const isVector = second === 1 || (first === 1 && second === rows);
   if (array.kind === "named") {
     return isVector
-      ? succeed({ classes: array.names.length, sampled: array.items })
+      ? readNames(array, areValues)
       : fail(
           "data/shape",
           `it is ${first} × ${second} and holds names; labels by name have one dimension, a class a row.`,
         );
   }
-  return isVector ? readClasses(array) : readConditional(array, first, second, seed);
+  return isVector ? readClasses(array, areValues) : readConditional(array, first, second, seed);
 }
 
-function readClasses({ values }: NumericArray): Result<LabelDistribution> {
-  const row = values.findIndex((value) => !Number.isInteger(value));
+function readNames({ names, items }: NamedArray, areValues: boolean): Result<LabelDistribution> {
+  const missing = names.findIndex((name) => isMissingValue(name.trim()));
+  if (missing >= 0) {
+    const found = describeMissing(names[missing]!.trim());
+    return fail("data/format", `row ${items.indexOf(missing)} ${found}; ${LEAVE_OUT}.`);
+  }
+  const measured =
+    areValues || !names.every(isDecimalNumber)
+      ? undefined
+      : describeMeasured({ rows: items.length, names, values: names.map(Number) });
+  return measured === undefined
+    ? succeed({ classes: names.length, sampled: items })
+    : fail("data/format", failMeasured(measured));
+}
+
+const LEAVE_OUT = "leave rows without a label out of all files";
+
+function failMeasured(found: string, begin = "it holds"): string {
+  return `${begin} ${found}: ${LOOK_MEASURED}. For the information with a continuous variable use --estimator ksg on floats (a.astype(float)); else cut them into a few ranges first (pandas.qcut does), or take every number for a class with --classes values.`;
+}
+
+function readClasses({ values }: NumericArray, areValues: boolean): Result<LabelDistribution> {
+  const row = values.findIndex((value) => !Number.isFinite(value));
   if (row >= 0) {
-    const value = values[row] ?? NaN;
-    const advice = Number.isFinite(value)
-      ? " For a continuous variable use --estimator ksg."
-      : " Leave rows without a label out of all files.";
+    const value = values[row]!;
     return fail(
       "data/not-a-number",
-      `row ${row} holds ${value}; a label is a whole number, or p(y|x) with one column a class.${advice}`,
+      Number.isNaN(value)
+        ? `row ${row} is NaN, which stands for a missing value; ${LEAVE_OUT}.`
+        : `row ${row} holds ${value}; a label is a finite number, or p(y|x) with one column a class.`,
     );
   }
   const classes = [...new Set(values)].sort((a, b) => a - b);
+  const names = classes.map(String);
+  const measured = areValues ? undefined : describeMeasured({ rows: values.length, names, values: classes });
+  if (measured !== undefined) {
+    const fraction = values.findIndex((value) => !Number.isInteger(value));
+    return fail(
+      "data/format",
+      fraction < 0
+        ? failMeasured(measured)
+        : `row ${fraction} holds ${values[fraction]!}; a label is a whole number, or p(y|x) with one column a class. ${failMeasured(measured, "There are")}`,
+    );
+  }
   if (classes.length > DATA_CLASSES_MAX) {
     return fail(
       "data/too-large",

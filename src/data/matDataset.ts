@@ -1,8 +1,10 @@
 import { DATA_CLASSES_MAX, DATA_ROWS_MIN } from "../config/limits";
 import type { DataConfig } from "../config/schema";
-import { fail, succeed, type Failure, type Result } from "../failure";
+import { fail, succeed, type Failure, type FailureCode, type Result } from "../failure";
 import { ClassIndex } from "./classIndex";
 import type { Dataset } from "./dataset";
+import { describeMeasured, refuseMeasured } from "./measuredLabels";
+import { describeSkipped, isMissingValue, refuseMissing, type MissingValues } from "./missingValue";
 import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../proceed";
 import { openMatFile, readLabelMatrix, readMatrix } from "./matFile";
 import type { Matrix, TextMatrix } from "./matValue";
@@ -45,16 +47,16 @@ export function readMatDataset(
   if (sizeFailure !== undefined) {
     return { ok: false, failure: sizeFailure };
   }
-  const values = convertInputs(inputs, fitted.value.isTransposed);
-  if (!values.ok) {
-    return values;
-  }
-  const classes = encodeLabels(labels.value, fitted.value.labels, proceed);
-  if (!classes.ok) {
-    return classes;
-  }
-  const { rows, columns } = inputs;
-  return succeed({ name: config.file, rows, columns, inputs: values.value, ...classes.value });
+  const values = new Float32Array(inputs.values);
+  const rows = new MatRows(
+    inputs,
+    values,
+    fitted.value.isTransposed,
+    labels.value,
+    fitted.value.labels,
+    config,
+  );
+  return rows.read(proceed);
 }
 
 /** One label for each sample. */
@@ -165,64 +167,168 @@ function checkSize(inputs: Matrix): Failure | undefined {
       }).failure;
 }
 
-function convertInputs(matrix: Matrix, isTransposed: boolean): Result<Float32Array> {
-  const values = new Float32Array(matrix.values);
-  const at = values.findIndex((value) => !Number.isFinite(value));
-  return at < 0
-    ? succeed(values)
-    : fail(
+/** Goes through the samples: their values, their classes, and what is missing. */
+class MatRows {
+  private readonly matrix: Matrix;
+  private readonly values: Float32Array;
+  private readonly isTransposed: boolean;
+  private readonly source: Matrix | TextMatrix;
+  private readonly found: FittedLabels["labels"];
+  private readonly config: MatConfig;
+  private readonly classes = new ClassIndex();
+  private missing: MissingValues | undefined;
+  private rows = 0;
+
+  /** @param values those of the matrix, which are moved together when samples are left out */
+  constructor(
+    matrix: Matrix,
+    values: Float32Array,
+    isTransposed: boolean,
+    source: Matrix | TextMatrix,
+    found: FittedLabels["labels"],
+    config: MatConfig,
+  ) {
+    this.matrix = matrix;
+    this.values = values;
+    this.isTransposed = isTransposed;
+    this.source = source;
+    this.found = found;
+    this.config = config;
+  }
+
+  read(proceed: Proceed): Result<Dataset> {
+    const { columns } = this.matrix;
+    const labels = new Uint16Array(this.found.length);
+    for (let row = 0; row < labels.length; row++) {
+      if ((row & PROCEED_MASK) === 0 && !proceed()) {
+        return STOPPED;
+      }
+      const label = this.readLabel(row);
+      if (!label.ok) {
+        return label;
+      }
+      const isWhole = label.value === undefined ? succeed(false) : this.checkInputs(row);
+      if (!isWhole.ok) {
+        return isWhole;
+      }
+      if (label.value !== undefined && isWhole.value) {
+        labels[this.rows] = label.value;
+        if (this.rows < row) {
+          this.values.copyWithin(this.rows * columns, row * columns, (row + 1) * columns);
+        }
+        this.rows++;
+      }
+    }
+    return this.finish(labels);
+  }
+
+  /** The number of the class; undefined when it is missing. */
+  private readLabel(row: number): Result<number | undefined> {
+    const value = this.found[row]!;
+    const text = typeof value === "number" ? String(value) : value.trim();
+    if (isMissingValue(text) && (text === "" || this.config.missing !== "class")) {
+      this.miss(`The label ${labelName(this.source, row)}`, text, typeof value === "number", true);
+      return succeed(undefined);
+    }
+    if (value === Infinity || value === -Infinity) {
+      return failLabels(
         "data/not-a-number",
-        `The input ${isTransposed ? elementName({ name: matrix.name, columns: matrix.rows }, (at % matrix.columns) * matrix.rows + Math.floor(at / matrix.columns)) : elementName(matrix, at)} is ${matrix.values[at]!}; a finite number in the range of a 32-bit float is needed.`,
+        `The label ${labelName(this.source, row)} is ${value}; a finite number is needed.`,
+      );
+    }
+    const number = this.classes.number(text);
+    if (number !== undefined) {
+      return succeed(number);
+    }
+    const shown = `The labels ${shapeOf(this.source)}`;
+    return this.classes.areNumbers && this.config.classes === "auto"
+      ? failLabels(
+          "data/format",
+          refuseMeasured(`${shown} are more than ${DATA_CLASSES_MAX} different numbers, such as ${text}`),
+        )
+      : failLabels(
+          "data/too-large",
+          `${shown} have more than ${DATA_CLASSES_MAX} distinct values; each would be a class: is it a vector of class labels?`,
+        );
+  }
+
+  /** Whether all inputs of a sample are there. */
+  private checkInputs(row: number): Result<boolean> {
+    const { columns } = this.matrix;
+    for (let at = row * columns; at < (row + 1) * columns; at++) {
+      if (!Number.isFinite(this.values[at])) {
+        const place = `The input ${this.inputName(row, at - row * columns)}`;
+        const value = this.matrix.values[at]!;
+        if (Number.isNaN(value)) {
+          this.miss(place, "NaN", true, false);
+          return succeed(false);
+        }
+        return fail(
+          "data/not-a-number",
+          `${place} is ${value}; a finite number in the range of a 32-bit float is needed.`,
+          { path: INPUTS_PATH },
+        );
+      }
+    }
+    return succeed(true);
+  }
+
+  private miss(place: string, text: string, isNumber: boolean, isLabel: boolean): void {
+    this.missing ??= { place, text, isNumber, isLabel, rows: 0 };
+    this.missing.rows++;
+  }
+
+  private finish(classIndices: Uint16Array): Result<Dataset> {
+    const { rows, missing, config, source } = this;
+    const { columns } = this.matrix;
+    if (missing !== undefined && config.missing !== "skip") {
+      const { code, message } = refuseMissing(missing);
+      return fail(code, message, { path: missing.isLabel ? LABELS_PATH : INPUTS_PATH });
+    }
+    const left = missing?.rows ?? 0;
+    if (rows < DATA_ROWS_MIN) {
+      return fail(
+        "data/too-few-rows",
+        `There are ${countOf(rows, "sample")}, besides ${left} that lack a value and are left out; at least ${DATA_ROWS_MIN} are needed.`,
         { path: INPUTS_PATH },
       );
-}
-
-function encodeLabels(
-  source: Matrix | TextMatrix,
-  found: FittedLabels["labels"],
-  proceed: Proceed,
-): Result<Pick<Dataset, "labels" | "classNames">> {
-  const index = new ClassIndex();
-  const labels = new Uint16Array(found.length);
-  for (let row = 0; row < labels.length; row++) {
-    if ((row & PROCEED_MASK) === 0 && !proceed()) {
-      return STOPPED;
     }
-    const value = found[row]!;
-    if (typeof value === "number" ? !Number.isFinite(value) : isMissingLabel(value)) {
-      return fail(
-        "data/not-a-number",
-        typeof value === "number"
-          ? `The label ${labelName(source, row)} is ${value}; a finite number is needed.`
-          : `The label ${labelName(source, row)} is ${quote(value)}, which is no class; leave samples without a label out.`,
-        { path: LABELS_PATH },
-      );
-    }
-    const number = index.number(typeof value === "number" ? String(value) : value.trim());
-    if (number === undefined) {
-      return fail(
-        "data/too-large",
-        `The labels ${shapeOf(source)} have more than ${DATA_CLASSES_MAX} distinct values; each would be a class: is it a vector of class labels?`,
-        { path: LABELS_PATH },
-      );
-    }
-    labels[row] = number;
-  }
-  const { names, rankOf } = index.sort();
-  return names.length > 1
-    ? succeed({ labels: labels.map((number) => rankOf[number]!), classNames: names })
-    : fail(
+    const { names, rankOf, areNumbers } = this.classes.sort();
+    if (names.length < 2) {
+      return failLabels(
         "data/one-class",
         `Every label in ${shapeOf(source)} is ${"texts" in source ? quote(names[0]!) : names[0]!}; labels of at least two classes are needed.`,
-        { path: LABELS_PATH },
       );
+    }
+    const measured =
+      areNumbers && config.classes === "auto"
+        ? describeMeasured({ rows, names, values: names.map(Number) })
+        : undefined;
+    if (measured !== undefined) {
+      return failLabels("data/format", refuseMeasured(`The labels ${shapeOf(source)} are ${measured}`));
+    }
+    return succeed({
+      name: config.file,
+      rows,
+      columns,
+      inputs: left === 0 ? this.values : this.values.slice(0, rows * columns),
+      labels: classIndices.slice(0, rows).map((number) => rankOf[number]!),
+      classNames: names,
+      ...(left === 0 ? {} : { notes: [describeSkipped(left, rows + left)] }),
+    });
+  }
+
+  /** An input as MATLAB names it in the variable as it is saved. */
+  private inputName(row: number, column: number): string {
+    const { name, rows, columns } = this.matrix;
+    return this.isTransposed
+      ? elementName({ name, columns: rows }, column * rows + row)
+      : elementName({ name, columns }, row * columns + column);
+  }
 }
 
-/** What MATLAB and others write in place of a label that is not there, in lower case. */
-const MISSING: ReadonlySet<string> = new Set(["", "nan", "<undefined>", "<missing>"]);
-
-function isMissingLabel(text: string): boolean {
-  return MISSING.has(text.trim().toLowerCase());
+function failLabels(code: FailureCode, message: string): Result<never> {
+  return fail(code, message, { path: LABELS_PATH });
 }
 
 /** A variable and its shape, e.g. "F" (4096×12). */

@@ -121,6 +121,7 @@ export async function prepareCell(
       classShares: [...summary.classShares],
       standardized: normalization.standardized,
       inputRange: [...normalization.inputRange],
+      notes: summary.notes && [...summary.notes],
     },
     layers: network.layers.map(({ name, units, activation }) => ({ name, units, activation })),
     engine: { name: engine.value.name, backend: engine.value.backend },

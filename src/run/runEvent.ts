@@ -57,6 +57,8 @@ const datasetSummarySchema = z.object({
   standardized: z.boolean().optional(),
   /** The smallest and the largest input as the data has them. */
   inputRange: z.tuple([figure, figure]).optional(),
+  /** What was recognized and what was left out when the data was read; left out when there is nothing to say. */
+  notes: z.array(message).max(STORED_LIST_MAX).optional(),
 });
 
 const layerSummarySchema = z.object({

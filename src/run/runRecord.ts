@@ -369,11 +369,12 @@ function deltaOfCell(cell: CellRecord, told: CellCursor, cellIndex: number): Cel
   };
 }
 
-/** Findings first: they are what the run says; the rest is how far to trust it. */
-function notesOf(cell: CellRecord): ViewNote[] {
+/** Findings first: they are what the run says; the rest is what it was made from and how far to trust it. */
+function notesOf({ findings, started: { dataset }, estimateNotes }: CellRecord): ViewNote[] {
+  const ofData = dataset.notes?.map((note) => `${dataset.name}: ${note}`) ?? [];
   return [
-    ...cell.findings.map((text) => ({ text })),
-    ...cell.estimateNotes.list().map(({ estimator, text }) => ({ estimator, text })),
+    ...[...findings, ...ofData].map((text) => ({ text })),
+    ...estimateNotes.list().map(({ estimator, text }) => ({ estimator, text })),
   ];
 }
 

@@ -14,12 +14,16 @@ const CONFIG: MatConfig = {
   inputs: "F",
   labels: "y",
   normalize: "none",
+  missing: "refuse",
+  classes: "auto",
   trainingFraction: 0.5,
 };
 const F: MatEntry = { name: "F", dimensions: [4, 2], values: [1, 2, 3, 4, 5, 6, 7, 8], type: "double" };
 const Y: MatEntry = { name: "y", dimensions: [4, 1], values: [0, 1, 0, 1], type: "uint8" };
 
 const load = (...entries: MatEntry[]) => readMatDataset(new MatWriter().file(entries), CONFIG);
+const loadAs = (changes: Partial<MatConfig>, ...entries: MatEntry[]) =>
+  readMatDataset(new MatWriter().file(entries), { ...CONFIG, ...changes });
 
 function failureOf(...entries: MatEntry[]): Failure {
   const loaded = load(...entries);
@@ -50,7 +54,7 @@ describe("a dataset from a MATLAB file", () => {
       [1, 4],
       [4, 1],
     ]) {
-      const loaded = load(F, { ...Y, dimensions, values, type: "single" });
+      const loaded = loadAs({ classes: "values" }, F, { ...Y, dimensions, values, type: "single" });
       expect(loaded).toMatchObject({ ok: true, value: { classNames: ["-2.5", "9", "10"] } });
       expect(loaded.ok && Array.from(loaded.value.labels)).toEqual([2, 0, 1, 2]);
     }
@@ -125,7 +129,7 @@ describe("a dataset from a MATLAB file", () => {
     );
     expect(
       message(writer.cells("y", [4, 1], [...cells.slice(0, 3), writer.element(14, new Uint8Array())])),
-    ).toMatch(/label y\{4\} is ""/);
+    ).toMatch(/label y\{4\} is empty/);
     expect(
       message(writer.cells("y", [4, 1], [...cells.slice(0, 3), writer.variable({ ...F, name: "" })])),
     ).toMatch(/The cell "y\{4\}" is of type 4×2 double; labels in cells are a text or a number each/);
@@ -153,7 +157,8 @@ describe("a dataset from a MATLAB file", () => {
   it("refuses what is no finite number, by its element", () => {
     expect(failureOf({ ...F, values: [1, 2, 3, 4, 5, NaN, 7, 8] }, Y)).toEqual({
       code: "data/not-a-number",
-      message: "The input F(2,2) is NaN; a finite number in the range of a 32-bit float is needed.",
+      message:
+        'The input F(2,2) is NaN, which stands for a missing value; a number is needed: fill it in, or leave such rows out with "missing": "skip" in data.',
       path: ["data", "inputs"],
     });
     expect(failureOf({ ...F, values: [1, 2, 3e300, 4, 5, 6, 7, 8] }, Y).message).toContain(
@@ -163,6 +168,47 @@ describe("a dataset from a MATLAB file", () => {
       code: "data/not-a-number",
       path: ["data", "labels"],
     });
+  });
+
+  it("leaves samples without a value out if asked to, and says so; else it counts them", () => {
+    const dimensions = [6, 1];
+    const inputs: MatEntry = { ...F, dimensions, values: [1, NaN, 3, 4, 5, 6] };
+    const labels: MatEntry = { ...Y, dimensions, values: [0, 1, NaN, 0, 1, 1], type: "double" };
+    expect(failureOf(inputs, labels).message).toBe(
+      'The input F(2,1) is NaN, which stands for a missing value, and 1 more row lacks a label or an input; a number is needed: fill it in, or leave such rows out with "missing": "skip" in data.',
+    );
+    expect(loadAs({ missing: "skip" }, inputs, labels)).toEqual({
+      ok: true,
+      value: {
+        name: "data.mat",
+        rows: 4,
+        columns: 1,
+        inputs: Float32Array.of(1, 4, 5, 6),
+        labels: Uint16Array.of(0, 0, 1, 1),
+        classNames: ["0", "1"],
+        notes: ['2 rows of 6 were left out, since a value is missing (data.missing is "skip").'],
+      },
+    });
+    const few = loadAs({ missing: "skip" }, { ...inputs, values: [NaN, NaN, NaN, 4, 5, 6] }, labels);
+    expect(few).toMatchObject({ failure: { code: "data/too-few-rows" } });
+    const whole: MatEntry = { ...inputs, values: [1, 2, 3, 4, 5, 6] };
+    expect(failureOf(whole, labels).message).toContain(
+      'The label y(3,1) is NaN, which stands for a missing value; a class label is needed: fill it in, leave such rows out with "missing": "skip" in data, or take "NaN" for a class with "missing": "class".',
+    );
+    expect(loadAs({ missing: "class" }, whole, labels)).toMatchObject({
+      value: { classNames: ["0", "1", "NaN"] },
+    });
+  });
+
+  it("refuses labels that look like a measured quantity, unless they are asked for", () => {
+    const fractions: MatEntry = { ...Y, values: [0.5, 1, 2, 0.5], type: "double" };
+    expect(failureOf(F, fractions)).toEqual({
+      code: "data/format",
+      message:
+        'The labels "y" (4×1) are 3 different numbers in 4 rows, such as "0.5": they look like a measured quantity (a regression target), not like classes. Cut them into a few ranges first (pandas.qcut does), or take every number for a class with "classes": "values" in data.',
+      path: ["data", "labels"],
+    });
+    expect(loadAs({ classes: "values" }, F, fractions)).toMatchObject({ ok: true });
   });
 
   it("refuses fewer than 4 rows and fewer than 2 classes", () => {
@@ -184,10 +230,13 @@ describe("a dataset from a MATLAB file", () => {
       { ...F, dimensions: [count, 1], values: new Array<number>(count).fill(0) },
       { ...Y, dimensions: [count, 1], values: Array.from({ length: count }, (_, i) => i), type: "double" },
     ];
-    expect(load(...classes(DATA_CLASSES_MAX)).ok).toBe(true);
+    expect(loadAs({ classes: "values" }, ...classes(DATA_CLASSES_MAX)).ok).toBe(true);
+    expect(loadAs({ classes: "values" }, ...classes(DATA_CLASSES_MAX + 1))).toMatchObject({
+      failure: { code: "data/too-large", path: ["data", "labels"] },
+    });
     expect(failureOf(...classes(DATA_CLASSES_MAX + 1))).toMatchObject({
-      code: "data/too-large",
-      path: ["data", "labels"],
+      code: "data/format",
+      message: expect.stringContaining("regression target") as string,
     });
   });
 });
