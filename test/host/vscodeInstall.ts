@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runNpm } from "./childProcess.mjs";
-import { HOST_FOLDER } from "./projectRoot";
+import { HOST_FOLDER, PROJECT_ROOT } from "./projectRoot";
 
 /**
  * The VS Code that everything here runs against. code-server is the npm package that carries the VS Code server
@@ -28,7 +28,7 @@ export interface VscodeInstallation {
 }
 
 const NPM_TIMEOUT_MS = 15 * 60_000;
-/** Native modules stay unbuilt: the server complains of it in its log and works. */
+/** Native modules stay unbuilt: the server works without them, but for its logger, which ours replaces. */
 const NPM_ARGS = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /**
@@ -47,10 +47,22 @@ export async function ensureVscode(say: (line: string) => void): Promise<VscodeI
     writeFileSync(join(unfinished, "installed.json"), wanted);
     moveIntoPlace(unfinished, folder, stamp, wanted);
   }
+  replaceLogger(folder);
   return {
     node: nodeIn(folder, nodePackage),
     serverMain: join(codeServerIn(folder), "out", "server-main.js"),
   };
+}
+
+/** Without a logger the output channels of extensions stay empty. */
+function replaceLogger(folder: string): void {
+  const installed = join(codeServerIn(folder), "node_modules", "@vscode", "spdlog", "index.js");
+  const ours = readFileSync(join(PROJECT_ROOT, "test", "fixtures", "plainLogger.cjs"), "utf8");
+  if (readFileSync(installed, "utf8") !== ours) {
+    const part = `${installed}.${process.pid}`;
+    writeFileSync(part, ours);
+    renameSync(part, installed);
+  }
 }
 
 /** The npm package with the Node that the server needs; undefined where our own will do. */

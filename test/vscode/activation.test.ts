@@ -31,6 +31,34 @@ describe("activation", () => {
     ]);
   });
 
+  it("shows the log with the lines that are in it", async () => {
+    await activateExtension();
+    // A config that cannot be run is a failure, and failures are logged.
+    const failed = vscode.commands.executeCommand(COMMANDS.run, vscode.Uri.parse("untitled:nowhere.ib.json"));
+    assert.equal(await failed, "failed");
+    await vscode.commands.executeCommand(COMMANDS.showLog);
+    const isLogged = (): boolean =>
+      vscode.workspace.textDocuments.some(
+        (document) => document.uri.scheme === "output" && document.getText().includes("run/no-config"),
+      );
+    while (!isLogged()) {
+      await new Promise<void>((resolve) => {
+        const listeners = [
+          vscode.workspace.onDidChangeTextDocument,
+          vscode.workspace.onDidOpenTextDocument,
+        ].map((event) =>
+          (event as vscode.Event<unknown>)(() => {
+            for (const listener of listeners) {
+              listener.dispose();
+            }
+            resolve();
+          }),
+        );
+      });
+    }
+    await vscode.commands.executeCommand("workbench.action.closePanel");
+  });
+
   it("shows a config as JSON with comments", async () => {
     const document = await vscode.workspace.openTextDocument({ language: "jsonc", content: "{}" });
     assert.equal(document.languageId, "jsonc");
