@@ -23,6 +23,10 @@ export async function recomputeCommand(
     const file = await openFile(runPath, RUN_FILE_BYTES_MAX);
     try {
       const problem = await readRunEvents(file, (event) => events.push(event));
+      if (problem !== undefined && events.length === 0) {
+        say(describeFailure({ ...problem, message: `${args.runPath}: ${problem.message}` }));
+        return EXIT_FAILED;
+      }
       if (problem !== undefined) {
         say(`${args.runPath}: warning: ${problem.message}`);
       }

@@ -2,10 +2,12 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from "node:pat
 import { CONFIG_BYTES_MAX } from "../config/limits";
 import { parseConfig } from "../config/parseConfig";
 import type { Config } from "../config/schema";
+import { describeNoConfig } from "../data/fileKind";
 import { requiredFiles } from "../data/requiredFiles";
 import { readDataFiles } from "../disk/dataFiles";
 import { openRegularFile } from "../disk/regularFile";
 import { failureFromThrown } from "../failure";
+import { boundMessage } from "../text";
 import { describeFailure, EXIT_FAILED } from "./exit";
 import { recordRun, type CliEnvironment } from "./recordRun";
 import type { RunArguments } from "./runArguments";
@@ -72,6 +74,11 @@ async function readConfig(
     }
   } catch (thrown) {
     say(`The config ${shownPath} cannot be read: ${failureFromThrown(thrown).message}.`);
+    return undefined;
+  }
+  const other = describeNoConfig(bytes);
+  if (other !== undefined) {
+    say(describeFailure({ code: "config/syntax", message: boundMessage(`${shownPath} ${other}`) }));
     return undefined;
   }
   const text = new TextDecoder().decode(bytes);

@@ -26,7 +26,10 @@ function bareName(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, "");
 }
 
-/** A swap of two letters is two changes; a word of three letters with two changes is another word. */
+/**
+ * A swap of two letters is two changes; a word of three letters with two changes is another word, and so is a single
+ * letter with one.
+ */
 function toleratedChanges(length: number): number {
-  return length <= 3 ? 1 : Math.max(2, Math.floor(length * 0.35));
+  return length <= 1 ? 0 : length <= 3 ? 1 : Math.max(2, Math.floor(length * 0.35));
 }

@@ -16,6 +16,13 @@ const DECIMAL_COMMA = /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i;
 const THOUSANDS = /^[+-]?\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?$/;
 const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?$/;
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
+const TRUTH = /^(?:true|false|yes|no)$/i;
+const WITH_UNIT =
+  /^[$€£]?\s*[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?\s*(?:[$€£°µ]|(?!e[+-]?\d)[a-z])[a-z°µ/²³^0-9]*$/i;
+const HEXADECIMAL = /^0x/i;
+const AMOUNT = /^[$€£]\s*[+-]?\d/;
+/** Minus signs and dashes that are no hyphen. */
+const DASHED = /^[\u2010-\u2015\u2212]\d/;
 /** No pattern is tried on longer texts. */
 const COMPARED_MAX = 60;
 
@@ -47,6 +54,15 @@ export function describeNotNumber(text: string, mark: DecimalMark): string {
   }
   if (DATE.test(short)) {
     return `${found}, which looks like a date; ${needed}`;
+  }
+  if (TRUTH.test(short)) {
+    return `${found}; a number is needed: write 1 and 0 for true and false`;
+  }
+  if (DASHED.test(short)) {
+    return `${found}, which begins with a dash; ${needed}, with a hyphen as its minus sign`;
+  }
+  if (AMOUNT.test(short) || (WITH_UNIT.test(short) && !HEXADECIMAL.test(short))) {
+    return `${found}; ${needed}, without a unit`;
   }
   return `${found}; ${needed}`;
 }

@@ -1,3 +1,4 @@
+import { SAVE_AS_V7 } from "./matHeader";
 import { zipEntryNames } from "./zipEntryNames";
 
 /** What a reader of this product reads. */
@@ -11,6 +12,8 @@ export interface FileKind {
   readonly reader?: ReadKind;
   /** A Python expression for an array of it, if there is one. */
   readonly array?: string;
+  /** What makes a table with labels of it, if the expression does not. */
+  readonly table?: string;
   /** What to do with it first, as the end of a sentence, if no expression helps. */
   readonly advice?: string;
 }
@@ -37,8 +40,9 @@ const OCTAVE: FileKind = {
 };
 const MAT_73: FileKind = {
   name: "a MATLAB file of version 7.3 (HDF5)",
-  advice: 'in MATLAB, save("x.mat", …, "-v7") saves its variables in version 7',
+  advice: SAVE_AS_V7,
 };
+const MAT_4: FileKind = { name: "a MATLAB file of version 4", advice: SAVE_AS_V7 };
 const MAT_5: FileKind = { name: "a MATLAB file", reader: "mat", array: 'scipy.io.loadmat("FILE")["NAME"]' };
 const NPY: FileKind = { name: "a NumPy array (.npy)", reader: "npy", array: 'numpy.load("FILE")' };
 const NPZ: FileKind = { name: "a NumPy archive (.npz)", array: 'numpy.load("FILE")["NAME"]' };
@@ -48,9 +52,13 @@ const HTML: FileKind = {
   name: "a web page (HTML)",
   advice: "download the file itself, not the page that shows it (on GitHub by its button for the raw file)",
 };
-const IDX: FileKind = {
-  name: "an IDX file, as MNIST has them",
-  array: 'numpy.frombuffer(open("FILE", "rb").read(), "u1", offset=OFFSET).reshape(ROWS, -1)',
+const CONFIG: FileKind = {
+  name: "JSON text, a model config of IB Analysis perhaps",
+  advice: "name the file that holds the rows, not the config",
+};
+const RUN: FileKind = {
+  name: "a run file of IB Analysis",
+  advice: "name the file that holds the rows, not a run of them",
 };
 const UTF16: FileKind = { name: "UTF-16 text without a mark", advice: "save it as UTF-8" };
 const TEXT: FileKind = {
@@ -104,6 +112,9 @@ const SIGNATURES: readonly (readonly [string, FileKind])[] = [
   ["MZ\x90\0", { name: "a program" }],
 ];
 
+/** What every run file begins with. */
+const RUN_BEGINNING = '{"type":"run/started"';
+
 /** Kinds of text by what they begin with behind blanks, in lower case. */
 const TEXT_BEGINNINGS: readonly (readonly [string, FileKind])[] = [
   ["<!doctype html", HTML],
@@ -115,7 +126,7 @@ const TEXT_BEGINNINGS: readonly (readonly [string, FileKind])[] = [
     "@relation",
     { name: "a Weka file (.arff)", array: 'pandas.DataFrame(scipy.io.arff.loadarff("FILE")[0])' },
   ],
-  ['{"type":"run/started"', { name: "a run file of IB Analysis" }],
+  [RUN_BEGINNING, RUN],
 ];
 
 const HEAD_BYTES = 4096;
@@ -187,7 +198,7 @@ function kindOfText(head: string): FileKind | undefined {
   const isObject = text.startsWith("{") && /^["}/]/.test(afterBrace);
   const isList = text.startsWith("[") && /^["{[\d-]/.test(afterBrace);
   if (isObject && text.includes('"source"') && text.includes('"data"')) {
-    return { name: "JSON text, a model config of IB Analysis perhaps" };
+    return CONFIG;
   }
   return isObject || isList ? JSON_TEXT : undefined;
 }
@@ -224,8 +235,9 @@ function kindOfBinary(bytes: Uint8Array, head: string): FileKind | undefined {
     // It says by a mark that it is UTF-16, which text readers read.
     return undefined;
   }
-  if (isIdx(bytes)) {
-    return IDX;
+  const idx = kindOfIdx(bytes);
+  if (idx !== undefined) {
+    return idx;
   }
   if (head.startsWith("\x80") && bytes[1]! >= 2 && bytes[1]! <= PICKLE_PROTOCOL_MAX) {
     return PICKLE;
@@ -236,38 +248,70 @@ function kindOfBinary(bytes: Uint8Array, head: string): FileKind | undefined {
   if (isUtf16(head.slice(0, UTF16_SEEN))) {
     return UTF16;
   }
-  return undefined;
+  return isMat4(bytes) ? MAT_4 : undefined;
 }
 
 const PICKLE_PROTOCOL_MAX = 5;
 
-/** The item types of an IDX file, and the bytes of an item. */
-const IDX_ITEM_BYTES: ReadonlyMap<number, number> = new Map([
-  [0x08, 1],
-  [0x09, 1],
-  [0x0b, 2],
-  [0x0c, 4],
-  [0x0d, 4],
-  [0x0e, 8],
+/** The item types of an IDX file, as NumPy calls them. */
+const IDX_ITEMS: ReadonlyMap<number, { readonly type: string; readonly bytes: number }> = new Map([
+  [0x08, { type: "u1", bytes: 1 }],
+  [0x09, { type: "i1", bytes: 1 }],
+  [0x0b, { type: ">i2", bytes: 2 }],
+  [0x0c, { type: ">i4", bytes: 4 }],
+  [0x0d, { type: ">f4", bytes: 4 }],
+  [0x0e, { type: ">f8", bytes: 8 }],
 ]);
 const IDX_DIMENSIONS_MAX = 4;
 
-function isIdx(bytes: Uint8Array): boolean {
+/** An IDX file, if its length is the one that its header asks for; each file of MNIST is one array. */
+function kindOfIdx(bytes: Uint8Array): FileKind | undefined {
   const [first, second, type = 0, dimensions = 0] = bytes;
-  const itemBytes = IDX_ITEM_BYTES.get(type);
+  const item = IDX_ITEMS.get(type);
   const dataAt = 4 + 4 * dimensions;
-  if (first !== 0 || second !== 0 || itemBytes === undefined || dimensions === 0) {
-    return false;
+  if (first !== 0 || second !== 0 || item === undefined || dimensions === 0) {
+    return undefined;
   }
   if (dimensions > IDX_DIMENSIONS_MAX || bytes.length < dataAt) {
-    return false;
+    return undefined;
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let items = 1;
   for (let axis = 0; axis < dimensions; axis++) {
     items *= view.getUint32(4 + 4 * axis);
   }
-  return bytes.length === dataAt + items * itemBytes;
+  if (bytes.length !== dataAt + items * item.bytes) {
+    return undefined;
+  }
+  const array = `numpy.fromfile("FILE", "${item.type}", offset=${dataAt}).reshape(${view.getUint32(4)}, -1)`;
+  return {
+    name: "an IDX file, as MNIST has them",
+    array,
+    table:
+      'MNIST\'s images and labels are one table by numpy.column_stack([y, X]), read with "header": false, "label": 1',
+  };
+}
+
+const MAT_4_HEADER_BYTES = 20;
+const MAT_4_NAME_BYTES_MAX = 64;
+
+/** Whether a file begins as MATLAB 4 wrote it: five whole numbers, the type, rows, columns, a flag, a name's length. */
+function isMat4(bytes: Uint8Array): boolean {
+  if (bytes.length < MAT_4_HEADER_BYTES) {
+    return false;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return [true, false].some((little) => {
+    const [type = 0, rows = 0, columns = 0, isComplex = 0, nameBytes = 0] = [0, 4, 8, 12, 16].map((at) =>
+      view.getUint32(at, little),
+    );
+    const [order = 9, zero = 9, precision = 9, matrix = 9] = [1000, 100, 10, 1].map(
+      (unit) => Math.floor(type / unit) % 10,
+    );
+    const isType = type < 5000 && order <= 4 && zero === 0 && precision <= 5 && matrix <= 2;
+    const isName = nameBytes > 1 && nameBytes <= MAT_4_NAME_BYTES_MAX;
+    return isType && isName && isComplex <= 1 && rows * columns < bytes.length;
+  });
 }
 
 const WANTED: Readonly<Record<ReadKind, string>> = {
@@ -299,8 +343,46 @@ export function describeOtherKind(bytes: Uint8Array, wanted: ReadKind): string |
       ? [`Python makes one of it by ${SAVE[wanted](kind.array)}`]
       : []),
     ...(kind.advice === undefined ? [] : [kind.advice]),
+    ...(wanted === "csv" && kind.table !== undefined ? [kind.table] : []),
   ];
-  return `is ${kind.name}, but ${WANTED[wanted]}: ${ways.length === 0 ? EXPORT : ways.join(", or ")}.`;
+  const needed =
+    wanted === "mat" && (kind === MAT_4 || kind === MAT_73) ? "versions 5 to 7 are read" : WANTED[wanted];
+  return `is ${kind.name}, but ${needed}: ${ways.length === 0 ? EXPORT : ways.join(kind.table === undefined ? ", or " : "; ")}.`;
+}
+
+/** What a config of a file would be. */
+const SOURCES: Readonly<Record<ReadKind, string>> = {
+  csv: '{ "data": { "source": "csv", "file": "FILE", "label": "COLUMN" } }',
+  mat: '{ "data": { "source": "mat", "file": "FILE", "inputs": "F", "labels": "y" } }',
+  npy: "",
+};
+
+/**
+ * What is wrong with a file that was given as a model config and is of another kind: a sentence that goes on from
+ * the file's name. Undefined if it may be a config, be it with mistakes.
+ */
+export function describeNoConfig(bytes: Uint8Array): string | undefined {
+  const kind = sniffFileKind(bytes) ?? (looksLikeTable(bytes) ? TEXT : kindByElimination(bytes, "csv"));
+  if (kind === undefined || kind === CONFIG || kind === JSON_TEXT || bytes.length === 0) {
+    return undefined;
+  }
+  const begin = `is ${kind.name}, not a model config (*.ib.json)`;
+  if (kind === RUN) {
+    return `${begin}: give the config to train again, or the run to "ib-analysis recompute" for another estimate.`;
+  }
+  if (kind.reader === "npy") {
+    return `${begin}: "ib-analysis estimate ACTIVATIONS.npy LABELS.npy" reads arrays; to train on one, save it as CSV.`;
+  }
+  return kind.reader === undefined
+    ? `${begin}; a config names its data in data.file.`
+    : `${begin}: write a config that names it, such as ${SOURCES[kind.reader]}, and run that.`;
+}
+
+/** Whether the first line is one of cells, not of JSON. */
+function looksLikeTable(bytes: Uint8Array): boolean {
+  const head = latin1(bytes, 0, HEAD_BYTES).replace(/^\xef\xbb\xbf/, "");
+  const [line = ""] = head.split(/[\r\n]/);
+  return !isBinary(head) && !/^\s*[{[/]/.test(line) && !line.includes(":") && /[,;\t]/.test(line);
 }
 
 /** What a file without a sign is, if that is not what is wanted: text in place of numbers, or the reverse. */

@@ -11,7 +11,9 @@ const HDF5_SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Where MATLAB and other writers put the HDF5 signature of a version 7.3 file. */
 const HDF5_OFFSETS = [0, 512];
 
-const SAVE_AS_V7 = 'save it with MATLAB\'s save(…, "-v7") or with scipy.io.savemat';
+/** What to do with a file of another version, as the end of a sentence. */
+export const SAVE_AS_V7 =
+  'save its variables with MATLAB\'s save("x.mat", …, "-v7") or with scipy.io.savemat';
 
 /** Tells whether the numbers of a MATLAB 5 file are little-endian; other files are refused by what they are. */
 export function readMatHeader(bytes: Uint8Array): Result<{ readonly littleEndian: boolean }> {

@@ -12,6 +12,8 @@ const CHECKSUM_DIGITS = 8;
 /** The member, the digits, and `"}`. */
 const CHECKSUM_BYTES = CHECKSUM_MEMBER.length + CHECKSUM_DIGITS + 2;
 const NEWLINE = 0x0a;
+/** What every run file begins with, be it of another version. */
+const HEADER_BEGINNING = '{"type":"';
 
 /**
  * Reads a run file from its bytes, in pieces of any length, and hands out each event as soon as its line is whole: it
@@ -96,6 +98,15 @@ export class RunFileReader {
     const bodyBytes = Math.max(0, bytes.length - CHECKSUM_BYTES);
     const body = bytes.subarray(0, bodyBytes);
     const written = this.decoder.decode(bytes.subarray(bodyBytes));
+    if (
+      this.line === 1 &&
+      !this.decoder.decode(bytes.subarray(0, HEADER_BEGINNING.length)).startsWith(HEADER_BEGINNING)
+    ) {
+      return problem(
+        "run/file-format",
+        "The file is no run file of IB Analysis: give one that a run has written (*.ibrun, in ib-runs/); a model config (*.ib.json) has to be run first.",
+      );
+    }
     if (bodyBytes === 0 || written !== `${CHECKSUM_MEMBER}${checksum(body)}"}`) {
       return problem(
         "run/file-format",

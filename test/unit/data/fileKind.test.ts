@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { gzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { dataSchema } from "../../../src/config/schema";
-import { describeOtherKind, sniffFileKind } from "../../../src/data/fileKind";
+import { describeNoConfig, describeOtherKind, sniffFileKind } from "../../../src/data/fileKind";
 import { gunzip } from "../../../src/data/gunzip";
 import { loadDataset } from "../../../src/data/loadDataset";
 import { writeNpyArray } from "../../../src/data/npyArray";
@@ -14,7 +14,30 @@ const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "l
 const zip = (...names: string[]): Uint8Array =>
   zipSync(Object.fromEntries(names.map((name) => [name, bytes("x")])));
 const NPY = writeNpyArray(Float32Array.of(1, 2), [2]);
+/** A matrix "F" of 1 × 2, as MATLAB 4 wrote it. */
+const MAT_4 = new Uint8Array(
+  Buffer.concat([Buffer.from(Uint32Array.of(0, 1, 2, 0, 2).buffer), bytes("F\0"), Buffer.alloc(16)]),
+);
 const TABLE = "a,class\n1,x\n2,y\n3,x\n4,y\n";
+
+describe("a file in place of a model config", () => {
+  it.each<[string, Uint8Array, RegExp]>([
+    ["a run", bytes('{"type":"run/started","version":1}'), /run file.*"ib-analysis recompute"/],
+    ["a table", bytes(TABLE), /such as CSV, not a model config.*"source": "csv"/],
+    ["a MATLAB file", new MatWriter().file([]), /"source": "mat"/],
+    ["an array", NPY, /"ib-analysis estimate/],
+    ["a MATLAB 4 file", MAT_4, /version 4, not a model config/],
+    ["a picture", bytes("\x89PNG\r\n\x1a\n"), /PNG picture, not a model config/],
+  ])("is called what it is, with what to do: %s", (_name, file, expected) => {
+    expect(describeNoConfig(file)).toMatch(expected);
+  });
+
+  it("is left to the reader of configs if it may be one", () => {
+    for (const text of ["", "{", '{ "data": {} }', "// a, b\n{}", "hello world", "[1, 2]", '"data": {,']) {
+      expect(describeNoConfig(bytes(text))).toBeUndefined();
+    }
+  });
+});
 
 describe("the kind of a file", () => {
   it.each<[RegExp, Uint8Array]>([
@@ -56,6 +79,7 @@ describe("the kind of a file", () => {
     [/R data/, bytes("X\n\x00\x00\x00\x03")],
     [/IDX/, bytes(`\x00\x00\x08\x01\x00\x00\x00\x03\x07\x02\x01`)],
     [/IDX/, bytes(`\x00\x00\x08\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x02abcd`)],
+    [/MATLAB file of version 4/, MAT_4],
     [/Weka/, bytes("@RELATION iris\n")],
     [/empty/, new Uint8Array(0)],
     [/UTF-16/, Uint8Array.from(Buffer.from(TABLE, "utf16le"))],
