@@ -54,3 +54,8 @@ export function listSome(names: readonly string[], most: number): string {
 export function countOf(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
+
+/** A number with a fixed count of decimals; what rounds to 0 has no sign. */
+export function writeFixed(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace(/^-(?=[0.]+$)/, "");
+}

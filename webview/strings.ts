@@ -118,7 +118,7 @@ export const STRINGS = {
   boundBelow: "{0} bit below the bound",
   boundAt: "at the bound",
   boundAbove: "{0} bit above the bound",
-  boundAboveMeaning: "which no true value can be",
+  boundAboveMeaning: "more than any encoder of the bound's inputs can know",
   boundBeta: "β\u00a0≈\u00a0{0}",
   boundBetaAbove: "β\u00a0>\u00a0{0}",
 

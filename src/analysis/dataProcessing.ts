@@ -49,6 +49,9 @@ function largestRise(
 /** Less than this many bits is not worth a note. */
 const NOTABLE_BITS = 0.05;
 
+/** The bound and the figures are sums of thousands of terms; a distance below this many bits is shown as 0. */
+const BOUND_ROUNDING_BITS = 5e-4;
+
 /** Standard errors on each side of a figure that hold it with 95 % when errors are normal. */
 const NORMAL_95 = 1.96;
 
@@ -80,7 +83,7 @@ const LABEL_EXCESS: EstimateFlag = {
  */
 export function aboveBoundFlags(estimate: SpreadFigures, belowBound: number): EstimateFlag[] {
   // The bound rises by at most one bit a bit, so that the spread of both figures is as far as the point can move.
-  return belowBound < 0 && -belowBound > spreadOf(estimate) ? [ABOVE_BOUND] : [];
+  return -belowBound > BOUND_ROUNDING_BITS + spreadOf(estimate) ? [ABOVE_BOUND] : [];
 }
 
 const ABOVE_BOUND: EstimateFlag = {

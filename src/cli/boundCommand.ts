@@ -12,6 +12,7 @@ import {
   labelEntropy,
   type JointDistribution,
 } from "../information/bound/jointDistribution";
+import { writeFixed } from "../text";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import { describeNotFinite } from "./describeNotFinite";
 import { formatTable } from "./formatTable";
@@ -140,7 +141,7 @@ function traceBound(args: BoundArguments, joint: JointDistribution): Result<Prin
 
 function describe({ points, accuracy, hx, hy, ixy, notes }: PrintedCurve): string {
   const sampled = points.some(({ lower }) => lower !== undefined);
-  const figure = (value: number | undefined): string => value?.toFixed(6) ?? "-";
+  const figure = (value: number | undefined): string => (value === undefined ? "-" : writeFixed(value, 6));
   const columns = ["β", "I(X;T)", "I(T;Y)", ...(sampled ? ["at least", "at most"] : [])];
   const table = formatTable(
     columns.map((heading) => ({ heading })),

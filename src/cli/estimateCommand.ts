@@ -1,7 +1,7 @@
 import { readLabels } from "../data/labelArray";
 import type { NumericArray } from "../data/npyArray";
 import type { ArrayReader } from "./npyFiles";
-import { countOf } from "../text";
+import { countOf, writeFixed } from "../text";
 import { countEqualRows } from "../data/distinctRows";
 import { fail, succeed, type Result } from "../failure";
 import { entropyOfWeights } from "../information/entropy";
@@ -390,7 +390,7 @@ function known({ ixt, ity }: PlaneFigures): PrintedFigures {
 /** The same for a person. */
 function describe(estimate: PrintedEstimate): string {
   const { lower, upper, confidence, standardError, guaranteed, bias, raw, ceiling, ceilingShare } = estimate;
-  const figure = (value: number | undefined): string => (value === undefined ? "-" : value.toFixed(4));
+  const figure = (value: number | undefined): string => (value === undefined ? "-" : writeFixed(value, 4));
   const range = (from: number | undefined, to: number | undefined): string =>
     from === undefined && to === undefined ? "-" : `${figure(from)} to ${figure(to)}`;
   const row = (name: string, key: keyof PrintedFigures): string[] => [

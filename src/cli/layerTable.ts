@@ -11,6 +11,7 @@ import type {
   CellStarted,
   EstimatorSummary,
 } from "../run/runEvent";
+import { writeFixed } from "../text";
 import { formatTable, type Column } from "./formatTable";
 
 /** What a cell's events say at its end, for the table. */
@@ -192,7 +193,7 @@ function indexOfLargest(values: readonly number[]): number {
 
 /** A figure in bits; a dash where there is none. */
 export function figure(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? "-" : value.toFixed(3);
+  return value === undefined || Number.isNaN(value) ? "-" : writeFixed(value, 3);
 }
 
 /** At the far end of the bound its slope is nearly level, and β only large. */

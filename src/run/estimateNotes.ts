@@ -17,6 +17,8 @@ export interface EstimateNote {
 export class EstimateNotes {
   /** By estimator, then by the flag's code, the newest sentence of each layer. */
   private readonly sentencesOf = new Map<string, Map<string, Map<string, string>>>();
+  /** The layers' names from the inputs on. */
+  private names: readonly string[] = [];
   private changeCount = 0;
 
   /** Counts the changes of `list()`. */
@@ -25,10 +27,11 @@ export class EstimateNotes {
   }
 
   add(snapshot: CellSnapshot, { layers: labels }: Pick<CellStarted, "layers">): void {
+    this.names = labels.map(({ name }) => name);
     for (const { estimator, rows, layers } of snapshot.estimates) {
       for (const [index, { flags }] of rows === "all" ? layers.entries() : []) {
         for (const { code, message } of flags) {
-          this.addOne(estimator, code, labels[index]?.name ?? `layer ${index + 1}`, message);
+          this.addOne(estimator, code, this.names[index]!, message);
         }
       }
     }
@@ -38,7 +41,7 @@ export class EstimateNotes {
     return [...this.sentencesOf].flatMap(([estimator, byCode]) =>
       [...byCode].flatMap(([code, byLayer]) =>
         [...new Set(byLayer.values())].map((sentence) => {
-          const layers = [...byLayer].filter(([, said]) => said === sentence).map(([layer]) => layer);
+          const layers = this.names.filter((layer) => byLayer.get(layer) === sentence);
           return { estimator, code, text: `${layers.join(", ")}: ${sentence}` };
         }),
       ),

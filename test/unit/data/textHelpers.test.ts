@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isDecimalNumber } from "../../../src/data/decimalNumber";
 import { countLineBreaks } from "../../../src/data/lineBreaks";
-import { listSome, quote } from "../../../src/text";
+import { listSome, quote, writeFixed } from "../../../src/text";
 
 describe("decimal numbers", () => {
   it("are what JavaScript writes for finite numbers", () => {
@@ -69,5 +69,17 @@ describe("text in messages", () => {
   it("lists names up to a number", () => {
     expect(listSome(["a", "b"], 2)).toBe("a, b");
     expect(listSome(["a", "b", "c", "d"], 2)).toBe("a, b and 2 more");
+  });
+});
+
+describe("numbers with a fixed count of decimals", () => {
+  it("have no sign when they are shown as 0", () => {
+    expect([-1e-9, -0, 0.0004, -0.0006, 12.3456].map((value) => writeFixed(value, 3))).toEqual([
+      "0.000",
+      "0.000",
+      "0.000",
+      "-0.001",
+      "12.346",
+    ]);
   });
 });

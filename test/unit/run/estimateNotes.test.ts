@@ -45,6 +45,14 @@ describe("notes on estimates", () => {
     ]);
   });
 
+  it("name layers from the inputs on, whichever was flagged first", () => {
+    const notes = notesOf(
+      snapshot({ binning: [undefined, "Far."] }),
+      snapshot({ binning: ["Far.", "Far."] }),
+    );
+    expect(notes.list().map(({ text }) => text)).toEqual(["hidden 1, output: Far."]);
+  });
+
   it("keep the newest sentence of each layer", () => {
     const notes = notesOf(
       snapshot({ binning: ["1 % outside.", "1 % outside."] }),

@@ -59,7 +59,11 @@ describe("the distance from the bound", () => {
     ["far out", { belowBound: 0.5, beta: 4e7 }, ["0.50 bit below the bound", `β${NBSP}>${NBSP}1,000`]],
     ["at it", { belowBound: 0.0009, beta: 2 }, ["at the bound", `β${NBSP}≈${NBSP}2`]],
     ["above it, by less than its accuracy", { belowBound: -0.0009 }, ["at the bound"]],
-    ["above it", { belowBound: -0.012, beta: 3 }, ["0.01 bit above the bound", "which no true value can be"]],
+    [
+      "above it",
+      { belowBound: -0.012, beta: 3 },
+      ["0.01 bit above the bound", "more than any encoder of the bound's inputs can know"],
+    ],
     ["not known", { beta: 3 }, []],
   ])("%s", (_name, distance, phrases) => {
     expect(describeDistance(distance, curve)).toEqual(phrases);

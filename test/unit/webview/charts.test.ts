@@ -223,7 +223,7 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
       "97 % of its ceiling",
       "I(T;Y)  0.500 bits",
       "0.02 bit above the bound",
-      "which no true value can be",
+      "more than any encoder of the bound's inputs can know",
     ]);
   });
 

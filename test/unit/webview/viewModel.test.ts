@@ -91,7 +91,7 @@ describe("the header", () => {
 
   it("says what was trained on what, by which means", () => {
     expect(build(RUN).header?.details).toEqual([
-      { label: "Data", value: "eight patterns: 8 rows, 6 for training, 2 classes" },
+      { label: "Data", value: "eight patterns: 8 rows, 6 for training, 2 classes (largest 50.0 %)" },
       { label: "Entropies", value: "H(X) = 3.00, H(Y) = 1.000, I(X;Y) = 0.990 bits" },
       { label: "Engine", value: "tfjs (wasm)" },
       { label: "Estimator", value: "binning" },
@@ -111,7 +111,7 @@ describe("the header", () => {
   it.each([
     ["failed", "The run failed: It broke.", "run"],
     ["cancelled", "The run was cancelled. What was recorded up to then is shown.", "run"],
-    ["interrupted", "The run was cut off before it ended. What was recorded up to then is shown.", "run"],
+    ["interrupted", "The run was cut off before it ended. What was recorded up to then is shown. It broke.", "run"],
     ["completed", undefined, "run"],
     ["running", undefined, "cancel"],
   ] as const)("of a run that is %s explains it and offers what comes next", (status, explanation, action) => {
@@ -300,11 +300,11 @@ describe("a run of several estimators", () => {
       see("panel", ...events).legend.map(({ distance }) => distance);
     expect(distances()).toEqual([
       "0.25 bit below the bound, β\u00a0≈\u00a04",
-      "0.03 bit above the bound, which no true value can be",
+      "0.03 bit above the bound, more than any encoder of the bound's inputs can know",
     ]);
     expect(distances(chooseKde)).toEqual([
       "0.30 bit below the bound",
-      "0.20 bit above the bound, which no true value can be",
+      "0.20 bit above the bound, more than any encoder of the bound's inputs can know",
     ]);
     expect(distances(compareAll)).toEqual([undefined, undefined]);
     expect(distances({ type: "view/selectEstimator", estimator: "ksg" })).toEqual([undefined, undefined]);
