@@ -17,6 +17,8 @@ export const INFLATED_BYTES_MAX = 512 * MEBIBYTE;
 export const INFLATED_RATIO_MAX = 200;
 /** Up to here the ratio is not looked at: regular data of a few MiB does deflate by more, and does no harm. */
 export const INFLATED_RATIO_FROM_BYTES = 16 * MEBIBYTE;
+/** Entries of a zip archive that we read: an array a layer, and some more. */
+export const ZIP_ENTRIES_MAX = 64;
 /** Rows × input columns. */
 export const DATA_VALUES_MAX = 5e7;
 export const DATA_CLASSES_MAX = 1000;

@@ -1,5 +1,5 @@
-const LOCAL_HEADER = 0x04034b50;
-const CENTRAL_HEADER = 0x02014b50;
+export const LOCAL_HEADER = 0x04034b50;
+export const CENTRAL_HEADER = 0x02014b50;
 const END_RECORD = 0x06054b50;
 const END_RECORD_BYTES = 22;
 /** A comment of 64 KiB at most stands behind the end record. */
@@ -9,13 +9,14 @@ const NAMES_MAX = 1000;
 /** The names of a zip archive's first entries; those of one that is cut off as far as they can be found. Never throws. */
 export function zipEntryNames(bytes: Uint8Array): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = findEnd(view);
+  const end = findZipEnd(view);
   const listed =
     end === undefined ? [] : readNames(view, view.getUint32(end + 16, true), CENTRAL_HEADER, 46, 28);
   return listed.length > 0 ? listed : readNames(view, 0, LOCAL_HEADER, 30, 26);
 }
 
-function findEnd(view: DataView): number | undefined {
+/** Where the record stands that a zip archive ends with. */
+export function findZipEnd(view: DataView): number | undefined {
   const first = Math.max(0, view.byteLength - END_SEEN);
   for (let at = view.byteLength - END_RECORD_BYTES; at >= first; at--) {
     if (view.getUint32(at, true) === END_RECORD) {

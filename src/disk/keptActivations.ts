@@ -10,9 +10,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, sep } from "node:path";
-import { unzipSync, zipSync, type Zippable } from "fflate";
+import { zipSync, type Zippable } from "fflate";
 import { DATA_VALUES_MAX } from "../config/limits";
 import { readNpyArray, writeNpyArray, type NumericArray } from "../data/npyArray";
+import { readZip } from "../data/zipArchive";
 import type { ActivationStore, KeptActivations, KeptRows } from "../experiment/cellEnvironment";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
 import type { CellId, CellStarted } from "../run/runEvent";
@@ -81,17 +82,28 @@ export class ActivationWriter implements ActivationStore {
   }
 }
 
-/** What an `ActivationWriter` kept of a cell. */
-export function keptActivations(folder: string, cell: CellId): KeptActivations {
+/**
+ * What an `ActivationWriter` kept of a cell.
+ * @param readFile reads a file of at most so many bytes in folders that are none but folders, or throws
+ */
+export function keptActivations(folder: string, cell: CellId, readFile = readUnlinkedFile): KeptActivations {
+  const place: Place = { folder, cell, readFile };
   return {
-    rows: (started) => readKeptRows(folder, cell, started),
-    at: (epoch, started) => readKeptActivations(folder, cell, epoch, started),
+    rows: (started) => readKeptRows(place, started),
+    at: (epoch, started) => readKeptActivations(place, epoch, started),
   };
 }
 
-function readKeptRows(folder: string, cell: CellId, { dataset }: CellStarted): Result<KeptRows> {
+/** Where the activations of a cell are, and what reads them. */
+interface Place {
+  readonly folder: string;
+  readonly cell: CellId;
+  readonly readFile: typeof readUnlinkedFile;
+}
+
+function readKeptRows(place: Place, { dataset }: CellStarted): Result<KeptRows> {
   const { rows, columns, trainingRows, conditionalKnown } = dataset;
-  const read = readArchive(folder, cell, "rows.npz", {
+  const read = readArchive(place, "rows.npz", {
     "inputs.npy": [rows, columns],
     "labels.npy": [rows],
     "training_rows.npy": [trainingRows],
@@ -119,13 +131,12 @@ function isRowNumber(value: number): boolean {
 }
 
 function readKeptActivations(
-  folder: string,
-  cell: CellId,
+  place: Place,
   epoch: number,
   { dataset, layers }: CellStarted,
 ): Result<readonly Float32Array[]> {
   const shapes = layers.map(({ units }, index) => [layerFile(index), [dataset.rows, units]] as const);
-  const read = readArchive(folder, cell, epochFile(epoch), Object.fromEntries(shapes));
+  const read = readArchive(place, epochFile(epoch), Object.fromEntries(shapes));
   return read.ok ? succeed(shapes.map(([name]) => Float32Array.from(read.value[name]!.values))) : read;
 }
 
@@ -138,8 +149,7 @@ const VALUE_BYTES_MAX = 8;
  * entry inflates into the room that its shape allows and no further.
  */
 function readArchive(
-  folder: string,
-  cell: CellId,
+  { folder, cell, readFile }: Place,
   name: string,
   shapes: Readonly<Record<string, readonly number[]>>,
 ): Result<Readonly<Record<string, NumericArray>>> {
@@ -154,31 +164,15 @@ function readArchive(
     HEADER_BYTES_MAX,
   );
   try {
-    const bytes = readUnlinkedFile([folder, place], path, room);
-    let refused: string | undefined;
-    const seen = new Set<string>();
-    const files = unzipSync(bytes, {
-      filter: (entry) => {
-        const shape = Object.hasOwn(shapes, entry.name) ? shapes[entry.name] : undefined;
-        if (shape === undefined) {
-          return false;
-        }
-        if (entry.originalSize > roomOf(shape) || seen.has(entry.name)) {
-          refused ??= seen.has(entry.name)
-            ? `has ${entry.name} twice`
-            : `has ${entry.name} with ${entry.originalSize} bytes; its run allows ${roomOf(shape)}`;
-          return false;
-        }
-        seen.add(entry.name);
-        return true;
-      },
-    });
-    if (refused !== undefined) {
-      return wrong(refused);
+    const bytes = readFile([folder, place], path, room);
+    const rooms = new Map(Object.entries(shapes).map(([entry, shape]) => [entry, roomOf(shape)]));
+    const files = readZip(bytes, rooms);
+    if (!files.ok) {
+      return wrong(files.failure.message);
     }
     const arrays: Record<string, NumericArray> = {};
     for (const [entry, shape] of Object.entries(shapes)) {
-      const file = files[entry];
+      const file = files.value.get(entry);
       if (file === undefined) {
         return wrong(`has no ${entry}; run the config again`);
       }

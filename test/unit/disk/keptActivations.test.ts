@@ -112,8 +112,19 @@ describe("kept activations", () => {
     write();
     replace({ "layer-1.npy": new Uint8Array(16 * 1024 * 1024) });
     const before = process.memoryUsage().arrayBuffers;
-    expect(refusal()).toMatch(/layer-1\.npy with 16777216 bytes; its run allows 10288/);
+    expect(refusal()).toMatch(/"layer-1\.npy".* has 16777216 bytes; at most 10288 are allowed/);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8e6);
+  });
+
+  it("whose bytes are not those that were kept are refused", () => {
+    write();
+    const path = join(folder, "variant-0-seed-3", "epoch-000100.npz");
+    const bytes = readFileSync(path);
+    // The lowest bit of the first activation: a finite number before and after.
+    const at = bytes.indexOf(new Uint8Array(LAYERS[0]!.buffer));
+    bytes[at]! ^= 1;
+    writeFileSync(path, bytes);
+    expect(refusal()).toMatch(/"layer-1\.npy".*do not agree with its checksum/);
   });
 
   it("behind a symbolic link are not read", () => {
