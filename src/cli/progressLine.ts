@@ -46,9 +46,10 @@ export function createProgressLine(output: TextOutput, quiet: boolean): Progress
 }
 
 function describeProgress({ epoch, epochs, networks, epochsPerSecond, secondsLeft }: RunProgress): string {
-  const rate = Number.isFinite(epochsPerSecond)
-    ? `, ${epochsPerSecond.toFixed(epochsPerSecond < 10 ? 1 : 0)} epochs/s, ${Math.ceil(secondsLeft)} s left`
-    : "";
+  const rate =
+    epochsPerSecond === undefined || secondsLeft === undefined
+      ? ""
+      : `, ${epochsPerSecond.toFixed(epochsPerSecond < 10 ? 1 : 0)} epochs/s, ${Math.ceil(secondsLeft)} s left`;
   return networks === undefined
     ? `Epoch ${epoch} of ${epochs}${rate}`
     : `${networks.completed} of ${networks.planned} networks, epoch ${epoch} of ${epochs}${rate}`;

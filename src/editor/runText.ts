@@ -95,10 +95,10 @@ export function describeShortly({ epoch, epochs, networks }: RunProgress): strin
 export function describeProgress(progress: RunProgress, lastLoss: number | undefined): string {
   const { epochsPerSecond, secondsLeft } = progress;
   const parts: string[] = [];
-  if (Number.isFinite(epochsPerSecond)) {
+  if (epochsPerSecond !== undefined) {
     parts.push(`${formatRate(epochsPerSecond)} epochs a second`);
   }
-  if (Number.isFinite(secondsLeft)) {
+  if (secondsLeft !== undefined) {
     parts.push(`${formatDuration(secondsLeft)} left`);
   }
   if (lastLoss !== undefined && progress.networks === undefined) {

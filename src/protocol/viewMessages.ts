@@ -157,9 +157,9 @@ export interface RunProgress {
   readonly epochs: number;
   /** Left out where the run has one network. */
   readonly networks?: { readonly completed: number; readonly planned: number };
-  /** NaN while it is not yet known. */
-  readonly epochsPerSecond: number;
-  readonly secondsLeft: number;
+  /** Left out while it is not yet known: a message to a view holds NaN in tables only. */
+  readonly epochsPerSecond?: number;
+  readonly secondsLeft?: number;
 }
 
 export interface RunView {

@@ -58,8 +58,8 @@ export function measureProgress(
     return {
       epoch,
       epochs: networks * planned.epochs,
-      epochsPerSecond: trained > 0 ? trained / seconds : NaN,
-      secondsLeft: workDone > 0 ? (seconds * workLeft) / workDone : NaN,
+      ...(trained > 0 && seconds > 0 ? { epochsPerSecond: trained / seconds } : {}),
+      ...(workDone > 0 ? { secondsLeft: (seconds * workLeft) / workDone } : {}),
       ...(networks === 1 ? {} : { networks: { completed, planned: networks } }),
     };
   };

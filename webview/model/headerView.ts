@@ -134,10 +134,12 @@ function describeProgress({ status, progress }: RunState, cell: CellState | unde
         ? []
         : [text("networkProgress", formatCount(networks.completed), formatCount(networks.planned))]),
       text("epochProgress", formatCount(progress.epoch), formatCount(progress.epochs)),
-      ...(progress.epochsPerSecond > 0 ? [text("epochRate", formatFigure(progress.epochsPerSecond))] : []),
-      ...(Number.isFinite(progress.secondsLeft)
-        ? [text("timeLeft", formatDuration(progress.secondsLeft))]
-        : []),
+      ...(progress.epochsPerSecond === undefined
+        ? []
+        : [text("epochRate", formatFigure(progress.epochsPerSecond))]),
+      ...(progress.secondsLeft === undefined
+        ? []
+        : [text("timeLeft", formatDuration(progress.secondsLeft))]),
     ].join(" · ");
   }
   const rows = cell?.epochs.rows ?? 0;

@@ -82,7 +82,7 @@ describe("describeProgress", () => {
     expect(describeProgress(progress, 0.12345)).toBe(
       "13 epochs a second, 1 min 5 s left, training loss 0.123",
     );
-    expect(describeProgress({ ...progress, epochsPerSecond: NaN, secondsLeft: NaN }, undefined)).toBe("");
+    expect(describeProgress({ epoch: 1, epochs: 10 }, undefined)).toBe("");
     expect(describeProgress({ ...progress, epochsPerSecond: 1234.5 }, NaN)).toBe(
       "1235 epochs a second, 1 min 5 s left, training loss NaN",
     );

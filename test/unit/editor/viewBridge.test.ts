@@ -32,7 +32,7 @@ class FakeWebview {
         return;
       }
       checkTables(message);
-      this.#take(structuredClone(message) as HostToView);
+      this.#take(copyAsVsCode(message) as HostToView);
     },
     onMessage: (listener: (message: unknown) => void): (() => void) => {
       this.#incoming.add(listener);
@@ -118,6 +118,28 @@ function checkTables(message: unknown): void {
   }
 }
 
+/**
+ * A message as it arrives at a webview (VS Code's extHostWebviewMessaging.ts): JSON, with whole buffers beside it. A
+ * number in it that JSON does not have becomes null, an undefined field is gone.
+ */
+function copyAsVsCode(message: unknown): unknown {
+  const buffers: ArrayBuffer[] = [];
+  const text = JSON.stringify(message, (_key, value: unknown) => {
+    if (!ArrayBuffer.isView(value)) {
+      return value;
+    }
+    buffers.push(value.buffer.slice(0) as ArrayBuffer);
+    return { view: value.constructor.name, buffer: buffers.length - 1 };
+  });
+  return JSON.parse(text, (_key, value: unknown) => {
+    if (typeof value !== "object" || value === null || !("view" in value) || !("buffer" in value)) {
+      return value;
+    }
+    expect(value.view).toBe("Float64Array");
+    return new Float64Array(buffers[Number(value.buffer)]!);
+  });
+}
+
 function setUp(record = new RunRecord()) {
   const clock = new FakeClock();
   const shownRun = new ShownRun();
@@ -181,6 +203,37 @@ describe("ViewBridge", () => {
     webview.startScript();
     const picture = webview.picture as RunView;
     expect([...(picture.cells[0]?.epochs.values ?? [])].filter(Number.isNaN)).toHaveLength(1);
+  });
+
+  it("brings every figure as it is, the unusual ones too, whole and in deltas", () => {
+    const unusual = [NaN, Infinity, -Infinity, -0, 5e-324, 2.2e-308, Number.MAX_VALUE, 2 ** 53 + 2, 0.1];
+    const strange = EVENTS.map((event): RunEvent => {
+      if (event.type !== "cell/epoch") {
+        return event;
+      }
+      const figure = unusual[event.epoch % unusual.length]!;
+      return { ...event, training: { loss: figure, accuracy: figure }, test: { loss: figure, accuracy: 0 } };
+    });
+    const { webview, shownRun, clock, record, apply, types } = setUp();
+    apply(strange.slice(0, 20));
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    apply(strange.slice(20));
+    clock.advance(1000);
+    expect(types()).toEqual(["run/snapshot", "run/delta"]);
+    const bytesOf = ({ cells }: RunView): readonly (readonly number[])[] =>
+      cells.flatMap(({ epochs, snapshots }) =>
+        [epochs, snapshots].map(({ values }) => [...new BigUint64Array(values.slice().buffer)].map(Number)),
+      );
+    const picture = webview.picture as RunView;
+    expect(bytesOf(picture)).toEqual(bytesOf(record.view()));
+    const losses = picture.cells[0]!.epochs.values.filter((_, index) => index % 11 === 1);
+    for (const figure of unusual) {
+      expect(
+        [...losses].some((loss) => Object.is(loss, figure)),
+        String(figure),
+      ).toBe(true);
+    }
   });
 
   it("sends nothing to a hidden view, and the whole when it is shown again", () => {
@@ -376,7 +429,7 @@ describe("ViewBridge", () => {
         webview.setVisible(true);
         webview.startScript();
         clock.advance(VIEW_INTERVAL_MS);
-        record.setProgress({ epoch: 1, epochs: 2, epochsPerSecond: NaN, secondsLeft: NaN });
+        record.setProgress({ epoch: 1, epochs: 2 });
         shownRun.noteGrowth(record);
         clock.advance(5 * VIEW_INTERVAL_MS);
         expect(webview.picture).toEqual(record.view());

@@ -7,12 +7,7 @@ describe("progress", () => {
   it("of one network is its epoch, with the pace since the first that was heard of", () => {
     let now = 1000;
     const progress = measureProgress(1, { epochs: 100, snapshots: 0 }, () => now);
-    expect(progress.advance(0, 10, 0)).toEqual({
-      epoch: 10,
-      epochs: 100,
-      epochsPerSecond: NaN,
-      secondsLeft: NaN,
-    });
+    expect(progress.advance(0, 10, 0)).toEqual({ epoch: 10, epochs: 100 });
     now = 3000;
     expect(progress.advance(0, 50, 0)).toEqual({
       epoch: 50,
@@ -101,7 +96,7 @@ function simulate(
   words.sort((a, b) => a.at - b.at);
   const told = words.map(({ at, tell }) => {
     now = at;
-    return { at, secondsLeft: tell(progress).secondsLeft };
+    return { at, secondsLeft: tell(progress).secondsLeft ?? NaN };
   });
   return { told, end: Math.max(...freeAt) };
 }
