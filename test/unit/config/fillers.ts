@@ -8,7 +8,7 @@ export interface Filler {
 const MARK = "\u0001";
 
 /** Pieces that may stand, or seem to, between two tokens. */
-const BETWEEN_TOKENS: Readonly<Record<string, string>> = {
+export const PIECES: Readonly<Record<string, string>> = {
   blanks: " ",
   tabs: "\t",
   newlines: "\n",
@@ -135,7 +135,7 @@ const ENTRIES: Readonly<Record<string, { before: string; entry: (index: number) 
 /** Every kind of filler in every place. */
 export function everyPlaceFiller(): readonly Filler[] {
   return Object.entries(PLACES).flatMap(([place, put]) =>
-    Object.entries(BETWEEN_TOKENS).map(([name, piece]) => ({
+    Object.entries(PIECES).map(([name, piece]) => ({
       name: `${name} ${place}`,
       fill: (bytes: number) => {
         const copies = put(MARK).split(MARK).length - 1;

@@ -1,14 +1,24 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import { INFLATED_RATIO_MAX } from "../../../src/config/limits";
 import { parseConfig } from "../../../src/config/parseConfig";
 import { SAMPLE_CONFIG } from "../../../src/config/sampleConfig";
 import { configSchema, type ConfigInput } from "../../../src/config/schema";
 import type { Dataset } from "../../../src/data/dataset";
 import { loadDataset } from "../../../src/data/loadDataset";
 import { readNpyArray, readNpyLabels, writeNpyArray } from "../../../src/data/npyArray";
+import { ActivationWriter, keptActivations } from "../../../src/disk/keptActivations";
+import { planCells, type Cell } from "../../../src/experiment/cell";
+import type { KeptActivations, KeptRows } from "../../../src/experiment/cellEnvironment";
+import { recomputeCell } from "../../../src/experiment/recomputeCell";
+import type { CellEnd } from "../../../src/experiment/runCell";
 import { succeed, type Failure, type Result } from "../../../src/failure";
+import { entropyOfWeights } from "../../../src/information/entropy";
 import { randomStream, type RandomStream } from "../../../src/random";
-import type { RunEvent } from "../../../src/run/runEvent";
+import type { CellEvent, CellId } from "../../../src/run/runEvent";
 import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
 import { RunRecord } from "../../../src/run/runRecord";
 import { MESSAGE_CHARACTERS_MAX } from "../../../src/text";
@@ -42,17 +52,18 @@ function expectAnswer<T>(result: Result<T>): T | undefined {
  */
 async function fuzz(
   samples: readonly Uint8Array[],
-  check: (bytes: Uint8Array) => void | Promise<void>,
+  check: (bytes: Uint8Array, sample: Uint8Array) => void | Promise<void>,
   damage: (sample: Uint8Array, random: RandomStream) => Uint8Array = mutate,
 ): Promise<void> {
   for (const sample of samples) {
-    await check(sample);
+    await check(sample, sample);
   }
   const random = randomStream(SEED, "test");
   for (let input = 0; input < INPUTS; input++) {
-    const bytes = damage(pick(samples, random), random);
+    const sample = pick(samples, random);
+    const bytes = damage(sample, random);
     try {
-      await check(bytes);
+      await check(bytes, sample);
     } catch (thrown) {
       const shown = JSON.stringify(new TextDecoder("latin1").decode(bytes.subarray(0, 2000)));
       throw new Error(`Input ${input} of seed ${SEED} (IB_TEST_SEED): ${shown}`, { cause: thrown });
@@ -62,8 +73,10 @@ async function fuzz(
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-function expectSound({ rows, columns, inputs, labels, classNames }: Dataset): void {
+/** A file's values are no more than its bytes, or than what these may inflate to. */
+function expectSound({ rows, columns, inputs, labels, classNames }: Dataset, valuesMax: number): void {
   if (
+    inputs.length > valuesMax ||
     inputs.length !== rows * columns ||
     labels.length !== rows ||
     !inputs.every(Number.isFinite) ||
@@ -74,13 +87,17 @@ function expectSound({ rows, columns, inputs, labels, classNames }: Dataset): vo
   }
 }
 
-async function fuzzDataset(data: ConfigInput["data"], samples: readonly Uint8Array[]): Promise<void> {
+async function fuzzDataset(
+  data: ConfigInput["data"],
+  samples: readonly Uint8Array[],
+  growth = 1,
+): Promise<void> {
   const { data: config } = configSchema.parse({ data });
   await fuzz(samples, async (bytes) => {
     const read = await loadDataset(config, { read: () => Promise.resolve(succeed(bytes)) });
     const dataset = expectAnswer(read);
     if (dataset !== undefined) {
-      expectSound(dataset);
+      expectSound(dataset, growth * bytes.length);
     }
   });
 }
@@ -114,7 +131,12 @@ describe("ten thousand damaged", () => {
   });
 
   it("MATLAB files are read or refused in words", { timeout: TIMEOUT_MS }, async () => {
-    const samples = [true, false].flatMap((littleEndian) =>
+    const writer = new MatWriter(true);
+    const sparse = [
+      writer.sparse("F", [6, 2], [1, 0, 3, 0, 5, 0, 0, 8, 0, 1.5, 0, 3]),
+      writer.sparse("y", [6, 1], [0, 1, 0, 1, 1, 0]),
+    ];
+    const full = [true, false].flatMap((littleEndian) =>
       [true, false].map((compressed) =>
         new MatWriter(littleEndian).file([
           {
@@ -128,7 +150,11 @@ describe("ten thousand damaged", () => {
         ]),
       ),
     );
-    await fuzzDataset({ source: "mat", file: "a.mat", inputs: "F", labels: "y" }, samples);
+    await fuzzDataset(
+      { source: "mat", file: "a.mat", inputs: "F", labels: "y" },
+      [...full, writer.fileOf(...sparse)],
+      INFLATED_RATIO_MAX,
+    );
   });
 
   it("NumPy files are read or refused in words", { timeout: TIMEOUT_MS }, async () => {
@@ -141,21 +167,21 @@ describe("ten thousand damaged", () => {
       const array = expectAnswer(readNpyArray(bytes));
       if (array !== undefined) {
         expect(array.values.length).toBe(array.shape.reduce((product, length) => product * length, 1));
-        expect(array.values.length).toBeLessThanOrEqual(bytes.length);
+        expect(array.values.byteLength).toBeLessThanOrEqual(8 * bytes.length);
       }
       const labels = expectAnswer(readNpyLabels(bytes));
       if (labels !== undefined) {
-        expect(JSON.stringify(labels).length).toBeLessThan(1e6);
+        expect(JSON.stringify(labels).length).toBeLessThan(100 * bytes.length + 1000);
       }
     });
   });
 
   it("run files are read as far as they are sound", { timeout: TIMEOUT_MS }, async () => {
-    const events = makeSyntheticRun();
-    const written = (all: readonly RunEvent[]): Uint8Array =>
-      encode(`${all.map(encodeRunEvent).join("\n")}\n`);
+    const events = makeSyntheticRun(1);
+    const lines = events.map(encodeRunEvent);
+    const written = (all: readonly string[]): Uint8Array => encode(`${all.join("\n")}\n`);
     await fuzz(
-      [written(events)],
+      [written(lines)],
       (bytes) => {
         const contents = readRunFile(new TextDecoder().decode(bytes));
         contents.problems.forEach(expectShowable);
@@ -174,11 +200,153 @@ describe("ten thousand damaged", () => {
         // With right checksums, as whoever means harm writes them.
         const at = random.below(events.length);
         const changed = replaceLeaf(events[at]!, random.below(1000), pick(EXTREMES, random));
-        return written(events.map((event, index) => (index === at ? changed : event)));
+        return written(lines.map((line, index) => (index === at ? encodeRunEvent(changed) : line)));
       },
     );
   });
 });
+
+/** Archives of a small cell, and what is asked of them. */
+describe("ten thousand damaged archives of kept activations", () => {
+  const config = configSchema.parse({
+    data: { source: "symmetric-rule" },
+    network: { hidden: [2] },
+    analysis: { estimator: ["binning", { name: "binning", bins: 4 }], bound: "none" },
+  });
+  const [cell] = planCells(config) as [Cell, ...Cell[]];
+  const conditional = Float64Array.of(0.9, 0.1, 0.2, 0.8, 0.5, 0.5);
+  const labelEntropy = entropyOfWeights(Float64Array.of(1.6, 1.4));
+  const rows: KeptRows = {
+    columns: 2,
+    inputs: Float32Array.of(1, -1, 1, 1, -1, -1),
+    labels: Uint16Array.of(0, 1, 1),
+    conditional,
+    trainingRows: Uint32Array.of(0, 2),
+  };
+  const layers = [Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), Float32Array.of(0.5, 0.5, 0.1, 0.9, 0, 1)];
+  const stored = storedEvents(cell, labelEntropy);
+
+  it("give figures that can be, or are refused in words", { timeout: TIMEOUT_MS }, async () => {
+    const sound = new Map(
+      keep(cell.id, rows, layers).map(([name, bytes]) => [bytes, { name, files: unzipSync(bytes) }]),
+    );
+    let estimated = 0;
+    await fuzz(
+      [...sound.keys()],
+      (bytes, sample) => {
+        const damaged = sound.get(sample)?.name;
+        const kept = keptActivations("", cell.id, (_folders, path) => {
+          const [read] = [...sound].find(([, { name }]) => path.endsWith(name))!;
+          return path.endsWith(damaged!) ? bytes : read;
+        });
+        const { end, figures } = estimateAgain(cell, stored, kept);
+        if (end.status === "failed") {
+          expectShowable(end.failure);
+          return;
+        }
+        expect(figures).toHaveLength(layers.length);
+        estimated++;
+        for (const { ixt, ity } of figures) {
+          expect(ixt).toBeLessThanOrEqual(Math.log2(3) + 1e-9);
+          expect(ity).toBeLessThanOrEqual(labelEntropy + 1e-9);
+          expect(Math.min(ixt, ity)).toBeGreaterThanOrEqual(0);
+        }
+      },
+      (sample, random) => damageArchive(sample, sound.get(sample)!.files, random),
+    );
+    // Where nothing got through, nothing was tried.
+    expect(estimated).toBeGreaterThan(INPUTS / 10);
+  });
+});
+
+/** The archives of a cell with one snapshot, by their names. */
+function keep(
+  cell: CellId,
+  rows: KeptRows,
+  layers: readonly Float32Array[],
+): readonly (readonly [name: string, bytes: Uint8Array])[] {
+  const folder = mkdtempSync(join(tmpdir(), "ib-fuzz-"));
+  try {
+    const writer = new ActivationWriter(folder, cell, ({ message }) => expect.fail(message));
+    writer.begin(rows);
+    writer.keep(1, rows.labels.length, layers);
+    const place = join(folder, `variant-${cell.variant}-seed-${cell.seed}`);
+    // A small buffer shares its memory with others, which damaging it would change too.
+    return readdirSync(place).map((name) => [name, Uint8Array.from(readFileSync(join(place, name)))]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function storedEvents(cell: Cell, labelEntropy: number): readonly CellEvent[] {
+  const [, started, , , , snapshot] = makeSyntheticRun(1);
+  if (started?.type !== "cell/started" || snapshot?.type !== "cell/snapshot") {
+    throw new Error("A synthetic run has its start and the snapshot of an epoch.");
+  }
+  return [
+    {
+      ...started,
+      cell: cell.id,
+      dataset: {
+        ...started.dataset,
+        ...{ rows: 3, columns: 2, trainingRows: 2, testRows: 1, labelEntropy },
+        classShares: [1 / 3, 2 / 3],
+      },
+      layers: started.layers.map((layer) => ({ ...layer, units: 2 })),
+      estimators: started.estimators.slice(0, 1),
+    },
+    { ...snapshot, cell: cell.id, estimates: snapshot.estimates.slice(0, 1) },
+  ];
+}
+
+/** What the second estimator says of the kept activations. */
+function estimateAgain(
+  cell: Cell,
+  stored: readonly CellEvent[],
+  kept: KeptActivations,
+): { readonly end: CellEnd; readonly figures: readonly { readonly ixt: number; readonly ity: number }[] } {
+  const events = recomputeCell(cell, stored, kept, {
+    clock: () => 0,
+    proceed: () => true,
+    onEpoch: () => undefined,
+  });
+  const figures: { readonly ixt: number; readonly ity: number }[] = [];
+  for (;;) {
+    const next = events.next();
+    if (next.done === true) {
+      return { end: next.value, figures };
+    }
+    if (next.value.type === "cell/snapshot") {
+      figures.push(...(next.value.estimates.filter(({ rows }) => rows === "all").at(-1)?.layers ?? []));
+    }
+  }
+}
+
+/**
+ * Damages the archive itself now and then, and mostly one of its arrays, of that mostly the values: a damaged archive
+ * seldom opens at all.
+ */
+function damageArchive(
+  archive: Uint8Array,
+  files: Readonly<Record<string, Uint8Array>>,
+  random: RandomStream,
+): Uint8Array {
+  const kind = random.below(4);
+  if (kind === 0) {
+    return mutate(archive, random);
+  }
+  const name = pick(Object.keys(files), random);
+  const sound = files[name]!;
+  if (kind === 1) {
+    return zipSync({ ...files, [name]: mutate(sound, random) }, { level: 0 });
+  }
+  const changed = sound.slice();
+  const begin = changed.indexOf("\n".charCodeAt(0)) + 1;
+  for (let left = 1 + random.below(3); left > 0; left--) {
+    changed[begin + random.below(changed.length - begin)] = random.below(256);
+  }
+  return zipSync({ ...files, [name]: changed }, { level: 0 });
+}
 
 const EXTREMES: readonly unknown[] = [
   ...[

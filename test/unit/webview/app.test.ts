@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { HostToView, IdleReason, RunView } from "../../../src/protocol/viewMessages";
+import { HOSTILE_TEXT, withTexts } from "../../support/hostileTexts";
 import { createSyntheticCell, createSyntheticRun, sliceTable } from "../../support/syntheticView";
 import {
   startWebviewHarness,
@@ -409,36 +410,37 @@ describe("for those who do not see it", () => {
 });
 
 describe("text from outside", () => {
-  const HOSTILE = `<img src=x onerror="globalThis.broken = true">\u202e</script>]]>`;
+  /** Words that the view itself knows. */
+  const WORDS = ["type", "status", "spread", "reason"];
+  const hostile = (run: RunView): RunView =>
+    withTexts(run, (text, key) =>
+      // Estimators are told apart by their keys.
+      WORDS.includes(key) ? text : key === "key" ? `${text} ${HOSTILE_TEXT}` : HOSTILE_TEXT,
+    );
 
   it("is shown as it stands and never becomes markup", async () => {
-    const cell = RUN.cells[0]!;
-    const run: RunView = {
+    const cell = createSyntheticCell({ bound: "curved", estimators: 2 });
+    const run = hostile({
       ...RUN,
-      configName: HOSTILE,
       status: "failed",
-      failure: HOSTILE,
-      cells: [
-        {
-          ...cell,
-          datasetName: HOSTILE,
-          engine: HOSTILE,
-          estimators: ["a", "b"].map((key) => ({
-            key,
-            title: HOSTILE,
-            resolutions: cell.layers.map(() => HOSTILE),
-          })),
-          bound: { ...createSyntheticCell({ bound: "curved" }).bound!, of: HOSTILE, notes: [HOSTILE] },
-          notes: [{ text: HOSTILE }],
-          layers: cell.layers.map((layer) => ({ ...layer, name: HOSTILE, activation: HOSTILE })),
-        },
-      ],
-    };
+      failure: "It failed.",
+      cells: [{ ...cell, notes: [{ text: "A note." }], divergence: { epoch: 3, advice: "Lower it." } }],
+    });
     const { send, page, complaints } = await open();
     await send({ type: "run/snapshot", sequence: 1, run });
-    expect(await page.locator("h1").textContent()).toBe(HOSTILE);
-    expect(await page.locator(".notes li").textContent()).toBe(HOSTILE);
-    expect(await page.locator("img, script:not([nonce])").count()).toBe(0);
+    await send({
+      type: "run/delta",
+      sequence: 2,
+      runId: run.runId,
+      status: "failed",
+      failure: HOSTILE_TEXT,
+      cells: [{ cellIndex: 0, notes: [{ text: HOSTILE_TEXT }] }],
+    });
+    expect(await page.locator("h1").textContent()).toBe(HOSTILE_TEXT);
+    expect(await page.locator(".notes li").allTextContents()).toContain(HOSTILE_TEXT);
+    await send({ ...none("run-unavailable"), sequence: 3, detail: HOSTILE_TEXT } as HostToView);
+    expect(await page.locator("#app").innerText()).toContain("onerror");
+    expect(await page.locator("img, script:not([nonce]), script:not([src])").count()).toBe(0);
     expect(await page.evaluate("globalThis.broken")).toBeUndefined();
     expect(complaints).toEqual([]);
   });
