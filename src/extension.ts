@@ -137,6 +137,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       library,
       panel,
       planeIsVisible,
+      isTrusted,
       estimateAgain: { library, configFiles, workerPath, isTrusted, log },
       check: store.add(new EstimatorCheck(workerPath, log)),
       log,

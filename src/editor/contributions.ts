@@ -19,6 +19,15 @@ export const COMMANDS = {
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
+/** Commands that compute something or change files: they do nothing in a workspace that is not trusted. */
+export const TRUSTED_COMMANDS: readonly CommandId[] = [
+  COMMANDS.run,
+  COMMANDS.estimateAgain,
+  COMMANDS.checkEstimators,
+  COMMANDS.createSampleConfig,
+  COMMANDS.deleteRun,
+];
+
 export const VIEWS = {
   runs: "ibAnalysis.runs",
   plane: "ibAnalysis.plane",

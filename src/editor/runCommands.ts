@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { COMMANDS } from "./contributions";
+import type { Failure } from "../failure";
+import { COMMANDS, TRUSTED_COMMANDS } from "./contributions";
 import type { EstimatorCheck } from "./checkEstimators";
 import { prepareEstimateAgain, type EstimateAgainContext } from "./estimateAgain";
 import { createSampleConfig } from "./createSampleConfig";
@@ -15,12 +16,19 @@ import type { RunLibrary, StoredRun } from "./runLibrary";
 import { announceOutcome } from "./runMessages";
 import type { RunPresenter } from "./runPresenter";
 
+const UNTRUSTED: Failure = {
+  code: "run/untrusted",
+  message:
+    "This workspace is not trusted, so nothing in it is run, computed or changed. Trust the workspace to do that.",
+};
+
 export interface CommandContext {
   readonly controller: RunController;
   readonly presenter: RunPresenter;
   readonly library: RunLibrary;
   readonly panel: PlanePanel;
   readonly planeIsVisible: () => boolean;
+  readonly isTrusted: () => boolean;
   readonly estimateAgain: EstimateAgainContext;
   readonly check: EstimatorCheck;
   readonly log: LogChannel;
@@ -34,7 +42,12 @@ export function registerCommands(context: CommandContext): Disposable {
     id: Parameters<typeof registerCommand>[0],
     handler: (argument: unknown) => unknown,
   ): void => {
-    store.add(registerCommand(id, log, handler));
+    const isAllowed = (): boolean => !TRUSTED_COMMANDS.includes(id) || context.isTrusted();
+    store.add(
+      registerCommand(id, log, (argument) =>
+        isAllowed() ? handler(argument) : conclude({ status: "failed", problem: { failure: UNTRUSTED } }),
+      ),
+    );
   };
 
   const conclude = async (outcome: StartOutcome): Promise<StartOutcome["status"]> => {
