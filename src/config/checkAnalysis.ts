@@ -3,6 +3,7 @@ import { estimateKeptMebibytes } from "./keptSize";
 import { snapshotEpochs } from "./recordedEpochs";
 import type { Report } from "./report";
 import { resolveEstimators } from "./resolveEstimators";
+import { findRunFileTooLarge } from "./runFileSize";
 import type { Config } from "./schema";
 
 /** Estimates from counts, which a correction corrects. */
@@ -15,6 +16,18 @@ export function checkAnalysis(config: Config, report: Report): void {
   checkCorrection(config, report);
   checkResamples(config, report);
   foretellKeptActivations(config, report);
+  checkRunFileSize(config, report);
+}
+
+/** What is written is to be read again. */
+function checkRunFileSize(config: Config, report: Report): void {
+  const tooLarge = findRunFileTooLarge(config);
+  if (tooLarge !== undefined) {
+    const { path, message, most } = tooLarge;
+    report("error", path, message, (place) => [
+      { title: `Change to ${most}`, edits: [{ ...place, text: String(most) }] },
+    ]);
+  }
 }
 
 /** Without rounding in the network every float is a value of its own, and the exact figure is that of the rows. */

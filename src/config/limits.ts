@@ -116,6 +116,8 @@ export const DIAGNOSTICS_DEBOUNCE_MS = 300;
 export const RUN_FILE_LINE_MAX = 16 * MEBIBYTE;
 /** As many networks as a run may have, at the defaults, and some more; a reader's memory is a third of it at most. */
 export const RUN_FILE_BYTES_MAX = 2048 * MEBIBYTE;
+/** From here on the size of a run file is told before the run. */
+export const RUN_FILE_BYTES_TOLD = 100 * MEBIBYTE;
 /** Longest text in a stored event, in characters: a sentence, a name, a path. */
 export const STORED_TEXT_MAX = 10_000;
 /** Flags of an estimate, findings of a network, notes of a bound: none has a tenth of it. */

@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { zipSync, type Zippable } from "fflate";
 import { DATA_VALUES_MAX } from "../config/limits";
@@ -17,6 +7,7 @@ import { readZip } from "../data/zipArchive";
 import type { ActivationStore, KeptActivations, KeptRows } from "../experiment/cellEnvironment";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
 import type { CellId, CellStarted } from "../run/runEvent";
+import { readUnlinkedFile } from "./regularFile";
 
 /**
  * Keeps activations as NumPy archives, one a snapshot, in a folder for each cell: `rows.npz` with inputs, labels
@@ -91,6 +82,7 @@ export function keptActivations(folder: string, cell: CellId, readFile = readUnl
   return {
     rows: (started) => readKeptRows(place, started),
     at: (epoch, started) => readKeptActivations(place, epoch, started),
+    fileOf: (epoch) => shortPath(join(cellFolder(folder, cell), epochFile(epoch))),
   };
 }
 
@@ -198,42 +190,6 @@ function readArchive(
 
 function shortPath(path: string): string {
   return path.split(sep).slice(-3).join("/");
-}
-
-/** Follows no symbolic link, in the folders neither, and waits for no pipe. */
-function readUnlinkedFile(folders: readonly string[], path: string, bytesMax: number): Uint8Array {
-  if (folders.some((folder) => !lstatSync(folder).isDirectory())) {
-    throw new Error("its folder is no folder but a link or a file");
-  }
-  if (!lstatSync(path).isFile()) {
-    throw new Error("it is no regular file");
-  }
-  const file = openSync(path, constants.O_RDONLY | flag(constants.O_NOFOLLOW) | flag(constants.O_NONBLOCK));
-  try {
-    const stats = fstatSync(file);
-    if (!stats.isFile() || stats.size > bytesMax) {
-      throw new Error(
-        stats.isFile() ? `it has ${stats.size} bytes; its run allows ${bytesMax}` : "it is no regular file",
-      );
-    }
-    const bytes = new Uint8Array(stats.size);
-    let filled = 0;
-    while (filled < bytes.length) {
-      const read = readSync(file, bytes, filled, bytes.length - filled, filled);
-      if (read === 0) {
-        break;
-      }
-      filled += read;
-    }
-    return bytes.subarray(0, filled);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Windows has neither of the two. */
-function flag(value: number | undefined): number {
-  return value ?? 0;
 }
 
 function cellFolder(folder: string, { variant, seed }: CellId): string {

@@ -1,5 +1,5 @@
-import { constants, open } from "node:fs/promises";
 import type { ByteSource } from "../run/byteSource";
+import { openRegularFile } from "./regularFile";
 
 /** A file that is open to be read in pieces. */
 export interface OpenFile extends ByteSource {
@@ -11,18 +11,14 @@ export interface OpenFile extends ByteSource {
  * whose message is a sentence.
  */
 export async function openFile(path: string, bytesMax: number): Promise<OpenFile> {
-  // Without this flag, which Windows has not, the opening of a pipe waits for somebody who writes.
-  const file = await open(path, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
+  const file = await openRegularFile(path);
   try {
-    const stats = await file.stat();
-    if (!stats.isFile()) {
-      throw new Error("it is not a file");
-    }
-    if (stats.size > bytesMax) {
-      throw new Error(`it has ${stats.size} bytes; at most ${bytesMax} can be read`);
+    const { size } = await file.stat();
+    if (size > bytesMax) {
+      throw new Error(`it has ${size} bytes; at most ${bytesMax} can be read`);
     }
     return {
-      size: stats.size,
+      size,
       read: async (position, length) => {
         const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, position);
         return buffer.subarray(0, bytesRead);

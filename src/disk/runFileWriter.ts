@@ -1,6 +1,6 @@
 import { mkdir, open, stat, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { RUN_LOCK_REFRESH_MS } from "../config/limits";
+import { RUN_FILE_BYTES_MAX, RUN_FILE_LINE_MAX, RUN_LOCK_REFRESH_MS } from "../config/limits";
 import { failureFromThrown, succeed, type Failure, type Result } from "../failure";
 import { encodeRunEvent } from "../run/runFile";
 import type { RunEvent } from "../run/runEvent";
@@ -11,7 +11,8 @@ const GATHER_MS = 50;
 
 /**
  * Appends events to a run file, one whole line each. Writes queue up behind each other, so lines never mix. The
- * first write that fails ends the recording, not the run: `onFailure` is told once, also where the file is removed.
+ * first write that fails ends the recording, not the run: `onFailure` is told once, also where the file is removed
+ * or would grow larger than can be read.
  * A lock beside the file says as long as it is open that its run goes on.
  */
 export class RunFileWriter {
@@ -23,10 +24,22 @@ export class RunFileWriter {
   private queue: Promise<void> = Promise.resolve();
   private waiting: string[] = [];
   private failed = false;
+  /** What the file may have, and what it has with what is waiting. */
+  private readonly bytesMax: number;
+  private bytes = 0;
+  private isFull = false;
+  private isTold = false;
   private timer: NodeJS.Timeout | undefined;
 
-  private constructor(path: string, file: FileHandle, lock: RunLock, onFailure: (failure: Failure) => void) {
+  private constructor(
+    path: string,
+    file: FileHandle,
+    lock: RunLock,
+    onFailure: (failure: Failure) => void,
+    bytesMax: number,
+  ) {
     this.path = path;
+    this.bytesMax = bytesMax;
     this.file = file;
     this.lock = lock;
     this.onFailure = onFailure;
@@ -42,12 +55,13 @@ export class RunFileWriter {
     folder: string,
     name: string,
     onFailure: (failure: Failure) => void,
+    bytesMax = RUN_FILE_BYTES_MAX,
   ): Promise<Result<RunFileWriter>> {
     const path = join(folder, name);
     try {
       await mkdir(folder, { recursive: true });
       const file = await open(path, "wx");
-      return succeed(new RunFileWriter(path, file, await holdRunLock(path), onFailure));
+      return succeed(new RunFileWriter(path, file, await holdRunLock(path), onFailure, bytesMax));
     } catch (thrown) {
       return { ok: false, failure: writeFailure(path, "created", thrown) };
     }
@@ -55,7 +69,24 @@ export class RunFileWriter {
 
   /** Queues the event; what comes within a moment, or piles up behind a slow write, goes out in one piece. */
   append(event: RunEvent): void {
-    this.waiting.push(`${encodeRunEvent(event)}\n`);
+    if (this.isFull || this.failed) {
+      return;
+    }
+    const line = `${encodeRunEvent(event)}\n`;
+    const length = Buffer.byteLength(line);
+    if (length > RUN_FILE_LINE_MAX || this.bytes + length > this.bytesMax) {
+      this.isFull = true;
+      this.tell(
+        new Error(
+          length > RUN_FILE_LINE_MAX
+            ? `an event has ${length} bytes, and at most ${RUN_FILE_LINE_MAX} can be read again`
+            : `it has ${this.bytes} bytes, and at most ${this.bytesMax} can be read again; take fewer networks, snapshots, recorded epochs or estimators`,
+        ),
+      );
+      return;
+    }
+    this.bytes += length;
+    this.waiting.push(line);
     this.timer ??= setTimeout(() => {
       this.flushNext();
     }, GATHER_MS);
@@ -113,6 +144,14 @@ export class RunFileWriter {
   private fail(thrown: unknown): void {
     if (!this.failed) {
       this.failed = true;
+      this.tell(thrown);
+    }
+  }
+
+  /** What came before the file was full is still written, and may fail in its turn. */
+  private tell(thrown: unknown): void {
+    if (!this.isTold) {
+      this.isTold = true;
       this.onFailure(writeFailure(this.path, "written", thrown));
     }
   }

@@ -29,6 +29,8 @@ export interface KeptActivations {
   rows(started: CellStarted): Result<KeptRows>;
   /** Of one snapshot, one array a layer. */
   at(epoch: number, started: CellStarted): Result<readonly Float32Array[]>;
+  /** Where those of a snapshot are, for people. */
+  fileOf(epoch: number): string;
 }
 
 /** Threads that a cell may have to measure while its own trains. */

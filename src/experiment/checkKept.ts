@@ -1,6 +1,7 @@
 import { entropyOfWeights } from "../information/entropy";
 import { fail, type Failure } from "../failure";
 import type { CellSnapshot, CellStarted } from "../run/runEvent";
+import { quote } from "../text";
 import type { KeptRows } from "./cellEnvironment";
 
 /** Sums of shares in double precision lie nearer than this. */
@@ -67,22 +68,32 @@ function checkConditional(
     : wrong("have a p(y|x) with another H(Y) than the run");
 }
 
-/** Whether activations are as finite as the figures that the run has of them. @returns what is wrong */
+/**
+ * Whether activations are finite where the run does not say of itself that they were not.
+ * @param file where they stand, for people
+ * @returns what is wrong
+ */
 export function checkKeptActivations(
   activations: readonly Float32Array[],
   { epoch, estimates }: CellSnapshot,
+  { layers }: Pick<CellStarted, "layers">,
+  file: string,
 ): Failure | undefined {
-  const layer = activations.findIndex(
-    (values, index) =>
-      !values.every((value) => Number.isFinite(value)) &&
-      estimates.some(({ rows, layers }) => rows === "all" && Number.isFinite(layers[index]?.ixt)),
-  );
-  return layer < 0
-    ? undefined
-    : fail(
-        "run/file-format",
-        `The kept activations of epoch ${epoch} have values in layer ${layer + 1} that are not finite numbers, but the run has figures of them: they are damaged or of another run.`,
-      ).failure;
+  for (const [index, values] of activations.entries()) {
+    const at = values.findIndex((value) => !Number.isFinite(value));
+    const isOfRun = estimates.every(({ layers: own }) =>
+      own[index]?.flags.some(({ code }) => code === "non-finite"),
+    );
+    if (at < 0 || isOfRun) {
+      continue;
+    }
+    const { name, units } = layers[index]!;
+    return fail(
+      "run/file-format",
+      `The kept activations in ${file} hold ${values[at]!} at epoch ${epoch}, layer ${index + 1} (${quote(name)}), row ${Math.floor(at / units)}, unit ${at % units} (rows and units counted from 0), but the run has figures of them: they are damaged or of another run. Put the run's own file back, or run its config again.`,
+    ).failure;
+  }
+  return undefined;
 }
 
 function isNear(a: number, b: number): boolean {

@@ -73,7 +73,7 @@ function* estimateAgain(
         if (!activations.ok) {
           return failed(activations.failure);
         }
-        const wrong = checkKeptActivations(activations.value, event);
+        const wrong = checkKeptActivations(activations.value, event, described, kept.fileOf(event.epoch));
         if (wrong !== undefined) {
           return failed(wrong);
         }

@@ -4,10 +4,12 @@ import { availableParallelism, homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { snapshotEpochs } from "../config/recordedEpochs";
 import { hashConfig } from "../config/hashConfig";
+import { RUN_FILE_BYTES_TOLD } from "../config/limits";
+import { describeBytes, estimateRunFileBytes, findRunFileTooLarge } from "../config/runFileSize";
 import type { Config } from "../config/schema";
 import { planCells, type Cell } from "../experiment/cell";
 import type { CellEnd } from "../experiment/runCell";
-import { failureFromThrown, type Failure } from "../failure";
+import { fail, failureFromThrown, type Failure } from "../failure";
 import type { RunProgress } from "../protocol/viewMessages";
 import { RUN_FORMAT_VERSION, type ActivationOwner, type CellEvent, type RunEvent } from "../run/runEvent";
 import { runCells, type CellPool } from "./cellPool";
@@ -202,6 +204,10 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
   const run = async (): Promise<RunOutcome> => {
     let outcome: RunOutcome;
     try {
+      const tooLarge = foretellRunFile(options);
+      if (tooLarge !== undefined) {
+        return { status: "failed", failure: tooLarge };
+      }
       const foreign = await claimActivations();
       if (foreign !== undefined) {
         return { status: "failed", failure: foreign };
@@ -231,6 +237,20 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     },
     outcome: run(),
   };
+}
+
+/** Says how large a large run file will be, before anything is trained; refuses one that could not be read again. */
+function foretellRunFile({ config, onLog }: RecordedRunOptions): Failure | undefined {
+  const tooLarge = findRunFileTooLarge(config);
+  if (tooLarge !== undefined) {
+    const { message, path } = tooLarge;
+    return fail("config/out-of-range", message, { path }).failure;
+  }
+  const bytes = estimateRunFileBytes(config);
+  if (bytes > RUN_FILE_BYTES_TOLD) {
+    onLog(`The run file will take up to ${describeBytes(bytes)}.`);
+  }
+  return undefined;
 }
 
 /** Threads for each cell beside its own, where there are fewer cells than threads, and each cell's share of memory. */

@@ -1,18 +1,21 @@
-import { spawn, type StdioOptions } from "node:child_process";
+import { execFileSync, spawn, type StdioOptions } from "node:child_process";
 import {
   closeSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { unzipSync } from "fflate";
+import { unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CONFIG_BYTES_MAX } from "../../src/config/limits";
 import { writeNpyArray } from "../../src/data/npyArray";
@@ -387,6 +390,12 @@ describe("ib-analysis run, on bad input, names what is wrong and what would be r
       /network\.activation.*"tanh"/,
     ],
     ["a layer of no units", { ...QUICK, network: { hidden: [0] } }, undefined, /network\.hidden.*1 to 4096/],
+    [
+      "a run file that could not be read again",
+      { ...QUICK, training: { epochs: 100_000 }, analysis: { snapshots: 4000 }, study: { networks: 1000 } },
+      undefined,
+      /:1:\d+: error: The run file would take about \d+ MiB.*make study\.networks at most \d+/,
+    ],
     ["a missing data file", csv, undefined, /data\.file is "t\.csv".*no such file/],
     [
       "a file outside the folder",
@@ -561,5 +570,104 @@ describe("ib-analysis on NumPy files", () => {
     expect(code).toBe(2);
     expect(messages).toContain("--bins is not used by kde; it belongs to binning.");
     expect(messages).toContain("Usage: ib-analysis estimate");
+  });
+});
+
+describe("ib-analysis recompute, where kept activations are not those of their run", () => {
+  const layer = (values: Float32Array): Uint8Array => writeNpyArray(values, [4096, 4]);
+  const output = writeNpyArray(new Float32Array(8192).fill(0.5), [4096, 2]);
+  const sound = new Float32Array(16_384).fill(0.1);
+  const CELL_FOLDER = "variant-0-seed-0";
+
+  beforeAll(async () => {
+    const kept = { ...QUICK, analysis: { estimator: "binning", snapshots: 3, keepActivations: true } };
+    write("mine.ib.json", kept);
+    write("other.ib.json", { ...kept, training: { epochs: 2 } });
+    for (const name of ["mine", "other"]) {
+      expect((await start(`${name}.ib.json`, ["--out", `${name}.ibrun`, "--quiet"]).finished).code).toBe(0);
+    }
+  });
+
+  it.each<[string, (folderOfRun: string) => void, RegExp]>([
+    [
+      "another run's",
+      (place) => {
+        rmSync(place, { recursive: true });
+        cpSync(join(folder, "other.activations"), place, { recursive: true });
+      },
+      /are of the run "other-[^"]*", not of "mine-[^"]*": put the run's own folder beside its file/,
+    ],
+    [
+      "a zip bomb",
+      (place) => {
+        const bomb = zipSync({ "layer-1.npy": new Uint8Array(64 * 1024 * 1024), "layer-2.npy": output });
+        writeFileSync(join(place, CELL_FOLDER, "epoch-000003.npz"), bomb);
+      },
+      /has layer-1\.npy with 67108864 bytes; its run allows \d+/,
+    ],
+    [
+      "truncated",
+      (place) => {
+        truncateSync(join(place, CELL_FOLDER, "epoch-000003.npz"), 5000);
+      },
+      /epoch-000003\.npz.*invalid zip data/,
+    ],
+    [
+      "of another shape",
+      (place) => {
+        const wide = writeNpyArray(new Float32Array(4096 * 4), [2048, 8]);
+        const archive = zipSync({ "layer-1.npy": wide, "layer-2.npy": output });
+        writeFileSync(join(place, CELL_FOLDER, "epoch-000003.npz"), archive);
+      },
+      /layer-1\.npy of shape \(2048, 8\), the run has \(4096, 4\)/,
+    ],
+    [
+      "not finite",
+      (place) => {
+        const archive = zipSync({ "layer-1.npy": layer(sound.with(4 * 17 + 2, NaN)), "layer-2.npy": output });
+        writeFileSync(join(place, CELL_FOLDER, "epoch-000001.npz"), archive);
+      },
+      /epoch-000001\.npz hold NaN at epoch 1, layer 1 \("hidden 1"\), row 17, unit 2 /,
+    ],
+    [
+      "a pipe",
+      (place) => {
+        rmSync(join(place, CELL_FOLDER, "rows.npz"));
+        execFileSync("mkfifo", [join(place, CELL_FOLDER, "rows.npz")]);
+      },
+      /rows\.npz: it is no regular file but a link, a folder, a pipe or a device/,
+    ],
+    [
+      "a link to a file",
+      (place) => {
+        rmSync(join(place, CELL_FOLDER, "rows.npz"));
+        symlinkSync(
+          join(folder, "mine.activations", CELL_FOLDER, "rows.npz"),
+          join(place, CELL_FOLDER, "rows.npz"),
+        );
+      },
+      /rows\.npz: it is no regular file but a link/,
+    ],
+    [
+      "behind a link to a folder",
+      (place) => {
+        rmSync(join(place, CELL_FOLDER), { recursive: true });
+        symlinkSync(join(folder, "mine.activations", CELL_FOLDER), join(place, CELL_FOLDER));
+      },
+      /its folder is no folder but a link/,
+    ],
+  ])("%s: one sentence, and no figures", async (name, harm, words) => {
+    // A folder of its own, so that one harm does not meet another: files of a run are moved together.
+    const place = join(folder, name.replaceAll(" ", "-"));
+    mkdirSync(place);
+    cpSync(join(folder, "mine.ibrun"), join(place, "mine.ibrun"));
+    cpSync(join(folder, "mine.activations"), join(place, "mine.activations"), { recursive: true });
+    harm(join(place, "mine.activations"));
+    const args = ["recompute", join(place, "mine.ibrun"), "--estimator", "exact", "--quiet"];
+    const { code, messages } = await startCli([...args, "--out", join(place, "again.ibrun")]).finished;
+    expect(code).toBe(1);
+    const told = messages.split("\n").filter((line) => words.test(line));
+    expect(told, messages).toHaveLength(1);
+    expect(messages).not.toMatch(/\n +at /);
   });
 });

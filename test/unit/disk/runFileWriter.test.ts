@@ -116,4 +116,44 @@ describe("writing a run file", () => {
     expect(failures.map(({ code }) => code)).toEqual(["run/file-write"]);
     expect(readRunFile(await readFile(writer.path, "utf8")).events).toEqual([first]);
   });
+
+  it("never grows beyond what a reader opens: it ends with the last whole event before, and says so once", async () => {
+    const events = makeSyntheticRun(50);
+    const whole = await create();
+    for (const event of events) {
+      whole.append(event);
+    }
+    await whole.close();
+    const { length } = await readFile(whole.path);
+    for (const [bytesMax, isWhole] of [
+      [length, true],
+      [length - 1, false],
+      [Math.floor(length / 2), false],
+    ] as const) {
+      const folderOfIt = join(folder, String(bytesMax));
+      const created = await RunFileWriter.create(
+        folderOfIt,
+        "a.ibrun",
+        (failure) => failures.push(failure),
+        bytesMax,
+      );
+      if (!created.ok) {
+        throw new Error(created.failure.message);
+      }
+      failures = [];
+      for (const event of events) {
+        created.value.append(event);
+      }
+      await created.value.close();
+      const written = await readFile(created.value.path, "utf8");
+      expect(written.length).toBeLessThanOrEqual(bytesMax);
+      const { events: read, problems } = readRunFile(written);
+      expect(problems).toEqual([]);
+      expect(read).toEqual(events.slice(0, read.length));
+      expect(read.length === events.length).toBe(isWhole);
+      expect(failures.map(({ message }) => message)).toEqual(
+        isWhole ? [] : [expect.stringMatching(/it has \d+ bytes, and at most \d+ can be read again/)],
+      );
+    }
+  });
 });

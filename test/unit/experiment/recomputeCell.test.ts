@@ -40,6 +40,9 @@ class MemoryStore implements ActivationStore, KeptActivations {
     const found = this.byEpoch.get(epoch);
     return found === undefined ? fail("run/file-unreadable", "There is no such epoch.") : succeed(found);
   }
+  fileOf(epoch: number): string {
+    return `memory/${epoch}`;
+  }
 }
 
 function headerOf(input: ConfigInput, activations: string | undefined): RunEvent {
@@ -137,6 +140,7 @@ describe("estimating a stored run again", () => {
     expect(gone.end).toMatchObject({ status: "failed", failure: { code: "run/file-unreadable" } });
     const partly = {
       rows: () => store.rows(),
+      fileOf: (epoch: number) => store.fileOf(epoch),
       at: (epoch: number) => (epoch > 1 ? fail("run/file-unreadable", "Gone.") : store.at(epoch)),
     };
     const cut = recompute(small, events, partly);
