@@ -61,6 +61,12 @@ export interface RunFileTooLarge {
  * network always fits: the largest that a config can ask for takes about half of the room.
  */
 export function findRunFileTooLarge(config: Config): RunFileTooLarge | undefined {
+  const { networks } = config.study;
+  // Counting epochs takes long for a check at every key stroke, and nearly every config is far from the bound.
+  const { snapshots, recordedEpochs } = config.analysis;
+  if (headerBytes(config) + networks * bytesOf(config, snapshots, recordedEpochs) <= RUN_FILE_BYTES_MAX) {
+    return undefined;
+  }
   const bytes = estimateRunFileBytes(config);
   if (bytes <= RUN_FILE_BYTES_MAX) {
     return undefined;
@@ -83,11 +89,19 @@ function headerBytes(config: Config): number {
 }
 
 function networkBytes(config: Config): number {
-  const { network, training, analysis } = config;
+  const { training, analysis } = config;
+  return bytesOf(
+    config,
+    snapshotEpochs(training.epochs, analysis.snapshots).length,
+    logarithmicEpochs(training.epochs, analysis.recordedEpochs).length,
+  );
+}
+
+/** What a network with so many snapshots and recorded epochs writes. */
+function bytesOf(config: Config, snapshots: number, epochs: number): number {
+  const { network, analysis } = config;
   const layers = network.hidden.length + 1;
   const estimators = resolveEstimators(analysis);
-  const snapshots = snapshotEpochs(training.epochs, analysis.snapshots).length;
-  const epochs = logarithmicEpochs(training.epochs, analysis.recordedEpochs).length;
   const estimates = estimators.reduce(
     (sum, estimator) =>
       sum +
