@@ -603,14 +603,14 @@ describe("ib-analysis recompute, where kept activations are not those of their r
         const bomb = zipSync({ "layer-1.npy": new Uint8Array(64 * 1024 * 1024), "layer-2.npy": output });
         writeFileSync(join(place, CELL_FOLDER, "epoch-000003.npz"), bomb);
       },
-      /has layer-1\.npy with 67108864 bytes; its run allows \d+/,
+      /epoch-000003\.npz .*layer-1\.npy.*67108864 bytes/,
     ],
     [
       "truncated",
       (place) => {
         truncateSync(join(place, CELL_FOLDER, "epoch-000003.npz"), 5000);
       },
-      /epoch-000003\.npz.*invalid zip data/,
+      /epoch-000003\.npz is no zip archive, or one that is cut off/,
     ],
     [
       "of another shape",

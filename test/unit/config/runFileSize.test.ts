@@ -23,8 +23,9 @@ import { fixBy, onlyProblem } from "./support";
 
 const DATA = { source: "symmetric-rule" } as const;
 
-/** How much larger than the file its estimate may be. */
+/** How much larger than the file its estimate may be: of real runs, and of figures that no flag stands at. */
 const FACTOR = 3;
+const FACTOR_UNFLAGGED = 4;
 
 function bytesOf(events: readonly RunEvent[]): number {
   return events.reduce((sum, event) => sum + Buffer.byteLength(encodeRunEvent(event)) + 1, 0);
@@ -154,7 +155,7 @@ describe("the size that a run file will have", () => {
         const written = bytesOf([...eventsOf(config, flagged)]);
         const estimated = estimateRunFileBytes(config);
         expect(estimated).toBeGreaterThanOrEqual(written);
-        expect(estimated).toBeLessThanOrEqual(FACTOR * written);
+        expect(estimated).toBeLessThanOrEqual((flagged ? FACTOR : FACTOR_UNFLAGGED) * written);
       }),
       { numRuns: 25 },
     );
