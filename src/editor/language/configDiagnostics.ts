@@ -218,7 +218,11 @@ function describe(
   severity: keyof typeof SEVERITIES,
   { code, message }: { readonly code: string; readonly message: string },
 ): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(rangeOf(document, span), boundMessage(message), SEVERITIES[severity]);
+  const diagnostic = new vscode.Diagnostic(
+    rangeOf(document, span),
+    boundMessage(message),
+    SEVERITIES[severity],
+  );
   diagnostic.source = DIAGNOSTIC_SOURCE;
   diagnostic.code = code;
   return diagnostic;

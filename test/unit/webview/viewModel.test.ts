@@ -111,7 +111,11 @@ describe("the header", () => {
   it.each([
     ["failed", "The run failed: It broke.", "run"],
     ["cancelled", "The run was cancelled. What was recorded up to then is shown.", "run"],
-    ["interrupted", "The run was cut off before it ended. What was recorded up to then is shown. It broke.", "run"],
+    [
+      "interrupted",
+      "The run was cut off before it ended. What was recorded up to then is shown. It broke.",
+      "run",
+    ],
     ["completed", undefined, "run"],
     ["running", undefined, "cancel"],
   ] as const)("of a run that is %s explains it and offers what comes next", (status, explanation, action) => {
