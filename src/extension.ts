@@ -123,6 +123,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   }
   store.add(library.onDidChange(fillEmptyViews));
   store.add(
+    library.onDidChange(() => {
+      log.background("Following the run of another window", presenter.followShown());
+    }),
+  );
+  store.add(
     registerLanguageFeatures({
       runCommand: COMMANDS.run,
       runFindings: store.add(new LastFindings(controller)),
@@ -157,11 +162,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 }
 
 async function loadRunReader(): Promise<RunReader> {
-  const [{ readRunEvents }, { summarizeRun }] = await Promise.all([
+  const [{ RunFileReading }, { summarizeRun }] = await Promise.all([
     import("./disk/readRunEvents"),
     import("./editor/runSummary"),
   ]);
-  return { readRunEvents, summarizeRun };
+  return { RunFileReading, summarizeRun };
 }
 
 /** Stops the run and waits for its file to be closed, but not longer than the window can wait. */

@@ -30,6 +30,7 @@ export const STRINGS = {
   manageTrust: "Manage workspace trust",
 
   statusRunning: "Training",
+  statusElsewhere: "Running in another window",
   statusCompleted: "Completed",
   statusCancelled: "Cancelled",
   statusFailed: "Failed",
@@ -38,6 +39,8 @@ export const STRINGS = {
   statusSomeDiverged: "{0}, {1} of {2} diverged",
   failureText: "The run failed: {0}",
   failureUnknown: "the log says why.",
+  elsewhereText:
+    "What it has recorded so far is shown, and what comes is added. It can be canceled where it runs.",
   interruptedText: "The run was cut off before it ended. What was recorded up to then is shown.",
   cancelledText: "The run was cancelled. What was recorded up to then is shown.",
   startedText: "Training has begun: the first point comes with the first snapshot.",

@@ -102,6 +102,8 @@ export const ESTIMATE_MEMORY_SHARE = 0.75;
 export const WORKER_YOUNG_GENERATION_MIB = 4;
 /** How long a worker may give no sign of life before the run is ended. */
 export const WORKER_SILENCE_MS = 30_000;
+/** Multiply-adds a second of a slow machine that has much else to do: what a long step is allowed to take. */
+export const SLOW_OPERATIONS_PER_SECOND = 1e8;
 /** How long a cancelled worker may take to stop by itself before it is terminated. */
 export const CANCEL_GRACE_MS = 1_000;
 /** How often the sign beside a run file is refreshed that its run goes on, and its file is looked for. */

@@ -16,16 +16,42 @@ export async function readRunEvents(
   onEvent: (event: RunEvent) => void,
   signal?: AbortSignal,
 ): Promise<Failure | undefined> {
-  const reader = new RunFileReader(onEvent);
-  let position = 0;
-  while (position < source.size) {
-    const bytes = await source.read(position, Math.min(PIECE_BYTES, source.size - position));
-    await setImmediate();
-    signal?.throwIfAborted();
-    position += bytes.length;
-    if (bytes.length === 0 || !reader.push(bytes)) {
-      break;
+  const reading = new RunFileReading(onEvent);
+  await reading.readOn(source, signal);
+  return reading.end();
+}
+
+/** The reading of a run file that may still grow. */
+export class RunFileReading {
+  readonly #reader: RunFileReader;
+  #position = 0;
+  #isSound = true;
+
+  constructor(onEvent: (event: RunEvent) => void) {
+    this.#reader = new RunFileReader(onEvent);
+  }
+
+  /** Reads what has come since the last call; a line that is not whole yet waits for its rest. Rejects as above. */
+  async readOn(source: ByteSource, signal?: AbortSignal): Promise<void> {
+    while (this.#isSound && this.#position < source.size) {
+      const bytes = await source.read(this.#position, Math.min(PIECE_BYTES, source.size - this.#position));
+      await setImmediate();
+      signal?.throwIfAborted();
+      if (bytes.length === 0) {
+        break;
+      }
+      this.#position += bytes.length;
+      this.#isSound = this.#reader.push(bytes);
     }
   }
-  return reader.end();
+
+  /** Whether what was read is sound so far; nothing is read behind what is not. */
+  get isSound(): boolean {
+    return this.#isSound;
+  }
+
+  /** Nothing more comes. @returns what was wrong with the file */
+  end(): Failure | undefined {
+    return this.#reader.end();
+  }
 }

@@ -20,7 +20,9 @@ export interface RunLock {
 export async function holdRunLock(runFile: string): Promise<RunLock> {
   const path = runLockPath(runFile);
   try {
-    await writeFile(path, JSON.stringify({ pid: process.pid, host: hostname() }));
+    // A link that somebody put there is not followed.
+    await rm(path, { force: true });
+    await writeFile(path, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: "wx" });
   } catch {
     return { release: () => Promise.resolve() };
   }

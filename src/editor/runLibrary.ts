@@ -1,7 +1,7 @@
 import { RUN_LOCK_STALE_MS } from "../config/limits";
-import { fail, failureFromThrown, succeed, type Result } from "../failure";
+import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
 import type { OpenFile } from "../disk/openFile";
-import type { readRunEvents } from "../disk/readRunEvents";
+import type { RunFileReading } from "../disk/readRunEvents";
 import { RunRecord } from "../run/runRecord";
 import type { Clock } from "./clock";
 import { DisposableStore, type Disposable } from "./disposableStore";
@@ -28,7 +28,7 @@ export interface RunStore {
 
 /** Reads run files; loaded when there is one to read. */
 export interface RunReader {
-  readonly readRunEvents: typeof readRunEvents;
+  readonly RunFileReading: typeof RunFileReading;
   readonly summarizeRun: typeof summarizeRun;
 }
 
@@ -49,9 +49,6 @@ export function runsElsewhere({ summary, isWrittenElsewhere }: StoredRun): boole
 const REFRESH_INTERVAL_MS = 500;
 /** How many files are looked at at once. */
 const READ_AT_ONCE = 16;
-/** What a view says of a run that another window writes. */
-const WRITTEN_ELSEWHERE =
-  "It is running in another window; what it had recorded when it was opened here is shown.";
 /** How many runs are listed at first, and how many more each time that more are asked for. */
 const LISTED_AT_ONCE = 200;
 
@@ -75,6 +72,8 @@ export class RunLibrary implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #changeSignal = new Signal<void>();
   readonly #refreshSoon: Throttle;
+  /** How far the file of a record was read. */
+  readonly #readings = new WeakMap<RunRecord, RunFileReading>();
   #known: ReadonlyMap<string, KnownRun> = new Map();
   /** Those that were found and are not listed, the newest first. */
   #unlisted: readonly Stamped[] = [];
@@ -153,34 +152,42 @@ export class RunLibrary implements Disposable {
   }
 
   /**
-   * Reads a stored run whole, and lets other work go on meanwhile. One that was cut off, or that is damaged further
-   * on, is told by its status.
+   * Reads a stored run whole, and lets other work go on meanwhile. One that was cut off, that is damaged further on,
+   * or that another window writes, is told by its status.
    */
   async load(uri: string, signal?: AbortSignal): Promise<Result<RunRecord>> {
     try {
-      const { readRunEvents } = await this.#loadReader();
+      const { RunFileReading } = await this.#loadReader();
       const record = new RunRecord();
-      const problem = await this.#withFile(uri, (file) =>
-        readRunEvents(
-          file,
-          (event) => {
-            record.apply(event);
-          },
-          signal,
-        ),
-      );
+      const reading = new RunFileReading((event) => {
+        record.apply(event);
+      });
+      this.#readings.set(record, reading);
+      const problem = await this.#readOn(uri, record, reading, signal);
       if (record.header === undefined) {
         return {
           ok: false,
           failure: problem ?? { code: "run/file-format", message: "The run file is empty." },
         };
       }
-      const stamped = await this.#stamp(uri);
-      const goesOn = stamped?.isWrittenElsewhere === true ? WRITTEN_ELSEWHERE : undefined;
-      record.markInterrupted(problem?.message, goesOn);
       return succeed(record);
     } catch (thrown) {
       return unreadableRun(thrown);
+    }
+  }
+
+  /** Reads what has come to the file of a loaded run since. Never rejects; one call at a time. */
+  async readMore(uri: string, record: RunRecord, signal?: AbortSignal): Promise<void> {
+    const reading = this.#readings.get(record);
+    if (reading === undefined) {
+      return;
+    }
+    try {
+      await this.#readOn(uri, record, reading, signal);
+    } catch (thrown) {
+      if (signal?.aborted !== true) {
+        record.markInterrupted(describeUnreadable(thrown));
+      }
     }
   }
 
@@ -213,6 +220,24 @@ export class RunLibrary implements Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  async #readOn(
+    uri: string,
+    record: RunRecord,
+    reading: RunFileReading,
+    signal: AbortSignal | undefined,
+  ): Promise<Failure | undefined> {
+    // Asked before: a run that ends meanwhile has its end in the file.
+    const goesOn = (await this.#stamp(uri))?.isWrittenElsewhere === true;
+    await this.#withFile(uri, (file) => reading.readOn(file, signal));
+    if (goesOn && reading.isSound) {
+      record.markElsewhere();
+      return undefined;
+    }
+    const problem = reading.end();
+    record.markInterrupted(problem?.message);
+    return problem;
   }
 
   async #withFile<T>(uri: string, use: (file: OpenFile) => Promise<T>): Promise<T> {
@@ -331,10 +356,10 @@ function createdAt({ summary, modifiedAt }: StoredRun): string {
 }
 
 function unreadableRun(thrown: unknown): Result<never> {
-  const { message, detail } = failureFromThrown(thrown);
-  return fail(
-    "run/file-unreadable",
-    `The run file cannot be read: ${message.replace(/\.$/, "")}.`,
-    detail === undefined ? {} : { detail },
-  );
+  const { detail } = failureFromThrown(thrown);
+  return fail("run/file-unreadable", describeUnreadable(thrown), detail === undefined ? {} : { detail });
+}
+
+function describeUnreadable(thrown: unknown): string {
+  return `The run file cannot be read: ${failureFromThrown(thrown).message.replace(/\.$/, "")}.`;
 }

@@ -2,11 +2,12 @@ import { fail } from "../failure";
 import type { IdleReason } from "../protocol/viewMessages";
 import type { RunController } from "./runController";
 import type { RunLibrary, StoredRun } from "./runLibrary";
+import type { RunRecord } from "../run/runRecord";
 import type { ShownRun } from "./shownRun";
 
 export interface RunPresenterOptions {
   readonly shownRun: ShownRun;
-  readonly library: Pick<RunLibrary, "list" | "find" | "load">;
+  readonly library: Pick<RunLibrary, "list" | "find" | "load" | "readMore">;
   readonly controller: Pick<RunController, "run">;
   readonly isTrusted: () => boolean;
   readonly hasConfig: () => Promise<boolean>;
@@ -19,6 +20,9 @@ export class RunPresenter {
   #choice = 0;
   /** Ends the loading of a run that something else is shown in place of. */
   #loading = new AbortController();
+  /** The stored run that is shown, if another window still writes it. */
+  #followed: { readonly uri: string; readonly record: RunRecord } | undefined;
+  #following: Promise<void> = Promise.resolve();
   /** The choice that is being carried out. */
   #finding: Promise<void> = Promise.resolve();
 
@@ -66,6 +70,26 @@ export class RunPresenter {
     await this.#finding;
   }
 
+  /** A run file changed: shows what has come to the shown run, if another window writes it. */
+  async followShown(): Promise<void> {
+    this.#following = this.#following.then(() => this.#readMore());
+    await this.#following;
+  }
+
+  async #readMore(): Promise<void> {
+    const { library, shownRun } = this.#options;
+    const followed = this.#followed;
+    if (followed === undefined) {
+      return;
+    }
+    const { uri, record } = followed;
+    await library.readMore(uri, record, this.#loading.signal);
+    if (this.#followed === followed) {
+      this.#followed = record.goesOnElsewhere ? followed : undefined;
+      shownRun.noteGrowth(record);
+    }
+  }
+
   async #chooseSomething(): Promise<void> {
     const { controller, library, shownRun, hasConfig } = this.#options;
     if (shownRun.shown.kind === "run") {
@@ -94,9 +118,10 @@ export class RunPresenter {
     if (choice !== this.#choice) {
       return;
     }
-    if (loaded.ok) {
+    if (loaded.ok && stored !== "gone") {
+      this.#followed = loaded.value.goesOnElsewhere ? { uri: stored.uri, record: loaded.value } : undefined;
       shownRun.show({ kind: "run", source: loaded.value });
-    } else {
+    } else if (!loaded.ok) {
       shownRun.show({ kind: "none", reason: "run-unavailable", detail: loaded.failure.message });
     }
   }
@@ -104,6 +129,7 @@ export class RunPresenter {
   #choose(): number {
     this.#loading.abort();
     this.#loading = new AbortController();
+    this.#followed = undefined;
     return ++this.#choice;
   }
 

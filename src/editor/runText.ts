@@ -4,6 +4,7 @@ import type { RunSummary } from "./runSummary";
 
 const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   running: "running",
+  elsewhere: "running in another window",
   completed: "completed",
   cancelled: "cancelled",
   failed: "failed",

@@ -11,6 +11,7 @@ import { describeRun, describeRunInFull, shortConfigName } from "./runText";
 
 const STATUS_ICONS: Readonly<Record<RunSummary["status"], vscode.ThemeIcon>> = {
   running: new vscode.ThemeIcon("sync~spin"),
+  elsewhere: new vscode.ThemeIcon("sync~spin"),
   completed: new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed")),
   cancelled: new vscode.ThemeIcon("circle-slash"),
   failed: new vscode.ThemeIcon("error", new vscode.ThemeColor("testing.iconFailed")),

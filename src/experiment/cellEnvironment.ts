@@ -56,6 +56,8 @@ export interface CellEnvironment {
   readonly clock: () => number;
   /** Called many times a second while the cell works; the cell stops when it says false. */
   readonly proceed: () => boolean;
+  /** Some steps give no sign of life for so long; left out where nobody waits for one. */
+  readonly foretellStep?: (milliseconds: number) => void;
   /**
    * Epochs completed and snapshots taken; called after each of both.
    * @param turns whether training turns to measuring here, or back: the time between two turns is that of one kind

@@ -1,4 +1,4 @@
-import { KEPT_ACTIVATIONS_MIB_MAX } from "../config/limits";
+import { KEPT_ACTIVATIONS_MIB_MAX, SLOW_OPERATIONS_PER_SECOND, WORKER_SILENCE_MS } from "../config/limits";
 import { estimateKeptMebibytes } from "../config/keptSize";
 import type { Dataset } from "../data/dataset";
 import { describeDataset, summarizeDataset } from "../data/datasetSummary";
@@ -110,6 +110,7 @@ export async function prepareCell(
     return session;
   }
   environment.onLog(`Engine: ${engine.value.name} (${engine.value.backend}).`);
+  foretellSteps(session.value, environment);
 
   const estimators = measuringEstimators(config.analysis);
   const started: CellSetup["started"] = {
@@ -152,6 +153,17 @@ function tellWhenLong({ clock, onLog, proceed }: CellEnvironment): Proceed {
     }
     return proceed();
   };
+}
+
+/** An engine whose steps are long is not to be taken for dead, and a person is told why nothing moves. */
+function foretellSteps({ longestStep = 0 }: TrainingSession, { foretellStep, onLog }: CellEnvironment): void {
+  const milliseconds = (1000 * longestStep) / SLOW_OPERATIONS_PER_SECOND;
+  foretellStep?.(milliseconds);
+  if (milliseconds > WORKER_SILENCE_MS) {
+    onLog(
+      `One step of this engine takes all rows through a layer: on a slow machine it may take ${Math.ceil(milliseconds / 1000)} s, in which nothing moves. The engine "fused" has no such steps.`,
+    );
+  }
 }
 
 function countMeasuringThreads(

@@ -37,7 +37,7 @@ export function* trainAndMeasure(
   let lastEstimates: readonly LastEstimate[] = [];
   const epochs: EpochFigures[] = [];
   const units: { start: readonly UnitFigures[]; end: readonly UnitFigures[] } = { start: [], end: [] };
-  const startNorm = normOfAll(session.weightNorms());
+  const startNorm = normOfAll(session.weightNorms(environment.proceed));
 
   for (let epoch = 0; epoch <= training.epochs && divergedAt === undefined; epoch++) {
     let gradients: GradientStatistics | undefined;
@@ -55,7 +55,13 @@ export function* trainAndMeasure(
         training: measureRows(setup, logits, setup.split.training, training.loss),
         test: measureRows(setup, logits, setup.split.test, training.loss),
       };
-      const event = describeEpoch(cell.id, epoch, performance, gradients, session.weightNorms());
+      const event = describeEpoch(
+        cell.id,
+        epoch,
+        performance,
+        gradients,
+        session.weightNorms(environment.proceed),
+      );
       queue.push(event);
       epochs.push({ epoch, trainingLoss: event.training.loss, layers: event.layers });
       if (!Number.isFinite(performance.training.loss)) {
@@ -103,7 +109,7 @@ export function* trainAndMeasure(
     test: describeSet(setup, "test", performance?.test.accuracy ?? NaN),
     divergedAt,
     epochs,
-    weightNorms: { start: startNorm, end: normOfAll(session.weightNorms()) },
+    weightNorms: { start: startNorm, end: normOfAll(session.weightNorms(environment.proceed)) },
     units,
     estimatorNotes: describeNotes(estimateNotes, setup.started),
   };

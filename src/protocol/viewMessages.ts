@@ -149,7 +149,8 @@ export interface CellView {
   readonly notes: readonly ViewNote[];
 }
 
-export type RunStatus = "running" | "completed" | "cancelled" | "failed" | "interrupted";
+/** A run that another window or process writes is "elsewhere" while it goes on; one without an end is "interrupted". */
+export type RunStatus = "running" | "elsewhere" | "completed" | "cancelled" | "failed" | "interrupted";
 
 /** How far a run is, all its networks together. */
 export interface RunProgress {

@@ -152,15 +152,27 @@ export class RunRecord {
   /**
    * A run file that ends without `run/finished` was cut off: call this after its last event.
    * @param problem what is wrong with the file behind it, as a sentence
-   * @param reason why it has no end, where that is known
    */
-  markInterrupted(problem?: string, reason?: string): void {
-    if (this.status === "running" || problem !== undefined) {
+  markInterrupted(problem?: string): void {
+    if (this.status === "running" || this.status === "elsewhere" || problem !== undefined) {
       this.revision++;
       this.status = "interrupted";
-      this.failure = problem ?? reason ?? this.failure;
+      this.failure = problem ?? this.failure;
       this.progress = undefined;
     }
+  }
+
+  /** A run file that has no end yet is being written by another process: call this after its last event. */
+  markElsewhere(): void {
+    if (this.status === "running") {
+      this.revision++;
+      this.status = "elsewhere";
+    }
+  }
+
+  /** Whether more events may come of a run that another process writes. */
+  get goesOnElsewhere(): boolean {
+    return this.status === "elsewhere";
   }
 
   /** The header; undefined before the first event. */

@@ -1,3 +1,5 @@
+import { alwaysProceed, type Proceed } from "../proceed";
+
 /**
  * One layer's mini-batch gradients of one epoch (Shwartz-Ziv & Tishby 2017, figure 4), over the weights, biases
  * left out. With g_b the gradient of batch b of B: the mean is ‖(1/B) Σ g_b‖₂, the deviation √(Σ_w Var_b g_bw)
@@ -36,10 +38,14 @@ export class GradientAccumulator {
     }
   }
 
-  /** Takes one mini-batch's weight gradients, one array a layer. */
-  add(gradients: readonly Float32Array[]): void {
+  /**
+   * Takes one mini-batch's weight gradients, one array a layer.
+   * @param proceed called before each layer, as a sign of life only: a layer may have millions of weights
+   */
+  add(gradients: readonly Float32Array[], proceed: Proceed = alwaysProceed): void {
     this.batches++;
     for (const [layer, gradient] of gradients.entries()) {
+      proceed();
       const mean = this.means[layer]!;
       const square = this.squares[layer]!;
       for (let i = 0; i < gradient.length; i++) {
@@ -52,12 +58,16 @@ export class GradientAccumulator {
     }
   }
 
-  statistics(): GradientStatistics {
-    const layers = this.means.map((mean, layer) => ({
-      mean: Math.sqrt(sum(mean, (value) => value * value)),
-      deviation:
-        this.batches < 2 ? NaN : Math.sqrt(sum(this.squares[layer]!, (value) => value) / this.batches),
-    }));
+  /** @param proceed as for `add` */
+  statistics(proceed: Proceed = alwaysProceed): GradientStatistics {
+    const layers = this.means.map((mean, layer) => {
+      proceed();
+      return {
+        mean: Math.sqrt(sum(mean, (value) => value * value)),
+        deviation:
+          this.batches < 2 ? NaN : Math.sqrt(sum(this.squares[layer]!, (value) => value) / this.batches),
+      };
+    });
     return { layers, batches: this.batches };
   }
 }

@@ -40,9 +40,11 @@ export interface TrainingSession {
   /** What comes back means nothing where `proceed` said to stop; so it is with `logits`. */
   forward(proceed?: Proceed): ForwardPass;
   logits(proceed?: Proceed): Float32Array;
-  /** L2 norm of each layer's weight matrix, biases left out. */
-  weightNorms(): readonly number[];
+  /** L2 norm of each layer's weight matrix, biases left out. `proceed` is a sign of life only. */
+  weightNorms(proceed?: Proceed): readonly number[];
   weights(): readonly LayerWeights[];
+  /** Multiply-adds of the longest step that cannot give a sign of life; left out if all steps are short. */
+  readonly longestStep?: number;
   dispose(): void;
 }
 

@@ -123,8 +123,8 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
         if (control.beats() !== beats) {
           beats = control.beats();
           heardAt = performance.now();
-        } else if (performance.now() - heardAt > silence) {
-          const seconds = Math.round(silence / 1000);
+        } else if (performance.now() - heardAt > silence + control.longestStep()) {
+          const seconds = Math.round((silence + control.longestStep()) / 1000);
           end(
             workerFailure(
               "worker/silent",

@@ -1,6 +1,9 @@
 const STOP = 0;
 const BEATS = 1;
-const WORDS = 2;
+const LONGEST_STEP = 2;
+const WORDS = 3;
+
+const INT32_MAX = 2 ** 31 - 1;
 
 /**
  * Memory that a worker and its host share, because a worker that computes reads no messages: the host's wish that
@@ -14,6 +17,10 @@ export interface ControlBlock {
   proceed(): boolean;
   /** Whether the host wants the worker to stop; no sign of life. */
   isStopped(): boolean;
+  /** Worker: foretells steps between two signs of life that take so long. */
+  foretellStep(milliseconds: number): void;
+  /** Host: how long a step may take, as the worker foretold; 0 if it has not. */
+  longestStep(): number;
   /** Host: a number that changes with every sign of life. */
   beats(): number;
 }
@@ -33,6 +40,10 @@ export function createControlBlock(
       return Atomics.load(words, STOP) === 0;
     },
     isStopped: () => Atomics.load(words, STOP) !== 0,
+    foretellStep: (milliseconds) => {
+      Atomics.store(words, LONGEST_STEP, Math.min(Math.ceil(milliseconds), INT32_MAX));
+    },
+    longestStep: () => Atomics.load(words, LONGEST_STEP),
     beats: () => Atomics.load(words, BEATS),
   };
 }

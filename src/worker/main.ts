@@ -72,12 +72,17 @@ function serve(port: MessagePort, start: WorkerStart): void {
 
   const run = async (request: CellRequest): Promise<CellEnd> => {
     let lastProgress = -Infinity;
+    // What the cell before foretold is over.
+    control.foretellStep(0);
     const onLog = (line: string): void => {
       channel.send({ type: "log", line });
     };
     const environment = {
       clock: () => performance.now(),
       proceed: () => control.proceed(),
+      foretellStep: (milliseconds: number) => {
+        control.foretellStep(milliseconds);
+      },
       onEpoch: (epoch: number, snapshots: number, turns: boolean) => {
         const now = performance.now();
         if (turns || now - lastProgress >= PROGRESS_INTERVAL_MS) {

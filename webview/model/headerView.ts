@@ -43,6 +43,7 @@ export interface HeaderView {
 
 const STATUS_TEXT: Readonly<Record<RunStatus, StringKey>> = {
   running: "statusRunning",
+  elsewhere: "statusElsewhere",
   completed: "statusCompleted",
   cancelled: "statusCancelled",
   failed: "statusFailed",
@@ -65,7 +66,7 @@ export function buildHeaderView(
     ...(run.status === "running" && known ? { fraction: Math.min(1, progress.epoch / progress.epochs) } : {}),
     progressText: describeProgress(run, cell),
     actions: [
-      run.status === "running" ? button("cancel", "cancel", true) : button("run", "runAgain", true),
+      ...actionOnRun(run.status),
       placement === "side" ? button("openPanel", "openPanel") : button("openConfig", "openConfig"),
       // The side bar has room for the log only where it matters.
       ...(placement === "panel" || run.status === "failed" ? [button("showLog", "showLog")] : []),
@@ -85,6 +86,14 @@ export function buildHeaderView(
           })),
     shownNetwork: cell?.info.position ?? 0,
   };
+}
+
+/** A run of another window is canceled there. */
+function actionOnRun(status: RunStatus): ActionButton[] {
+  if (status === "elsewhere") {
+    return [];
+  }
+  return [status === "running" ? button("cancel", "cancel", true) : button("run", "runAgain", true)];
 }
 
 /** A button for an action, with its label from the table of texts. */
@@ -118,6 +127,8 @@ function explainStatus(run: RunState): string | undefined {
       return text("failureText", run.failure ?? text("failureUnknown"));
     case "interrupted":
       return [text("interruptedText"), ...(run.failure === undefined ? [] : [run.failure])].join(" ");
+    case "elsewhere":
+      return text("elsewhereText");
     case "cancelled":
       return text("cancelledText");
     case "running":

@@ -56,14 +56,15 @@ export function kraskovInformation(
     return { bits: 0, unclipped: 0, flags: fewRows };
   }
   const all = Uint32Array.from({ length: rows }, (_, row) => row);
-  const scaledA = scaleColumns(a);
-  const scaledB = scaleColumns(b);
+  const scaledA = scaleColumns(a, proceed);
+  const scaledB = scaleColumns(b, proceed);
   const near = findNeighborhoods(scaledA, scaledB, all, { k, algorithm: settings.algorithm }, proceed);
   if (near === undefined) {
     return undefined;
   }
-  const countsA = countMarginal(arrangePoints([scaledA], all), near, near.radiusA, proceed);
-  const countsB = countsA && countMarginal(arrangePoints([scaledB], all), near, near.radiusB, proceed);
+  const countsA = countMarginal(arrangePoints([scaledA], all, proceed), near, near.radiusA, proceed);
+  const countsB =
+    countsA && countMarginal(arrangePoints([scaledB], all, proceed), near, near.radiusB, proceed);
   if (countsA === undefined || countsB === undefined) {
     return undefined;
   }
@@ -143,7 +144,7 @@ function findNeighborhoods(
   proceed: () => boolean,
 ): Neighborhoods | undefined {
   const rows = all.length;
-  const joint = arrangePoints([a, b], all);
+  const joint = arrangePoints([a, b], all, proceed);
   const radiusOf = new Float64Array(rows);
   const radiusA = new Float64Array(rows);
   const radiusB = new Float64Array(rows);

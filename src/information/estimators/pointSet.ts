@@ -1,3 +1,4 @@
+import { alwaysProceed, type Proceed } from "../../proceed";
 import type { Floats } from "../estimate";
 import { epsilonOf, ROUNDINGS } from "./resolution";
 
@@ -26,13 +27,15 @@ const TRIMMED_SHARE = 0.05;
  * Differences and not values are divided, since this keeps equal distances equal: rounded quotients of whole numbers
  * would break ties by chance. A column that varies by no more than its own rounding is not blown up to the scale of
  * the others.
+ *
+ * @param proceed called for every column; where it said to stop, what comes back means nothing
  */
-export function scaleColumns({ values, columns }: Space): ScaledSpace {
+export function scaleColumns({ values, columns }: Space, proceed: Proceed = alwaysProceed): ScaledSpace {
   const rows = columns === 0 ? 0 : values.length / columns;
   const scaled = new Float64Array(values.length);
   const widths = new Float64Array(columns);
   const column = new Float64Array(rows);
-  for (let at = 0; at < columns; at++) {
+  for (let at = 0; at < columns && proceed(); at++) {
     let largest = 0;
     for (let row = 0; row < rows; row++) {
       largest = Math.max(largest, Math.abs(values[row * columns + at]!));
@@ -95,14 +98,19 @@ export interface PointSet {
 /**
  * @param spaces put side by side, as the joint space of their vectors; at least one column in all
  * @param rows which rows to take, each once
+ * @param proceed called for every column, as a sign of life only
  */
-export function arrangePoints(spaces: readonly ScaledSpace[], rows: Uint32Array): PointSet {
+export function arrangePoints(
+  spaces: readonly ScaledSpace[],
+  rows: Uint32Array,
+  proceed: Proceed = alwaysProceed,
+): PointSet {
   const columns = spaces
     .flatMap((space) =>
       Array.from({ length: space.columns }, (_, column) => ({
         space,
         column,
-        spread: Math.sqrt(varianceOf(space, column, rows)) / space.widths[column]!,
+        spread: spreadOf(space, column, rows, proceed),
       })),
     )
     .sort((one, other) => other.spread - one.spread);
@@ -111,6 +119,7 @@ export function arrangePoints(spaces: readonly ScaledSpace[], rows: Uint32Array)
   const order = Uint32Array.from(rows.keys()).sort((one, other) => first[one]! - first[other]!);
   const coordinates = new Float64Array(rows.length * columns.length);
   for (const [target, { space, column }] of columns.entries()) {
+    proceed();
     for (let point = 0; point < order.length; point++) {
       coordinates[point * columns.length + target] =
         space.values[rows[order[point]!]! * space.columns + column]!;
@@ -123,6 +132,11 @@ export function arrangePoints(spaces: readonly ScaledSpace[], rows: Uint32Array)
     points: order.length,
     rowOf: order.map((index) => rows[index]!),
   };
+}
+
+function spreadOf(space: ScaledSpace, column: number, rows: Uint32Array, proceed: Proceed): number {
+  proceed();
+  return Math.sqrt(varianceOf(space, column, rows)) / space.widths[column]!;
 }
 
 /** Welford's running variance: no overflow where the squares of the values would not fit. */

@@ -35,12 +35,12 @@ export function rossInformation(
   }
   const psi = digammaTable(n);
   // One scale for all classes, so that a distance within one can be looked up among all rows.
-  const scaled = scaleColumns(t);
+  const scaled = scaleColumns(t, proceed);
   const radius = new Float64Array(labels.length);
   // What a row's class adds to its term, in nats.
   const own = new Float64Array(labels.length);
   for (const rows of kept) {
-    const set = arrangePoints([scaled], rows);
+    const set = arrangePoints([scaled], rows, proceed);
     const nearest = new Float64Array(usableNeighbors(neighbors, rows.length - 1));
     for (let point = 0; point < set.points; point++) {
       if (!proceed()) {
@@ -56,7 +56,7 @@ export function rossInformation(
           : psi[n]! - psi[rows.length]! + psi[within]!;
     }
   }
-  const whole = arrangePoints([scaled], Uint32Array.from(kept.flatMap((rows) => [...rows])));
+  const whole = arrangePoints([scaled], Uint32Array.from(kept.flatMap((rows) => [...rows])), proceed);
   let nats = 0;
   let coincident = 0;
   for (let point = 0; point < n; point++) {

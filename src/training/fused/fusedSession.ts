@@ -158,7 +158,11 @@ export function startFusedSession(
       });
       return logits;
     },
-    weightNorms: () => places.map(({ weights }) => euclideanNorm(weights)),
+    weightNorms: (proceed = alwaysProceed) =>
+      places.map(({ weights }) => {
+        proceed();
+        return euclideanNorm(weights);
+      }),
     weights: () =>
       layers.map(({ inputs, units }, index): LayerWeights => {
         const { stride, weights, biases } = places[index]!;

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { alwaysProceed, type Proceed } from "../../proceed";
 import type { LayerWeights } from "../../network/initialWeights";
 import { euclideanNorm } from "../euclideanNorm";
 import { GradientAccumulator } from "../gradientStatistics";
@@ -13,6 +14,7 @@ import {
 import type { TrainingSession, TrainingTask } from "../trainingEngine";
 import { buildDenseModel } from "./denseModel";
 import { batchLoss } from "./trainingLoss";
+import { withSignsOfLife } from "./withSignsOfLife";
 
 /**
  * Trains a dense network by TensorFlow.js. Every tensor but the weights, the optimiser's slots and the inputs
@@ -29,7 +31,7 @@ export function startTfjsSession(task: TrainingTask): TrainingSession {
   const accumulator = new GradientAccumulator(network.layers.map((layer) => layer.inputs * layer.units));
   const allInputs = tf.tensor2d(task.inputs, [rows, columns]);
 
-  const trainBatch = (batch: Uint32Array): void => {
+  const trainBatch = (batch: Uint32Array, proceed: Proceed): void => {
     tf.tidy(() => {
       const inputs = tf.tensor2d(gatherInputs(task.inputs, columns, batch), [batch.length, columns]);
       const targets = tf.tensor2d(gatherTargets(task.labels, output.units, batch), [
@@ -46,7 +48,10 @@ export function startTfjsSession(task: TrainingTask): TrainingSession {
           ),
         variables,
       );
-      accumulator.add(model.kernels.map((kernel) => gradientOf(grads, kernel).dataSync<"float32">()));
+      accumulator.add(
+        model.kernels.map((kernel) => gradientOf(grads, kernel).dataSync<"float32">()),
+        proceed,
+      );
       if (task.optimizer.weightDecay > 0) {
         for (const kernel of model.kernels) {
           grads[kernel.name] = tf.add(gradientOf(grads, kernel), tf.mul(kernel, task.optimizer.weightDecay));
@@ -70,23 +75,35 @@ export function startTfjsSession(task: TrainingTask): TrainingSession {
         if (!proceed()) {
           return undefined;
         }
-        trainBatch(order.subarray(start, start + task.batchSize));
+        withSignsOfLife(proceed, () => {
+          trainBatch(order.subarray(start, start + task.batchSize), proceed);
+        });
       }
-      return accumulator.statistics();
+      return accumulator.statistics(proceed);
     },
-    forward: () =>
-      tf.tidy(() => {
-        const outputs = model.layers.predict(allInputs, { batchSize: rows }) as tf.Tensor[];
-        const arrays = outputs.map((tensor) => tensor.dataSync<"float32">().slice());
-        return { activations: arrays.slice(0, -1), logits: arrays.at(-1)! };
+    forward: (proceed = alwaysProceed) =>
+      withSignsOfLife(proceed, () =>
+        tf.tidy(() => {
+          const outputs = model.layers.predict(allInputs, { batchSize: rows }) as tf.Tensor[];
+          const arrays = outputs.map((tensor) => tensor.dataSync<"float32">().slice());
+          return { activations: arrays.slice(0, -1), logits: arrays.at(-1)! };
+        }),
+      ),
+    logits: (proceed = alwaysProceed) =>
+      withSignsOfLife(proceed, () =>
+        tf.tidy(() => {
+          const logits = model.logits.predict(allInputs, { batchSize: rows }) as tf.Tensor;
+          return logits.dataSync<"float32">().slice();
+        }),
+      ),
+    weightNorms: (proceed = alwaysProceed) =>
+      model.kernels.map((kernel) => {
+        proceed();
+        return euclideanNorm(kernel.dataSync<"float32">());
       }),
-    logits: () =>
-      tf.tidy(() => {
-        const logits = model.logits.predict(allInputs, { batchSize: rows }) as tf.Tensor;
-        return logits.dataSync<"float32">().slice();
-      }),
-    weightNorms: () => readWeights().map(({ kernel }) => euclideanNorm(kernel)),
     weights: readWeights,
+    // All rows go through a layer in one call.
+    longestStep: rows * Math.max(...network.layers.map(({ inputs, units }) => inputs * units)),
     dispose: () => {
       model.dispose();
       optimizer.dispose();

@@ -4,7 +4,7 @@ import { RunLibrary, runsElsewhere, type RunStore } from "../../../src/editor/ru
 import { summarizeRun } from "../../../src/editor/runSummary";
 import { Signal } from "../../../src/editor/signal";
 import type { RunEvent } from "../../../src/run/runEvent";
-import { readRunEvents } from "../../../src/disk/readRunEvents";
+import { RunFileReading } from "../../../src/disk/readRunEvents";
 import { encodeRunEvent } from "../../../src/run/runFile";
 import { makeSyntheticRun } from "../../support/syntheticRun";
 import { FakeClock } from "./fakeClock";
@@ -59,7 +59,7 @@ function setUp() {
     onDidChange: changed.on,
   };
   const clock = new FakeClock();
-  const library = new RunLibrary(store, () => Promise.resolve({ readRunEvents, summarizeRun }), clock);
+  const library = new RunLibrary(store, () => Promise.resolve({ RunFileReading, summarizeRun }), clock);
   const idsOf = async (): Promise<string[]> =>
     (await library.list()).map(({ uri, summary }) =>
       summary.ok ? summary.value.runId : `${uri}: ${summary.failure.code}`,
@@ -143,7 +143,7 @@ describe("RunLibrary", () => {
     await idsOf();
     expect(runsElsewhere(library.get("a")!)).toBe(true);
     const opened = await library.load("a");
-    expect(opened.ok && opened.value.view().failure).toContain("running in another window");
+    expect(opened.ok && opened.value.view()).toMatchObject({ status: "elsewhere", runId: "a" });
 
     // Its process is killed: the lock grows old, and no file changes.
     writtenElsewhere.delete("a");
@@ -154,7 +154,57 @@ describe("RunLibrary", () => {
     await told;
     expect(runsElsewhere(library.get("a")!)).toBe(false);
     const again = await library.load("a");
-    expect(again.ok && again.value.view().failure).toBeUndefined();
+    expect(again.ok && again.value.view()).toMatchObject({ status: "interrupted", runId: "a" });
+  });
+
+  it("reads on in the file of a run that another window writes, also from the middle of a line", async () => {
+    const { files, writtenElsewhere, library } = setUp();
+    const whole = runText("a", "2020-01-01T00:00:00Z");
+    const half = Math.floor(whole.length / 2);
+    files.set("a", whole.slice(0, half));
+    writtenElsewhere.add("a");
+    const opened = await library.load("a");
+    if (!opened.ok) {
+      throw new Error(opened.failure.message);
+    }
+    const record = opened.value;
+    expect(record.view()).toMatchObject({ status: "elsewhere" });
+    expect(record.view().failure).toBeUndefined();
+    const epochs = (): number => record.view().cells[0]!.epochs.values.length;
+    const epochsBefore = epochs();
+
+    files.set("a", whole.slice(0, whole.length - 20));
+    await library.readMore("a", record);
+    expect(record.view().status).toBe("elsewhere");
+    expect(epochs()).toBeGreaterThan(epochsBefore);
+
+    files.set("a", whole);
+    writtenElsewhere.delete("a");
+    await library.readMore("a", record);
+    expect(record.view().status).toBe("completed");
+    const fromTheStart = await library.load("a");
+    expect(fromTheStart.ok && fromTheStart.value.view()).toEqual(record.view());
+  });
+
+  it("says that a followed run was cut off once its process is gone or its file is", async () => {
+    const { files, writtenElsewhere, library } = setUp();
+    for (const end of ["process", "file"]) {
+      files.set("a", runText("a", "2020-01-01T00:00:00Z", 1).slice(0, -30));
+      writtenElsewhere.add("a");
+      const opened = await library.load("a");
+      writtenElsewhere.delete("a");
+      if (end === "file") {
+        files.delete("a");
+      }
+      expect(opened.ok && opened.value.view().status).toBe("elsewhere");
+      if (opened.ok) {
+        await library.readMore("a", opened.value);
+        expect(opened.value.view()).toMatchObject({
+          status: "interrupted",
+          failure: expect.stringContaining(end === "file" ? "cannot be read" : "cut off") as string,
+        });
+      }
+    }
   });
 
   it("looks at no other file where one changed", async () => {

@@ -30,6 +30,7 @@ function setUp({
   const waiting = new Map<string, () => void>();
   const slow = new Set<string>();
   const loads: string[] = [];
+  const more: string[] = [];
   const state: { run: LiveRun | undefined; hasConfig: boolean } = { run: undefined, hasConfig: configs };
   const library = {
     list: () => Promise.resolve(runs),
@@ -46,7 +47,17 @@ function setUp({
       }
       const record = new RunRecord();
       records.set(uri, record);
+      if (uri.endsWith("elsewhere")) {
+        record.markElsewhere();
+      }
       return succeed(record);
+    },
+    readMore: (uri: string, record: RunRecord): Promise<void> => {
+      more.push(uri);
+      if (more.length === 2) {
+        record.markInterrupted();
+      }
+      return Promise.resolve();
     },
   };
   const presenter = new RunPresenter({
@@ -70,7 +81,7 @@ function setUp({
   const turns = async (): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { presenter, shownRun, records, loads, slow, waiting, begin, state, turns };
+  return { presenter, shownRun, records, loads, more, slow, waiting, begin, state, turns };
 }
 
 describe("RunPresenter", () => {
@@ -147,6 +158,24 @@ describe("RunPresenter", () => {
     waiting.get("file:///old")?.();
     await shown;
     expect(shownRun.shown).toEqual({ kind: "run", source: live });
+  });
+
+  it("follows a shown run that another window writes, until it ends or another is shown", async () => {
+    const elsewhere = stored("elsewhere");
+    const { presenter, shownRun, more } = setUp({ runs: [elsewhere, stored("old")] });
+    await presenter.showRun("elsewhere");
+    await presenter.followShown();
+    expect(more).toEqual([elsewhere.uri]);
+    await presenter.showRun("old");
+    await presenter.followShown();
+    expect(more).toHaveLength(1);
+
+    await presenter.showRun("elsewhere");
+    let told = 0;
+    shownRun.onDidChange(() => told++);
+    await presenter.followShown();
+    await presenter.followShown();
+    expect([more.length, told]).toEqual([2, 1]);
   });
 
   it("shows the run that goes on by its id without reading its file", async () => {

@@ -57,6 +57,25 @@ describe("a session of TensorFlow.js", () => {
     }
   });
 
+  it("gives signs of life within a full batch and a pass, and only then", () => {
+    const session = startSession(engine, { batchSize: 1_000_000 });
+    let signs = 0;
+    const sign = (): boolean => ++signs > 0;
+    const signsOf = (work: () => unknown): number => {
+      signs = 0;
+      work();
+      return signs;
+    };
+    const layers = session.weights().length;
+    expect(signsOf(() => session.runEpoch(sign))).toBeGreaterThan(4 * layers);
+    expect(signsOf(() => session.forward(sign))).toBeGreaterThan(layers);
+    expect(signsOf(() => session.logits(sign))).toBeGreaterThan(layers);
+    expect(signsOf(() => session.weightNorms(sign))).toBe(layers);
+    expect(signsOf(() => session.forward())).toBe(0);
+    expect(session.longestStep).toBeGreaterThan(0);
+    session.dispose();
+  });
+
   it("stops between two mini-batches and leaks nothing then", () => {
     const before = memory().numTensors;
     const session = startSession(engine, { batchSize: 4 });

@@ -118,6 +118,11 @@ describe("the header", () => {
     ],
     ["completed", undefined, "run"],
     ["running", undefined, "cancel"],
+    [
+      "elsewhere",
+      "What it has recorded so far is shown, and what comes is added. It can be canceled where it runs.",
+      "openConfig",
+    ],
   ] as const)("of a run that is %s explains it and offers what comes next", (status, explanation, action) => {
     const { header } = build({ ...RUN, status, failure: "It broke." });
     expect(header?.explanation).toBe(explanation);

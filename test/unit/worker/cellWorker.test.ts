@@ -71,6 +71,15 @@ describe("a worker that goes wrong ends the run with a reason", () => {
   });
 });
 
+describe("a worker that foretells a long step", () => {
+  it("is given the time that it foretold", async () => {
+    const { worker } = start("foretellsStep", 300);
+    const end = await worker.run(request);
+    expect(end.status === "failed" && end.failure.message).toContain("no sign of life for 2 seconds");
+    await worker.dispose();
+  });
+});
+
 describe("a worker between two cells", () => {
   afterEach(() => {
     vi.useRealTimers();
