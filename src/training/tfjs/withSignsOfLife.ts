@@ -7,16 +7,15 @@ import type { Proceed } from "../../proceed";
  */
 export function withSignsOfLife<Value>(proceed: Proceed, work: () => Value): Value {
   const engine = tf.engine();
-  const { runKernel } = engine;
-  engine.runKernel = <Out extends tf.Tensor | tf.Tensor[]>(
-    ...operation: Parameters<typeof runKernel>
-  ): Out => {
+  const runKernel = engine.runKernel.bind(engine);
+  Reflect.set(engine, "runKernel", (...operation: Parameters<typeof runKernel>) => {
     proceed();
-    return runKernel.call(engine, ...operation) as Out;
-  };
+    return runKernel(...operation);
+  });
   try {
     return work();
   } finally {
-    engine.runKernel = runKernel;
+    // What the engine has by its class comes back.
+    Reflect.deleteProperty(engine, "runKernel");
   }
 }

@@ -73,7 +73,7 @@ describe("a worker that goes wrong ends the run with a reason", () => {
 
 describe("a worker that foretells a long step", () => {
   it("is given the time that it foretold", async () => {
-    const { worker } = start("foretellsStep", 300);
+    const { worker } = start("foretellsStep", 1200);
     const end = await worker.run(request);
     expect(end.status === "failed" && end.failure.message).toContain("no sign of life for 2 seconds");
     await worker.dispose();
