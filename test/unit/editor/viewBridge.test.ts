@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VIEW_INTERVAL_MS } from "../../../src/config/limits";
 import { countLiveDisposables } from "../../../src/editor/disposableStore";
-import { ShownRun } from "../../../src/editor/shownRun";
+import { ShownRun, type RunSource } from "../../../src/editor/shownRun";
 import { Signal } from "../../../src/editor/signal";
 import { ViewBridge } from "../../../src/editor/viewBridge";
 import type { CellView, HostToView, RunView, Table, ViewToHost } from "../../../src/protocol/viewMessages";
@@ -234,6 +234,35 @@ describe("ViewBridge", () => {
         String(figure),
       ).toBe(true);
     }
+  });
+
+  it("sends of a larger buffer only the part that a table has", () => {
+    const { webview, shownRun, record, apply } = setUp();
+    apply(EVENTS);
+    const loose = (table: Table): Table => {
+      const buffer = new Float64Array(table.values.length + 2).fill(7);
+      buffer.set(table.values, 1);
+      return { ...table, values: buffer.subarray(1, -1) };
+    };
+    const source: RunSource = {
+      header: record.header,
+      view: () => record.view(),
+      tell: (since) => {
+        const news = record.tell(since);
+        if (news?.message.type !== "run/snapshot") {
+          return news;
+        }
+        const cells = news.message.run.cells.map((cell) => ({
+          ...cell,
+          epochs: loose(cell.epochs),
+          snapshots: loose(cell.snapshots),
+        }));
+        return { ...news, message: { ...news.message, run: { ...news.message.run, cells } } };
+      },
+    };
+    shownRun.show({ kind: "run", source });
+    webview.startScript();
+    expect(webview.picture).toEqual(record.view());
   });
 
   it("sends nothing to a hidden view, and the whole when it is shown again", () => {

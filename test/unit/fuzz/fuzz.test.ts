@@ -214,8 +214,8 @@ describe("ten thousand damaged archives of kept activations", () => {
     analysis: { estimator: ["binning", { name: "binning", bins: 4 }], bound: "none" },
   });
   const [cell] = planCells(config) as [Cell, ...Cell[]];
-  const conditional = Float64Array.of(0.9, 0.1, 0.2, 0.8, 0.5, 0.5);
-  const labelEntropy = entropyOfWeights(Float64Array.of(1.6, 1.4));
+  const conditional = Float64Array.of(0.95, 0.05, 0.9, 0.1, 0.98, 0.02);
+  const labelEntropy = entropyOfWeights(Float64Array.of(2.83, 0.17));
   const rows: KeptRows = {
     columns: 2,
     inputs: Float32Array.of(1, -1, 1, 1, -1, -1),
