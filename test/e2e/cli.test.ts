@@ -427,6 +427,11 @@ describe("ib-analysis run, on bad input, names what is wrong and what would be r
     expect(messages).toMatch(expected);
     expect(messages).not.toMatch(/\bat .*\.js:\d+/);
     expect(code).toBe(1);
+    const runs = join(folder, "ib-runs");
+    for (const name of existsSync(runs) ? readdirSync(runs) : []) {
+      // Run files are handed on: they say nothing of the machine.
+      expect(readFileSync(join(runs, name), "utf8")).not.toContain(folder);
+    }
   });
 });
 

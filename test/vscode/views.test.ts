@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { hostname } from "node:os";
 import * as vscode from "vscode";
 import { PANEL_VIEW_TYPE, COMMANDS, RUN_ITEM } from "../../src/editor/contributions";
 import { PlanePanel } from "../../src/editor/planePanel";
@@ -182,6 +183,31 @@ describe("the list of runs", () => {
     await api.library.refresh();
     assert.equal((await api.library.list()).length, count);
     await vscode.workspace.fs.stat(target);
+  });
+
+  it("lists a run that another process writes as running there, and does not delete it", async () => {
+    const { runFile } = api.controller.run ?? assert.fail("there was a run");
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(runFile)));
+    const file = await folder.write(
+      "ib-runs/elsewhere.ibrun",
+      `${text.split("\n").slice(0, 4).join("\n")}\n`,
+    );
+    // The process that started this one lives as long as this one.
+    await folder.write(
+      "ib-runs/elsewhere.ibrun.lock",
+      JSON.stringify({ pid: process.ppid, host: hostname() }),
+    );
+    await api.library.refresh();
+    const item = (await items()).find(({ id }) => id === file.toString());
+    assert.match(String(item?.description), /running in another window/);
+    const reader = new Reader("Move to Trash", "Delete for Good");
+    try {
+      await vscode.commands.executeCommand(COMMANDS.deleteRun, item?.command?.arguments?.[0]);
+      assert.match(reader.only().message, /another window/);
+    } finally {
+      reader.dispose();
+    }
+    await vscode.workspace.fs.stat(file);
   });
 
   it("follows the workspace by itself", async () => {
