@@ -148,9 +148,7 @@ function describeProgress({ status, progress }: RunState, cell: CellState | unde
       ...(progress.epochsPerSecond === undefined
         ? []
         : [text("epochRate", formatFigure(progress.epochsPerSecond))]),
-      ...(progress.secondsLeft === undefined
-        ? []
-        : [text("timeLeft", formatDuration(progress.secondsLeft))]),
+      ...(progress.secondsLeft === undefined ? [] : [text("timeLeft", formatDuration(progress.secondsLeft))]),
     ].join(" · ");
   }
   const rows = cell?.epochs.rows ?? 0;
