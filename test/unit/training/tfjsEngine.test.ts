@@ -79,9 +79,13 @@ describe("a session of TensorFlow.js", () => {
   it("stops between two mini-batches and leaks nothing then", () => {
     const before = memory().numTensors;
     const session = startSession(engine, { batchSize: 4 });
-    let batches = 0;
-    expect(session.runEpoch(() => ++batches < 3)).toBeUndefined();
-    expect(batches).toBe(3);
+    let calls = 0;
+    session.runEpoch(() => ++calls > 0);
+    const whole = calls;
+    calls = 0;
+    expect(session.runEpoch(() => ++calls < 3)).toBeUndefined();
+    // The batch that has begun is carried out, with its signs of life, and no other begins.
+    expect(calls).toBeLessThan(whole / 2);
     session.dispose();
     expect(memory().numTensors).toBe(before);
   });
