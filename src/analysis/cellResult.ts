@@ -45,6 +45,8 @@ export interface EstimatorNote {
 /** What one trained network showed. */
 export interface CellResult {
   readonly layers: readonly LayerTrajectory[];
+  /** Whether the first estimator, which `layers` is of, measures Shannon's information. */
+  readonly isShannon: boolean;
   /** In the order of `layers`. */
   readonly lastEstimates: readonly LastEstimate[];
   readonly training: SetAccuracy;

@@ -210,7 +210,11 @@ function saturatedLayers({ layers, lastEstimates }: CellResult): Finding[] {
       ];
 }
 
+/** Only Shannon's information cannot rise with depth. */
 function dataProcessing(result: CellResult): Finding[] {
+  if (!result.isShannon) {
+    return [];
+  }
   const { ixt, ity } = largestDataProcessingViolations(result.layers);
   return [ixt, ity]
     .filter((violation) => violation.bits > VIOLATION_BITS)

@@ -136,7 +136,7 @@ function estimateBytes(
     bytes += INTERVAL;
   }
   if (counts && analysis.correction !== "none") {
-    bytes += NAME + PAIR;
+    bytes += 2 * (NAME + PAIR);
   }
   switch (settings.name) {
     case "binning":

@@ -12,9 +12,10 @@ const SATURATED_FLAGS: readonly string[] = ["saturated", "unique-rows"];
 /** What is known of a result before the first epoch, for what the run says at its end. */
 export function describeTask(
   cell: Cell,
-  { started, dataset, split, network }: CellSetup,
+  { started, dataset, split, network, estimators }: CellSetup,
 ): Pick<
   CellResult,
+  | "isShannon"
   | "inputLabelInformation"
   | "baselineLoss"
   | "attainableAccuracy"
@@ -32,6 +33,7 @@ export function describeTask(
   } = started.dataset;
   const shares = sharesOf(dataset.labels, split.training, dataset.classNames.length);
   return {
+    isShannon: estimators[0]?.isShannon ?? true,
     inputLabelInformation,
     baselineLoss: lossOfShares(shares, loss, network.layers.at(-1)!.activation === "sigmoid"),
     attainableAccuracy: attainableAccuracy(dataset.conditional, dataset.classNames.length),

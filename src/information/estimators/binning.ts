@@ -37,7 +37,7 @@ export function createBinningEstimator(settings: BinningSettings, counting = UNC
         ...rangeFlags(settings.range, fixed, binned.valuesOutside / activations.length),
         ...uniqueRowsFlags(binned.cells, rows),
       ];
-      const figures = countInformation(binned, labels, counting, proceed);
+      const figures = countInformation(binned, sample, labels, counting, proceed);
       return figures && { ...figures, flags };
     },
   });

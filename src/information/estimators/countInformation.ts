@@ -1,6 +1,6 @@
 import { randomStream } from "../../random";
 import { discreteInformation } from "../discreteInformation";
-import type { LabelDistribution } from "../estimate";
+import type { LabelDistribution, LayerSample } from "../estimate";
 import { correctDiscrete } from "../sampling/correctDiscrete";
 import type { OwnEstimate } from "./defineEstimator";
 import type { MergedRows } from "./mergeRows";
@@ -18,11 +18,20 @@ export const UNCORRECTED: CountingOptions = { correction: "none", seed: 0 };
 /** The figures of rows that are put into cells, in bits, with the bias that was taken off where one was. */
 export function countInformation(
   { cellOfRow, cells }: MergedRows,
+  { rows, inputEntropy = Math.log2(rows) }: Pick<LayerSample, "rows" | "inputEntropy">,
   labels: LabelDistribution,
   { correction, seed }: CountingOptions,
   proceed: () => boolean,
 ): Omit<OwnEstimate, "flags"> | undefined {
   return correction === "none"
     ? discreteInformation(cellOfRow, cells, labels)
-    : correctDiscrete(cellOfRow, cells, labels, correction, randomStream(seed, "estimate"), proceed);
+    : correctDiscrete(
+        cellOfRow,
+        cells,
+        labels,
+        correction,
+        inputEntropy,
+        randomStream(seed, "estimate"),
+        proceed,
+      );
 }

@@ -21,7 +21,7 @@ export function createExactEstimator(counting = UNCORRECTED): Estimator {
         return undefined;
       }
       const flags = [...(quantized ? [] : [NOT_QUANTIZED]), ...uniqueRowsFlags(merged.cells, rows)];
-      const figures = countInformation(merged, labels, counting, proceed);
+      const figures = countInformation(merged, sample, labels, counting, proceed);
       return figures && { ...figures, flags };
     },
   });

@@ -21,6 +21,7 @@ export function createRenyiEstimator(settings: RenyiSettings): Estimator {
   return defineEstimator({
     describe: () =>
       `Rényi α = ${alpha}, ${subsample} rows, ${width === undefined ? "aligned kernels" : `kernel width ${width}`}`,
+    mostBits: ({ rows }) => Math.log2(Math.min(rows, subsample)),
     estimate: (sample, labels, proceed) => {
       const chosen = chooseRows(sample.rows, subsample, seed);
       const labelsOfChosen = Uint16Array.from(chosen, (row) => labels.sampled[row]!);

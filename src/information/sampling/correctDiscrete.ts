@@ -7,6 +7,8 @@ import { shuffleInPlace, type RandomStream } from "../../random";
 
 /** Figures from counts with their bias taken off, in bits. */
 export interface CorrectedFigures extends PlaneFigures {
+  /** The figures as the correction gives them, before they are cut to what is possible. */
+  readonly raw: PlaneFigures;
   /** The plain figures less the corrected ones. */
   readonly bias: PlaneFigures;
 }
@@ -25,9 +27,10 @@ export const SHUFFLES = 20;
  *   but bias, is taken off I(T;Y). I(X;T) stays as it is. The bias of dependent variables is smaller than that of
  *   independent ones, so this too takes off too much rather than too little.
  *
- * The corrected figures keep 0 ≤ I(T;Y) ≤ min(H(T), H(Y)) and I(X;T) ≤ log2 n, with the plain entropies.
+ * The corrected figures keep 0 ≤ I(T;Y) ≤ min(H(T), H(Y)) and I(X;T) ≤ H(X), with the plain entropies.
  *
  * @param cellOfRow the value of T for each row, below `cells`
+ * @param inputEntropy H(X) in bits; log2 of the rows where every row is an input of its own
  * @param random for `shuffle`
  * @param proceed called for each permutation
  * @returns undefined where `proceed` said to stop
@@ -37,6 +40,7 @@ export function correctDiscrete(
   cells: number,
   labels: LabelDistribution,
   correction: CorrectionName,
+  inputEntropy: number,
   random: RandomStream,
   proceed: () => boolean,
 ): CorrectedFigures | undefined {
@@ -45,10 +49,11 @@ export function correctDiscrete(
   if (bias === undefined) {
     return undefined;
   }
-  const ixt = Math.min(plain.ixt - bias.ixt, Math.max(plain.ixt, Math.log2(cellOfRow.length)));
+  const raw = { ixt: plain.ixt - bias.ixt, ity: plain.ity - bias.ity };
+  const ixt = Math.min(raw.ixt, Math.max(plain.ixt, inputEntropy));
   const most = Math.max(plain.ity, Math.min(plain.ixt, labelEntropy(labels)));
-  const ity = Math.min(Math.max(0, plain.ity - bias.ity), most);
-  return { ixt, ity, bias: { ixt: plain.ixt - ixt, ity: plain.ity - ity } };
+  const ity = Math.min(Math.max(0, raw.ity), most);
+  return { ixt, ity, raw, bias: { ixt: plain.ixt - ixt, ity: plain.ity - ity } };
 }
 
 function estimateBias(

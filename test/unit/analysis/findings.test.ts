@@ -37,6 +37,7 @@ const learnt: CellResult = {
     layer("hidden 2", [8, 9, 5], [0.2, 0.8, 0.9]),
     layer("output", [5, 6, 3], [0.1, 0.8, 0.9]),
   ],
+  isShannon: true,
   lastEstimates: [
     { ixt: 10, ity: 0.95, ceilingIxt: 12, saturated: false },
     { ixt: 5, ity: 0.9, ceilingIxt: 12, saturated: false },
@@ -181,6 +182,8 @@ describe("what a run says", () => {
       layer("output", [5], [0.9]),
     ];
     expect(codes({ layers })).toContain("analysis/data-processing");
+    // Rényi's information may rise with depth.
+    expect(codes({ layers, isShannon: false })).not.toContain("analysis/data-processing");
   });
 
   it("passes on what the estimator said", () => {

@@ -6,6 +6,7 @@ import type {
   LayerSample,
 } from "../../../../src/information/estimate";
 import { createBinningEstimator } from "../../../../src/information/estimators/binning";
+import { createEstimator } from "../../../../src/information/estimators/createEstimator";
 import { createExactEstimator } from "../../../../src/information/estimators/exact";
 import { createQuantizer } from "../../../../src/network/quantization";
 import { referenceExact } from "../../../support/reference/referenceExact";
@@ -214,6 +215,26 @@ describe("exact, laws", () => {
         }
       }),
     );
+  });
+});
+
+describe("Miller-Madow", () => {
+  const corrected = { correction: "millerMadow", resamples: 20, seed: 0 } as const;
+
+  it("is cut at H(X) when inputs repeat, and so is its interval; the formula's figures are kept", () => {
+    // Three inputs, the first of which comes twice.
+    const layer = { ...sample([0, 0, 1, 2]), inputEntropy: 1.5 };
+    const { ixt, ity, raw, confidence, flags } = createEstimator({ name: "exact" }, corrected).estimate(
+      layer,
+      oneHot([0, 0, 1, 1]),
+      always,
+    )!;
+    expect(ixt).toBe(1.5);
+    expect(raw!.ixt).toBeCloseTo(1.5 + 2 / (8 * Math.LN2), 12);
+    expect(ity).toBeLessThanOrEqual(1);
+    expect(confidence!.upper.ixt).toBeLessThanOrEqual(1.5);
+    expect(confidence!.upper.ity).toBeLessThanOrEqual(1);
+    expect(flags.map(({ code }) => code)).toEqual(["saturated"]);
   });
 });
 

@@ -317,6 +317,17 @@ describe("matrix-based Rényi, laws", () => {
     );
   });
 
+  it("has the ceiling of the rows that it is computed from, or H(X) where that is less", () => {
+    const layer = layerOf(Array.from({ length: 16 }, (_, row) => row));
+    const labels = oneHotLabels(
+      Array.from({ length: 16 }, (_, row) => row % 2),
+      2,
+    );
+    expect(estimate(layer, labels, { subsample: 8 }).ceiling.ixt).toBe(3);
+    expect(estimate(layer, labels, { subsample: 100 }).ceiling.ixt).toBe(4);
+    expect(estimate({ ...layer, inputEntropy: 2.5 }, labels, { subsample: 8 }).ceiling.ixt).toBe(2.5);
+  });
+
   it("does not depend on the order of the rows", () => {
     fc.assert(
       fc.property(labeledLayers(20, 1), fc.constantFrom(1, 1.01, 2), (labeled, alpha) => {
