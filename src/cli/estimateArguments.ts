@@ -79,7 +79,7 @@ const COMMON_OPTIONS: readonly EstimateOption[] = ["estimator", "classes", "resa
 export const ESTIMATE_HELP = `ib-analysis estimate ACTIVATIONS.npy LABELS.npy [options]
 
 Estimates I(X;T) and I(T;Y), in bits, from activations of your own. ACTIVATIONS: rows × units; LABELS: a whole
-number a row, or p(y|x) as rows × classes. With --estimator ksg and two files of floats: I(A;B).
+number or a text a row, or p(y|x) as rows × classes. With --estimator ksg and two files of floats: I(A;B).
 
 Options:
   --estimator NAME   ${ESTIMATOR_NAMES.join(", ")} (default: binning),

@@ -247,9 +247,12 @@ function estimatePair(
   return estimate.ok ? succeed(asPair(print(estimator.describe(undefined), estimate.value))) : estimate;
 }
 
+const LEAVE_OUT =
+  "Without finite numbers there is no estimate: leave the rows that have others out of all the files (numpy.isfinite finds them).";
+
 /**
- * The estimate, with what keeps it from being whole: values that are not finite, named by file and place, and rows
- * too few for the interval that was asked for.
+ * The estimate, with a note when rows are too few for the interval that was asked for. Values that are not finite are
+ * refused, named by file and place.
  */
 function estimateMatrices(
   { resamples }: EstimateArguments,
@@ -260,9 +263,7 @@ function estimateMatrices(
 ): Result<InformationEstimate> {
   const notFinite = matrices.flatMap(({ path, array }) => describeNotFinite(path, array) ?? []);
   if (notFinite.length > 0) {
-    const none = { ixt: NaN, ity: NaN };
-    const message = `${notFinite.join(" ")} So there is no estimate.`;
-    return succeed({ ...none, ceiling: none, flags: [{ code: "non-finite", message }] });
+    return fail("data/not-a-number", `${notFinite.join(" ")} ${LEAVE_OUT}`);
   }
   const estimate = estimator.estimate(sample, labels, () => true);
   if (estimate === undefined) {

@@ -1,3 +1,5 @@
+import { quote } from "../text";
+
 /** The value of an option on the command line, or what is wrong with it. */
 export type OptionValue<Value> = { readonly value: Value } | { readonly wrong: string };
 
@@ -37,6 +39,15 @@ export function readWord<Word extends string>(
   return word === undefined
     ? { wrong: `--${option} is "${text}"; it should be one of ${words.join(", ")}.` }
     : { value: word };
+}
+
+/** The path of a file to be written; the name of a folder, which ends in a slash, is none. */
+export function readFileToWrite(option: string, text: string | undefined): OptionValue<string | undefined> {
+  return text !== undefined && /(?:^|[\\/])$/.test(text)
+    ? {
+        wrong: `--${option} is ${quote(text)}, which names no file; write the path of a file, such as ${quote(`${text}run.ibrun`)}.`,
+      }
+    : { value: text };
 }
 
 /**

@@ -1,5 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { nearestName } from "../config/nearestName";
 import { failureFromThrown } from "../failure";
+import { boundMessage, quote, shorten } from "../text";
 import { BOUND_HELP, BOUND_OPTIONS, parseBoundArguments } from "./boundArguments";
 import type { BoundArguments } from "./boundCommand";
 import { CHECK_HELP, CHECK_OPTIONS, parseCheckArguments, type CheckArguments } from "./checkArguments";
@@ -67,11 +69,11 @@ export function parseCliArguments(argv: readonly string[]): CliArguments {
   const command = COMMANDS.get(first);
   if (command === undefined) {
     const known = [...COMMANDS.keys()].join(", ");
-    return { command: "wrong", message: `"${first}" is no command; there are: ${known}.`, help: HELP };
+    return { command: "wrong", message: `${quote(first)} is no command; there are: ${known}.`, help: HELP };
   }
   const wrong = (message: string): CliArguments => ({
     command: "wrong",
-    message,
+    message: boundMessage(message),
     help: `Usage: ${command.help}`,
   });
   try {
@@ -95,8 +97,18 @@ export function parseCliArguments(argv: readonly string[]): CliArguments {
     const parsed = command.parse(values, positionals);
     return "wrong" in parsed ? wrong(parsed.wrong) : parsed.value;
   } catch (thrown) {
-    return wrong(failureFromThrown(thrown).message);
+    const { message } = failureFromThrown(thrown);
+    const [, unknown] = /^Unknown option '(-[^']*)'/.exec(message) ?? [];
+    return wrong(unknown === undefined ? message : describeUnknown(first, unknown, command));
   }
+}
+
+/** @param option that the command does not have, with its dashes */
+function describeUnknown(name: string, option: string, { options }: Command): string {
+  const known = [...Object.keys(options), "help", "version"].map((each) => `--${each}`);
+  const nearest = nearestName(option, known);
+  const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+  return `There is no option ${shorten(option)}; ${name} has ${known.join(", ")}.${hint}`;
 }
 
 function parseWithoutCommand(option: string | undefined): CliArguments {
@@ -107,6 +119,8 @@ function parseWithoutCommand(option: string | undefined): CliArguments {
     return { command: "version" };
   }
   const message =
-    option === undefined ? "There is no command." : `The command comes first, before ${option}.`;
+    option === undefined
+      ? "There is no command."
+      : boundMessage(`The command comes first, before ${option}.`);
   return { command: "wrong", message, help: HELP };
 }

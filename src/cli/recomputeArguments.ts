@@ -1,5 +1,5 @@
 import { ESTIMATE_OPTIONS, readEstimator, type EstimateValues } from "./estimateArguments";
-import type { OptionValue } from "./optionValues";
+import { readFileToWrite, type OptionValue } from "./optionValues";
 import type { EstimatorSettings } from "../information/estimators/settings";
 
 export interface RecomputeArguments {
@@ -57,13 +57,17 @@ export function parseRecomputeArguments(
   }
   const { out, quiet, ...own } = values;
   const settings = readEstimator(own);
-  return "wrong" in settings
-    ? settings
+  if ("wrong" in settings) {
+    return settings;
+  }
+  const file = readFileToWrite("out", typeof out === "string" ? out : undefined);
+  return "wrong" in file
+    ? file
     : {
         value: {
           command: "recompute",
           runPath,
-          out: typeof out === "string" ? out : undefined,
+          out: file.value,
           settings: settings.value,
           quiet: quiet === true,
         },

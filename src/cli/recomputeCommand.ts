@@ -5,6 +5,7 @@ import { openFile } from "../disk/openFile";
 import { readRunEvents } from "../disk/readRunEvents";
 import { failureFromThrown } from "../failure";
 import type { RunEvent } from "../run/runEvent";
+import { boundMessage } from "../text";
 import { describeFailure, EXIT_FAILED } from "./exit";
 import { recordRun, type CliEnvironment } from "./recordRun";
 import type { RecomputeArguments } from "./recomputeArguments";
@@ -28,7 +29,7 @@ export async function recomputeCommand(
         return EXIT_FAILED;
       }
       if (problem !== undefined) {
-        say(`${args.runPath}: warning: ${problem.message}`);
+        say(boundMessage(`${args.runPath}: warning: ${problem.message}`));
       }
     } finally {
       await file.close();

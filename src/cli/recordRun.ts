@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { shareFindings } from "../analysis/sharedFindings";
 import type { Failure } from "../failure";
@@ -11,6 +11,7 @@ import type {
   CellStarted,
   RunEvent,
 } from "../run/runEvent";
+import { boundMessage } from "../text";
 import { TOOL_VERSION } from "../toolVersion";
 import { startRecordedRun, type RecordedRunOptions } from "../worker/recordedRun";
 import { describeFailure, EXIT_CANCELLED, EXIT_FAILED, EXIT_OK } from "./exit";
@@ -49,7 +50,9 @@ export async function recordRun(
   const { runFolder, runFileName } = options;
   if (runFileName !== undefined && existsSync(join(runFolder, runFileName))) {
     const shown = relative(environment.currentFolder, join(runFolder, runFileName));
-    const message = `--out names ${shown}, which is there already: take another name, or remove it.`;
+    const message = statSync(join(runFolder, runFileName)).isDirectory()
+      ? `--out names ${shown === "" ? "." : shown}, which is a folder: write the path of a file in it.`
+      : `--out names ${shown}, which is there already: take another name, or remove it.`;
     say(describeFailure({ code: "run/file-write", message }));
     return EXIT_FAILED;
   }
@@ -84,7 +87,7 @@ export async function recordRun(
   const isRecorded = recordingFailures.length === 0;
   if (collector.hasBegun) {
     say(
-      `Run file: ${isRecorded ? relative(environment.currentFolder, run.runFile) : "none that is whole, see above"}`,
+      `Run file: ${isRecorded ? boundMessage(relative(environment.currentFolder, run.runFile)) : "none that is whole, see above"}`,
     );
   }
   if (outcome.status === "failed") {

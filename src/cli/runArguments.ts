@@ -1,5 +1,5 @@
 import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX, WORKERS_MAX } from "../config/limits";
-import { readNumber, type OptionValue } from "./optionValues";
+import { readFileToWrite, readNumber, type OptionValue } from "./optionValues";
 
 export interface RunArguments {
   readonly command: "run";
@@ -66,13 +66,17 @@ export function parseRunArguments(
     minimum: 0,
     maximum: WORKERS_MAX,
   });
-  return "wrong" in workers
-    ? workers
+  if ("wrong" in workers) {
+    return workers;
+  }
+  const out = readFileToWrite("out", values.out);
+  return "wrong" in out
+    ? out
     : {
         value: {
           command: "run",
           configPath,
-          out: values.out,
+          out: out.value,
           root: values.root,
           maxMemoryMebibytes: memory.value,
           workers: workers.value,

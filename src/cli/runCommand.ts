@@ -1,13 +1,15 @@
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { CONFIG_BYTES_MAX } from "../config/limits";
 import { parseConfig } from "../config/parseConfig";
 import type { Config } from "../config/schema";
 import { describeNoConfig } from "../data/fileKind";
+import { readMarkedUtf16 } from "../data/utf8Text";
 import { requiredFiles } from "../data/requiredFiles";
 import { readDataFiles } from "../disk/dataFiles";
 import { openRegularFile } from "../disk/regularFile";
-import { failureFromThrown } from "../failure";
-import { boundMessage } from "../text";
+import { fail, failureFromThrown, succeed, type Result } from "../failure";
+import { boundMessage, quote } from "../text";
 import { describeFailure, EXIT_FAILED } from "./exit";
 import { recordRun, type CliEnvironment } from "./recordRun";
 import type { RunArguments } from "./runArguments";
@@ -20,15 +22,20 @@ export async function runCommand(args: RunArguments, environment: CliEnvironment
     messages.write(`${line}\n`);
   };
   const configPath = resolve(environment.currentFolder, args.configPath);
-  const config = await readConfig(configPath, args.configPath, say);
+  const config = await readConfig(configPath, boundMessage(args.configPath), say);
   if (config === undefined) {
     return EXIT_FAILED;
   }
   const configFolder = dirname(configPath);
-  const workspaceFolder =
+  const root =
     args.root === undefined
-      ? folderOfData(environment.currentFolder, configFolder)
-      : resolve(environment.currentFolder, args.root);
+      ? succeed(folderOfData(environment.currentFolder, configFolder))
+      : findRoot(environment.currentFolder, args.root);
+  if (!root.ok) {
+    say(describeFailure(root.failure));
+    return EXIT_FAILED;
+  }
+  const workspaceFolder = root.value;
   const files = await readDataFiles(
     requiredFiles(config),
     { baseFolder: configFolder, workspaceFolder },
@@ -73,12 +80,19 @@ async function readConfig(
       await file.close();
     }
   } catch (thrown) {
-    say(`The config ${shownPath} cannot be read: ${failureFromThrown(thrown).message}.`);
+    const message = `The config ${shownPath} cannot be read: ${failureFromThrown(thrown).message}.`;
+    say(describeFailure({ code: "data/unreadable", message }));
     return undefined;
   }
+  const unmarked = readMarkedUtf16(bytes) ?? succeed(bytes);
+  if (!unmarked.ok) {
+    say(describeFailure({ code: "config/syntax", message: `${shownPath}: ${unmarked.failure.message}` }));
+    return undefined;
+  }
+  bytes = unmarked.value;
   const other = describeNoConfig(bytes);
   if (other !== undefined) {
-    say(describeFailure({ code: "config/syntax", message: boundMessage(`${shownPath} ${other}`) }));
+    say(describeFailure({ code: "config/syntax", message: `${shownPath} ${other}` }));
     return undefined;
   }
   const text = new TextDecoder().decode(bytes);
@@ -88,6 +102,20 @@ async function readConfig(
     say(`${shownPath}:${positionOf(offset)}: ${severity}: ${message}`);
   }
   return config;
+}
+
+/** The folder of `--root`, if it is one. */
+function findRoot(currentFolder: string, root: string): Result<string> {
+  const folder = resolve(currentFolder, root);
+  const isThere = existsSync(folder);
+  if (isThere && statSync(folder).isDirectory()) {
+    return succeed(folder);
+  }
+  const found = isThere ? "which is no folder" : "but there is no such folder";
+  return fail(
+    "data/file-missing",
+    `--root is ${quote(root)}, ${found}; name the folder that the data files lie in.`,
+  );
 }
 
 /** Data may lie anywhere under the folder one works in, where the config does too. */

@@ -1,10 +1,11 @@
 import { DATA_CLASSES_MAX, DATA_ROWS_MIN, DATA_VALUES_MAX } from "../config/limits";
 import { fail, succeed, type Failure, type Result } from "../failure";
+import { describeAlike } from "./alikeClasses";
 import { ClassIndex } from "./classIndex";
 import { findCsvColumns, nameColumn, type CsvColumns } from "./csvColumns";
 import type { CsvConfig } from "./csvConfig";
 import { recognizeCsvLayout, type CsvLayout } from "./csvLayout";
-import { describeNotNumber, withPoint } from "./csvNumber";
+import { describeNotNumber, isWord, withPoint } from "./csvNumber";
 import { visitCsvRecords, type VisitRecord } from "./csvRecords";
 import type { Dataset } from "./dataset";
 import { isDecimalNumber } from "./decimalNumber";
@@ -18,6 +19,8 @@ import { readAsUtf8 } from "./utf8Text";
 const FILE = { path: ["data", "file"] } as const;
 const LABEL = { path: ["data", "label"] } as const;
 const COUNTERS_LISTED_MAX = 5;
+const ENCODE_TEXTS =
+  "Write a column of texts as columns of 0 and 1 (pandas.get_dummies does), or take it out of data.inputs.";
 const LIST_INPUTS = "If it is no input, list the columns that are in data.inputs.";
 
 /**
@@ -223,6 +226,7 @@ class CsvTable {
       ...notes,
       ...columns.notes,
       ...inputs.notes,
+      ...describeAlike(names),
       ...(left > 0 ? [describeSkipped(left, rows + left)] : []),
       ...(this.commentLines > 0 ? [`${countOf(this.commentLines, "comment line")} passed over.`] : []),
     ];
@@ -355,7 +359,9 @@ class CsvTable {
       ? ` If this row holds the names of the columns, leave out "header": false.`
       : inputsAreTheRest
         ? ` ${LIST_INPUTS}`
-        : "";
+        : isWord(text)
+          ? ` ${ENCODE_TEXTS}`
+          : "";
     const found = describeNotNumber(text, this.config.decimal);
     return fail("data/not-a-number", `Line ${line}, ${nameColumn(names, column)}, ${found}.${hint}`).failure;
   }

@@ -26,6 +26,11 @@ const DASHED = /^[\u2010-\u2015\u2212]\d/;
 /** No pattern is tried on longer texts. */
 const COMPARED_MAX = 60;
 
+/** Whether a cell that is no number is a word, such as the name of a category. */
+export function isWord(text: string): boolean {
+  return /^\p{L}/u.test(text) && !INFINITE.test(text) && !TRUTH.test(text);
+}
+
 /** What a cell is that is not a number, and what would be right: the end of a sentence. */
 export function describeNotNumber(text: string, mark: DecimalMark): string {
   const found = `is ${quote(text)}`;

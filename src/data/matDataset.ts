@@ -1,6 +1,7 @@
 import { DATA_CLASSES_MAX, DATA_ROWS_MIN } from "../config/limits";
 import type { DataConfig } from "../config/schema";
 import { fail, succeed, type Failure, type FailureCode, type Result } from "../failure";
+import { describeAlike } from "./alikeClasses";
 import { ClassIndex } from "./classIndex";
 import type { Dataset } from "./dataset";
 import { describeMeasured, refuseMeasured } from "./measuredLabels";
@@ -307,6 +308,7 @@ class MatRows {
     if (measured !== undefined) {
       return failLabels("data/format", refuseMeasured(`The labels ${shapeOf(source)} are ${measured}`));
     }
+    const notes = [...describeAlike(names), ...(left === 0 ? [] : [describeSkipped(left, rows + left)])];
     return succeed({
       name: config.file,
       rows,
@@ -314,7 +316,7 @@ class MatRows {
       inputs: left === 0 ? this.values : this.values.slice(0, rows * columns),
       labels: classIndices.slice(0, rows).map((number) => rankOf[number]!),
       classNames: names,
-      ...(left === 0 ? {} : { notes: [describeSkipped(left, rows + left)] }),
+      ...(notes.length === 0 ? {} : { notes }),
     });
   }
 

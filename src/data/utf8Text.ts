@@ -8,16 +8,25 @@ const UTF16_MARKS = [
   { mark: [0xfe, 0xff], encoding: "utf-16be" },
 ];
 
+/** Text of UTF-16 that says by a mark that it is, as UTF-8 without a mark; undefined when there is no such mark. */
+export function readMarkedUtf16(bytes: Uint8Array): Result<Uint8Array> | undefined {
+  const utf16 = UTF16_MARKS.find(({ mark }) => beginsWith(bytes, mark));
+  if (utf16 === undefined) {
+    return undefined;
+  }
+  try {
+    const text = new TextDecoder(utf16.encoding, { fatal: true }).decode(bytes);
+    return succeed(new TextEncoder().encode(text));
+  } catch {
+    return fail("data/format", "The file begins as UTF-16 text, but is not whole; save it as UTF-8.");
+  }
+}
+
 /** Text of UTF-8, or of UTF-16 that says by a mark that it is, as UTF-8 without a mark. */
 export function readAsUtf8(bytes: Uint8Array, proceed: Proceed = alwaysProceed): Result<Uint8Array> {
-  const utf16 = UTF16_MARKS.find(({ mark }) => beginsWith(bytes, mark));
+  const utf16 = readMarkedUtf16(bytes);
   if (utf16 !== undefined) {
-    try {
-      const text = new TextDecoder(utf16.encoding, { fatal: true }).decode(bytes);
-      return succeed(new TextEncoder().encode(text));
-    } catch {
-      return fail("data/format", "The file begins as UTF-16 text, but is not whole; save it as UTF-8.");
-    }
+    return utf16;
   }
   const text = beginsWith(bytes, BYTE_ORDER_MARK) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
   const invalid = findInvalidUtf8(text, proceed);

@@ -98,10 +98,11 @@ function isAbsoluteAnywhere(written: string): boolean {
   return /^[\\/]/.test(written) || /^[a-z]:/i.test(written) || /^[a-z][a-z0-9+.-]*:\/\//i.test(written);
 }
 
+/** Whether a path is the folder or lies in it. */
 function liesInside(candidate: string, folder: string, path: PlatformPath): boolean {
   const fold = (text: string): string => (path.sep === "\\" ? text.toLowerCase() : text);
   const prefix = folder.endsWith(path.sep) ? folder : folder + path.sep;
-  return fold(candidate).startsWith(fold(prefix));
+  return fold(candidate) === fold(folder) || fold(candidate).startsWith(fold(prefix));
 }
 
 function mebibytes(bytes: number): string {

@@ -9,7 +9,7 @@ const NOT_A_FILE_ITSELF = "it is no regular file but a link, a folder, a pipe or
 
 /** Opens a file to be read. Never waits: a pipe or a device is refused. Rejects with what is wrong as the message. */
 export async function openRegularFile(path: string): Promise<FileHandle> {
-  const file = await open(path, READ_WITHOUT_WAITING);
+  const file = await openPlainly(path);
   try {
     if ((await file.stat()).isFile()) {
       return file;
@@ -20,6 +20,25 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
   }
   await file.close();
   throw new Error(NOT_A_FILE);
+}
+
+/** What Node's codes mean, as the end of a sentence. */
+const OPEN_FAILURES: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file"],
+  ["ENOTDIR", "there is no such file"],
+  ["EACCES", "the permission to read it is missing"],
+  ["EPERM", "the permission to read it is missing"],
+]);
+
+/** Opens a path. Rejects as Node does, code and all, with a message that a person understands where there is one. */
+async function openPlainly(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, READ_WITHOUT_WAITING);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    const message = OPEN_FAILURES.get(code ?? "");
+    throw message === undefined ? thrown : Object.assign(new Error(message, { cause: thrown }), { code });
+  }
 }
 
 /**

@@ -270,3 +270,22 @@ describe("a large or filled CSV file", () => {
     expect(load(text, config)).toHaveProperty("message");
   });
 });
+
+describe("texts in a CSV file", () => {
+  it("says how to write listed inputs that are texts as numbers", () => {
+    const text = "sex,age,class\nfemale,3,a\nmale,4,b\n";
+    expect(said(text, { inputs: ["sex", "age"] })).toMatch(
+      /column "sex", is "female";.*columns of 0 and 1 \(pandas\.get_dummies does\), or take it out of data\.inputs\.$/,
+    );
+    expect(said("sex,age,class\n1.5kg,3,a\n", { inputs: ["sex"] })).not.toContain("get_dummies");
+  });
+
+  it("names classes that differ only by case or blanks", () => {
+    const rows = ["True", "true", "no", "New York", "new  york", "x"];
+    const text = table([["a", "class"], ...rows.map((name, at) => [at + 0.5, name])]);
+    expect(said(text)).toContain(
+      'differ only by case or blanks are different classes: "New York" and "new  york", "True" and "true"; if',
+    );
+    expect(said(text.replaceAll(/true|new {2}york/g, "y"))).toBe("");
+  });
+});

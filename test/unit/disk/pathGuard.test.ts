@@ -34,6 +34,21 @@ function makeDisk(
 
 const codeOf = <T>(result: Result<T>): string => (result.ok ? "ok" : result.failure.code);
 
+describe("guardDataFile, of a folder", () => {
+  it.each([".", "..", "../d"])("says of %s that it is a folder", async (written) => {
+    const guarded = await guardDataFile(
+      { path: written, configPath: CONFIG_PATH },
+      {
+        baseFolder: "/ws/d",
+        workspaceFolder: "/ws",
+        path: path.posix,
+        disk: makeDisk({ "/ws": "folder", "/ws/d": "folder" }),
+      },
+    );
+    expect(codeOf(guarded)).toBe("data/not-a-file");
+  });
+});
+
 describe("guardDataFile, by the words of the path", () => {
   const disk = makeDisk({
     "/ws/d/data.csv": 10,
@@ -76,7 +91,6 @@ describe("guardDataFile, by the words of the path", () => {
     "http://example.org/data.csv",
     "vscode-vfs://github/data.csv",
     "data.csv\0.txt",
-    "..",
     "../..",
   ])("refuses %j", async (written) => {
     expect(codeOf(await guard(written))).toBe("data/outside-workspace");

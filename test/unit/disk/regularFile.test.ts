@@ -32,6 +32,13 @@ describe("reading a file that may be anything", () => {
     await expect(openRegularFile(path)).rejects.toThrow("a file is needed");
   });
 
+  it("says that there is no such file", async () => {
+    await expect(openRegularFile(join(folder, "none"))).rejects.toMatchObject({
+      message: "there is no such file",
+      code: "ENOENT",
+    });
+  });
+
   it("refuses a folder", async () => {
     expect(() => readUnlinkedFile([folder], folder, 10)).toThrow("no regular file");
     await expect(openRegularFile(folder)).rejects.toThrow();
