@@ -78,18 +78,31 @@ const LABEL_EXCESS: EstimateFlag = {
 };
 
 /**
- * Flags a point above the bound.
+ * Flags a point above the bound. No layer can be above the bound of the inputs themselves; it can be above that of
+ * merged or noisy inputs, which know less than the network is given.
  * @param belowBound how far the point lies below the bound, in bits; 0 within the bound's accuracy, negative above it
  */
-export function aboveBoundFlags(estimate: SpreadFigures, belowBound: number): EstimateFlag[] {
+export function aboveBoundFlags(
+  estimate: SpreadFigures,
+  belowBound: number,
+  isBoundOfInputs: boolean,
+): EstimateFlag[] {
   // The bound rises by at most one bit a bit, so that the spread of both figures is as far as the point can move.
-  return -belowBound > BOUND_ROUNDING_BITS + spreadOf(estimate) ? [ABOVE_BOUND] : [];
+  return -belowBound > BOUND_ROUNDING_BITS + spreadOf(estimate)
+    ? [isBoundOfInputs ? ABOVE_BOUND : ABOVE_COARSE_BOUND]
+    : [];
 }
 
 const ABOVE_BOUND: EstimateFlag = {
   code: "above-bound",
   message:
     "The figures lie above the bound, where no encoder can be: an estimate above the bound is an error of the estimator, not information.",
+};
+
+const ABOVE_COARSE_BOUND: EstimateFlag = {
+  code: "above-coarse-bound",
+  message:
+    "The figures lie above the bound, which is no error here: the network is given the inputs as they are, and the bound is of noisy or merged inputs, which tell less of the labels.",
 };
 
 /** By how much I(T;Y) - I(X;T) may be too large, in bits, for all that the estimator says of its figures. */

@@ -78,7 +78,7 @@ function describeEstimate(
   const { distance, beta } = placeBelowCurve(curve, estimate);
   return {
     ...estimate,
-    flags: [...flags, ...(isBoundOfInputs ? aboveBoundFlags(estimate, distance) : [])],
+    flags: [...flags, ...aboveBoundFlags(estimate, distance, isBoundOfInputs)],
     belowBound: distance,
     ...(beta === undefined ? {} : { beta }),
   };

@@ -62,7 +62,11 @@ export type EstimateFlagCode =
   /** I(T;Y) above I(X;T), which no true value can be. */
   | "data-processing"
   /** A point above the information-bottleneck bound, which no true point can be. */
-  | "above-bound";
+  | "above-bound"
+  /** A point above the bound of noisy or merged inputs, which know less than the network. */
+  | "above-coarse-bound"
+  /** Noise larger than all differences between rows. */
+  | "noise-too-large";
 
 export interface EstimateFlag {
   readonly code: EstimateFlagCode;

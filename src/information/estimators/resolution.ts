@@ -9,8 +9,10 @@ export function epsilonOf(values: Floats): number {
 }
 
 /** What to know of figures that are measured through noise of a standard deviation given in the activations' unit. */
-export function noiseFlags({ activations, naturalRange }: LayerSample, deviation: number): EstimateFlag[] {
+export function noiseFlags(sample: LayerSample, deviation: number): EstimateFlag[] {
+  const { activations, naturalRange } = sample;
   return [
+    ...(largestDifference(sample) < deviation ? [NOISE_TOO_LARGE] : []),
     ...resolutionFlags(activations, deviation),
     ...(naturalRange === undefined ? [ABSOLUTE_NOISE] : []),
   ];
@@ -21,6 +23,24 @@ const ABSOLUTE_NOISE: EstimateFlag = {
   message:
     "The noise has the same size however large the activations are, and nothing limits these here: when they grow, I(X;T) rises by that alone.",
 };
+
+const NOISE_TOO_LARGE: EstimateFlag = {
+  code: "noise-too-large",
+  message:
+    "The noise is larger than all differences between rows, so that it hides most or all of what the layer tells, and the figures are near 0 for that alone: take less noise.",
+};
+
+/** What no distance between two rows exceeds: the diagonal of the box that holds all rows. */
+function largestDifference({ activations, units }: LayerSample): number {
+  const low = new Float64Array(units).fill(Infinity);
+  const high = new Float64Array(units).fill(-Infinity);
+  for (let i = 0, unit = 0; i < activations.length; i++, unit = unit + 1 === units ? 0 : unit + 1) {
+    const value = activations[i]!;
+    low[unit] = Math.min(low[unit]!, value);
+    high[unit] = Math.max(high[unit]!, value);
+  }
+  return Math.sqrt(low.reduce((sum, least, unit) => sum + (high[unit]! - least) ** 2, 0));
+}
 
 /**
  * Says so where a noise or kernel is narrower than the rounding errors of the activations: rows that should be equal

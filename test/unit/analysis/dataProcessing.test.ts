@@ -31,13 +31,20 @@ describe("an I(T;Y) above I(X;T)", () => {
 
 describe("a point above the bound", () => {
   it("is flagged, but for what the spread of its figures explains", () => {
-    expect(aboveBoundFlags({ ixt: 1, ity: 1 }, 0.1)).toEqual([]);
-    expect(aboveBoundFlags({ ixt: 1, ity: 1 }, 0)).toEqual([]);
+    expect(aboveBoundFlags({ ixt: 1, ity: 1 }, 0.1, true)).toEqual([]);
+    expect(aboveBoundFlags({ ixt: 1, ity: 1 }, 0, true)).toEqual([]);
     // The curve and the figures are sums of many terms.
-    expect(aboveBoundFlags({ ixt: 1, ity: 1 }, -1e-12)).toEqual([]);
-    expect(codes(aboveBoundFlags({ ixt: 1, ity: 1 }, -0.1))).toEqual(["above-bound"]);
+    expect(aboveBoundFlags({ ixt: 1, ity: 1 }, -1e-12, true)).toEqual([]);
+    expect(codes(aboveBoundFlags({ ixt: 1, ity: 1 }, -0.1, true))).toEqual(["above-bound"]);
     const bounds = interval([0.9, 0.95], [1.1, 1.05]);
-    expect(aboveBoundFlags({ ixt: 1, ity: 1, bounds }, -0.1)).toEqual([]);
-    expect(codes(aboveBoundFlags({ ixt: 1, ity: 1, bounds }, -0.2))).toEqual(["above-bound"]);
+    expect(aboveBoundFlags({ ixt: 1, ity: 1, bounds }, -0.1, true)).toEqual([]);
+    expect(codes(aboveBoundFlags({ ixt: 1, ity: 1, bounds }, -0.2, true))).toEqual(["above-bound"]);
+  });
+
+  it("is no error when the bound is of noisy or merged inputs", () => {
+    const [flag] = aboveBoundFlags({ ixt: 1, ity: 1 }, -0.1, false);
+    expect(flag?.code).toBe("above-coarse-bound");
+    expect(flag?.message).toContain("no error");
+    expect(aboveBoundFlags({ ixt: 1, ity: 1 }, 0.1, false)).toEqual([]);
   });
 });

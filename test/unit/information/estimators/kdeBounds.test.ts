@@ -151,6 +151,15 @@ describe("KDE bounds, odd data", () => {
     expect(estimate(Number.MIN_VALUE, layerOf([1, 2, 3]), labels).ixt).toBeCloseTo(Math.log2(3), 12);
   });
 
+  it("says so when the noise is larger than all differences between rows", () => {
+    const codesAt = (size: number): string[] =>
+      estimate(0.03 ** 2, layerOf([0, size, 2 * size]), oneHotLabels([0, 1, 1], 2)).flags.map(
+        ({ code }) => code,
+      );
+    expect(codesAt(1e-30)).toContain("noise-too-large");
+    expect(codesAt(0.02)).not.toContain("noise-too-large");
+  });
+
   it("says when the noise is narrower than single precision, and only then", () => {
     const values = [0.25, 0.5, 100];
     const labels = oneHotLabels([0, 1, 0], 2);
