@@ -4,6 +4,9 @@ import { percent, plain } from "./figures";
 import { measureLearning, type LearningFigures } from "./learning";
 
 export type CauseCode =
+  | "data/same-inputs"
+  | "data/no-information"
+  | "data/noisy-labels"
   | "data/input-scale"
   | "data/rare-classes"
   | "training/dead-units"
@@ -52,8 +55,23 @@ const WOBBLE = 0.02;
 const DRIFTING = 0.7;
 /** A loss that falls by more than this has a way to go, wherever the gradient points. */
 const STEEP_FALL = 0.15;
-/** A rate at most this share of the optimizer's default is a low one. */
+/** A loss that fell by less than this in the second half of the epochs no longer falls. */
+const FLAT_FALL = 0.003;
+/**
+ * A rate below this share of the optimizer's default is a low one, above it a high one. Advice for either ends at this
+ * rate, so that none leads to the other.
+ */
 const LOW_RATE = 0.1;
+/** Steps up to this share of the loss, of a loss this near its smallest value, are the noise of mini-batches. */
+const SMALL_WOBBLE = 0.1;
+const NEAR_SMALLEST = 1.05;
+/** The test rows are answered as well as the training rows within so many standard errors. */
+const SAME_ERRORS = 2;
+/** A batch that holds all of at least so many training rows is better cut into so many batches. */
+const ROWS_TO_CUT = 20;
+const BATCHES = 10;
+/** Less than this many bits is none but for rounding. */
+const NO_BITS = 1e-6;
 /** A largest class with this share hides what a network knows of the others. */
 const RARE_FROM = 0.8;
 const RARE_LOSS = 0.9;
@@ -62,19 +80,50 @@ const RARE_LOSS = 0.9;
 export function findCause(result: CellResult): Cause {
   const learning = measureLearning(result);
   return (
+    noInformation(result) ??
     inputScale(result) ??
     weightDecay(result, learning) ??
     deadUnits(result) ??
     saturatedFromStart(result) ??
     rareClasses(result, learning) ??
     (learning && fromCurve(result, learning)) ??
-    tooSmall(result)
+    tooSmall(result, learning)
   );
 }
 
 /** A rate to try in place of one that is too high. */
-export function lowerRate({ settings: { learningRate, defaultLearningRate } }: CellResult): string {
-  return plain(Math.min(defaultLearningRate, learningRate / 10));
+export function lowerRate({ settings }: CellResult): string {
+  const { learningRate, defaultLearningRate } = settings;
+  return plain(
+    compareRate(settings) > 0
+      ? Math.max(LOW_RATE * defaultLearningRate, Math.min(defaultLearningRate, learningRate / 10))
+      : learningRate / 10,
+  );
+}
+
+/** Above 0 of a high rate, below 0 of a low one, 0 between the two. */
+function compareRate({ learningRate, defaultLearningRate }: CellResult["settings"]): number {
+  const share = learningRate / (LOW_RATE * defaultLearningRate);
+  return Math.abs(share - 1) < 0.01 ? 0 : share - 1;
+}
+
+function noInformation({ inputEntropy, inputLabelInformation }: CellResult): Cause | undefined {
+  if (inputEntropy < NO_BITS) {
+    return {
+      code: "data/same-inputs",
+      message:
+        "All inputs are the same in every row (H(X) = 0 bit): nothing can be learnt from them. Look whether the file has the columns that were meant.",
+      path: ["data"],
+    };
+  }
+  return inputLabelInformation < NO_BITS
+    ? {
+        code: "data/no-information",
+        message:
+          "The inputs tell nothing about the labels in this data (I(X;Y) = 0 bit): nothing can be learnt from them. Other inputs are needed.",
+        path: ["data"],
+      }
+    : undefined;
 }
 
 /** Inputs that are left as they are though they are far from 1, in words; undefined of others. */
@@ -123,10 +172,16 @@ function deadUnits(result: CellResult): Cause | undefined {
       path: ["network", "hidden"],
     };
   }
+  const { learningRate, defaultLearningRate } = result.settings;
+  const rate =
+    compareRate(result.settings) > 0
+      ? Math.max(LOW_RATE * defaultLearningRate, learningRate / 3)
+      : learningRate / 3;
+  const lower = `lower training.learningRate (it is ${plain(learningRate)}), to ${plain(rate)} for a start`;
   return {
     code: "training/dead-units",
-    message: `The cause is probably that units died: ${seen}. Steps that are too large do this: lower training.learningRate (it is ${plain(result.settings.learningRate)}), to ${lowerRate(result)} for a start${zeros ? `, or set network.activation to "elu", whose units do not die` : ""}.`,
-    path: ["training", "learningRate"],
+    message: `The cause is probably that units died: ${seen}. Steps that are too large do this: ${zeros ? `set network.activation to "elu", whose units do not die, or ${lower}` : lower}.`,
+    path: zeros ? ["network", "activation"] : ["training", "learningRate"],
   };
 }
 
@@ -158,11 +213,12 @@ function rareClasses(
 
 function fromCurve(result: CellResult, learning: LearningFigures): Cause | undefined {
   const { startLoss, endLoss, weightGrowth, lateFall, lateRises, smallestLoss, drift } = learning;
-  const { learningRate, defaultLearningRate, epochs } = result.settings;
-  const isHigh = learningRate > LOW_RATE * defaultLearningRate;
+  const { epochs } = result.settings;
+  const isHigh = compareRate(result.settings) > 0;
+  const isLow = compareRate(result.settings) < 0;
   const moved =
     Math.abs(weightGrowth - 1) > UNMOVED_WEIGHTS || Math.abs(startLoss - endLoss) > UNMOVED_LOSS * startLoss;
-  if (!moved && !isHigh) {
+  if (!moved && isLow) {
     return tooLow(
       result,
       `in ${epochs} epochs the weights' norm changed by ${percent(Math.abs(weightGrowth - 1))} and the training loss went from ${plain(startLoss)} to ${plain(endLoss)}`,
@@ -188,26 +244,67 @@ function fromCurve(result: CellResult, learning: LearningFigures): Cause | undef
         : "";
     return tooHigh(
       result,
-      `the weights grew to ${plain(weightGrowth)} times their size at the start${ends} and the training loss no longer falls`,
+      `the weights grew to ${plain(weightGrowth)} times their size at the start${ends} and the training loss ${describeFall(lateFall)}`,
     );
   }
   if (lateFall < LATE_FALL && lateRises > LATE_RISES && isHigh && learning.wobble > WOBBLE) {
+    if (isNoise(result, learning)) {
+      return noisyLabels(result, learning);
+    }
     return tooHigh(
       result,
       `the training loss goes to and fro: it rose in ${percent(lateRises)} of the later recorded epochs, by up to ${percent(learning.wobble)}`,
     );
   }
-  const falls = lateFall >= LATE_FALL && !(drift <= DRIFTING && lateFall < STEEP_FALL);
+  // One batch an epoch has no noise: every fall counts, as nothing tells where the gradient points.
+  const falls = Number.isNaN(drift)
+    ? lateFall >= FLAT_FALL
+    : lateFall >= LATE_FALL && !(drift <= DRIFTING && lateFall < STEEP_FALL);
   if (!falls && !(drift > DRIFTING)) {
     return undefined;
   }
   const seen = falls
     ? `the training loss still falls, by ${percent(lateFall)} in the second half of the epochs`
     : `the gradient still points one way (t = ${drift.toFixed(1)}, where 0.2 to 0.5 is rest)`;
-  return isHigh ? tooShort(result, seen) : tooLow(result, seen);
+  return isLow ? tooLow(result, seen) : tooShort(result, seen);
 }
 
-function tooShort({ settings: { epochs } }: CellResult, seen: string): Cause {
+/** Whether a loss that goes to and fro does so near its smallest value, and test rows fare no worse than training rows. */
+function isNoise(
+  { training, test, conditionalKnown, baselineLoss }: CellResult,
+  { endLoss, smallestLoss, wobble }: LearningFigures,
+): boolean {
+  const error = Math.sqrt((training.accuracy * (1 - training.accuracy)) / test.rows);
+  return (
+    !conditionalKnown &&
+    wobble <= SMALL_WOBBLE &&
+    endLoss <= NEAR_SMALLEST * smallestLoss &&
+    endLoss < baselineLoss &&
+    training.accuracy - test.accuracy <= SAME_ERRORS * error
+  );
+}
+
+function noisyLabels(
+  result: CellResult,
+  { lateRises, wobble, endLoss, smallestLoss }: LearningFigures,
+): Cause {
+  return {
+    code: "data/noisy-labels",
+    message: `The training loss only goes to and fro near its smallest value (it rose in ${percent(lateRises)} of the later recorded epochs, by up to ${percent(wobble)}, and ended at ${plain(endLoss)} with ${plain(smallestLoss)} the smallest), and the test rows are answered about as well as the training rows (${percent(result.test.accuracy)}): probably the labels are noisy or the inputs do not tell more about them. If more is known to be possible, try network.hidden with twice the units, or a training.learningRate of ${lowerRate(result)}.`,
+    path: ["data"],
+  };
+}
+
+function tooShort(result: CellResult, seen: string): Cause {
+  const { epochs } = result.settings;
+  const { rows } = result.training;
+  if (result.batchesPerEpoch === 1 && rows >= ROWS_TO_CUT) {
+    return {
+      code: "training/too-short",
+      message: `The cause is probably too few steps: ${seen}, and every epoch is a single step, as one mini-batch holds all ${rows} training rows. Set training.batchSize to ${Math.ceil(rows / BATCHES)}, which makes about ${BATCHES} steps an epoch, or train longer, with training.epochs ${4 * epochs} for a start.`,
+      path: ["training", "batchSize"],
+    };
+  }
   return {
     code: "training/too-short",
     message: `The cause is probably too short a training: ${seen}. Train longer, with training.epochs ${4 * epochs} for a start.`,
@@ -229,21 +326,36 @@ function tooLow(
 ): Cause {
   return {
     code: "training/rate-too-low",
-    message: `The cause is probably a learning rate that is too low: ${seen}. Raise training.learningRate (it is ${plain(learningRate)}); the default for ${optimizer} is ${plain(defaultLearningRate)}.`,
+    message: `The cause is probably a learning rate that is too low: ${seen}. Raise training.learningRate (it is ${plain(learningRate)}), to ${plain(LOW_RATE * defaultLearningRate)} for a start; the default for ${optimizer} is ${plain(defaultLearningRate)}.`,
     path: ["training", "learningRate"],
   };
 }
 
-/** The loss is at rest and nothing is broken: the network cannot do more, or nothing can. */
-function tooSmall({ conditionalKnown, attainableAccuracy }: CellResult): Cause {
-  const rest = "The training loss no longer falls and no unit is dead";
+/** Nothing is broken: the network cannot do more, or nothing can. */
+function tooSmall(
+  { conditionalKnown, attainableAccuracy, settings: { epochs } }: CellResult,
+  learning: LearningFigures | undefined,
+): Cause {
+  const lateFall = learning?.lateFall ?? 0;
+  const rest = `The training loss ${describeFall(lateFall)} and no layer has mostly dead units`;
+  const longer =
+    lateFall >= FLAT_FALL ? ` It may also need longer: try training.epochs ${4 * epochs} first.` : "";
   return {
     code: "network/too-small",
     message: conditionalKnown
-      ? `${rest}, while ${percent(attainableAccuracy)} can be reached on this data: give network.hidden more units.`
-      : `${rest}: either the network is too small or the inputs do not tell more about the labels, which one run cannot tell apart. Try network.hidden with twice the units; if the accuracy stays, the labels are noisy or other inputs are needed.`,
+      ? `${rest}, while ${percent(attainableAccuracy)} can be reached on this data: give network.hidden more units.${longer}`
+      : `${rest}: either the network is too small or the inputs do not tell more about the labels, which one run cannot tell apart.${longer} Try network.hidden with twice the units; if the accuracy stays, the labels are noisy or other inputs are needed.`,
     path: ["network", "hidden"],
   };
+}
+
+function describeFall(lateFall: number): string {
+  if (Math.abs(lateFall) < FLAT_FALL) {
+    return "no longer falls";
+  }
+  return lateFall < 0
+    ? `rose by ${percent(-lateFall)} in the second half of the epochs`
+    : `fell by only ${percent(lateFall)} in the second half of the epochs`;
 }
 
 function mostSaturated(layers: readonly UnitFigures[]): UnitFigures | undefined {

@@ -47,10 +47,14 @@ export interface CellResult {
   readonly layers: readonly LayerTrajectory[];
   /** Whether the first estimator, which `layers` is of, measures Shannon's information. */
   readonly isShannon: boolean;
+  /** The name of the estimator of `lastEstimates`. */
+  readonly estimator: string;
   /** In the order of `layers`. */
   readonly lastEstimates: readonly LastEstimate[];
   readonly training: SetAccuracy;
   readonly test: SetAccuracy;
+  /** H(X) in bits: 0 where all rows have the same inputs. */
+  readonly inputEntropy: number;
   readonly inputLabelInformation: number;
   /** The training loss of a network that answers every row with the classes' shares. */
   readonly baselineLoss: number;

@@ -3,12 +3,14 @@ import { describeInputScale, findCause, lowerRate, type CauseCode } from "./caus
 import type { CellResult, EstimatorNote, SetAccuracy } from "./cellResult";
 import { largestDataProcessingViolations } from "./dataProcessing";
 import { bits, percent, plain } from "./figures";
+import { measureLearning } from "./learning";
 import type { LayerTrajectory } from "./trajectory";
 
 export type FindingCode =
   | "training/diverged"
   | CauseCode
   | "data/overfitting"
+  | "data/few-training-rows"
   | "data/few-test-rows"
   | "network/summary"
   | "analysis/saturated"
@@ -34,7 +36,7 @@ const ACCURACY_GAP_ERRORS = 3;
 const BY_HEART_ERRORS = 2;
 const BY_HEART = "by heart";
 /** Causes whose remedy helps only where the inputs say something about the labels. */
-const NEEDS_SIGNAL: readonly FindingCode[] = ["network/too-small", "training/too-short"];
+const NEEDS_SIGNAL: readonly FindingCode[] = ["network/too-small", "training/too-short", "data/noisy-labels"];
 /** A network within this of the largest class's share, or within these standard errors of it, is no better. */
 const BETTER_BY = 0.01;
 const BETTER_BY_ERRORS = 2;
@@ -42,6 +44,8 @@ const BETTER_BY_ERRORS = 2;
 const LEFT_TO_LEARN = 0.2;
 /** The accuracy on fewer test rows than this is told with the interval that it lies in. */
 const FEW_TEST_ROWS = 50;
+/** A loss below this share of that of the classes' shares tells rows apart. */
+const TOLD_APART = 0.5;
 /** A rise between layers below this many bits is not worth a note. */
 const VIOLATION_BITS = 0.05;
 
@@ -95,15 +99,19 @@ function diverged(result: CellResult, epoch: number): Finding {
 
 function whatWasNotLearnt(result: CellResult): Finding[] {
   const { training, attainableAccuracy } = result;
-  const notLearnt = isNoBetter(training);
+  const noBetter = isNoBetter(training);
   const left = (attainableAccuracy - training.accuracy) / (attainableAccuracy - training.largestClass);
+  if (noBetter && attainableAccuracy > training.largestClass && left <= LEFT_TO_LEARN) {
+    return [fewTrainingRows(training)];
+  }
+  const notLearnt = noBetter && !tellsRowsApart(result);
   if (!notLearnt && !(left > LEFT_TO_LEARN)) {
     return [];
   }
   const { code, message, path } = findCause(result);
   const status = notLearnt
-    ? `The network has not learnt the task: it is right on ${percent(training.accuracy)} of its training rows, and always answering the largest class is right on ${percent(training.largestClass)}.`
-    : `The network has learnt only a part: it is right on ${percent(training.accuracy)} of its training rows (largest class ${percent(training.largestClass)}).`;
+    ? `The network has not learnt the task: it is right on ${percent(training.accuracy)} of its training rows, and always answering the largest class is right on ${percent(training.largestClass)} of them.`
+    : `The network has learnt only a part: it is right on ${percent(training.accuracy)} of its training rows (largest class of the training rows ${percent(training.largestClass)}).`;
   return [warning(code, `${status} ${message}`, path)];
 }
 
@@ -119,7 +127,7 @@ function carriedOver({ training, test }: CellResult): Finding[] {
     return [
       warning(
         "data/overfitting",
-        `${seen}, where always answering the largest class is right on ${percent(test.largestClass)}: it has learnt nothing that holds beyond its training rows. Either it needs more training data, or a larger data.trainingFraction, or the inputs say nothing about the labels.`,
+        `${seen}, where always answering the largest class of the training rows is right on ${percent(test.largestClass)}: it has learnt nothing that holds beyond its training rows. Either it needs more training data, or a larger data.trainingFraction, or the inputs say nothing about the labels.`,
         ["data"],
         BY_HEART,
       ),
@@ -129,11 +137,30 @@ function carriedOver({ training, test }: CellResult): Finding[] {
     ? [
         warning(
           "data/overfitting",
-          `${seen} (largest class ${percent(test.largestClass)}): more training data, or a larger data.trainingFraction, would help.`,
+          `${seen} (largest class of the test rows ${percent(test.largestClass)}): more training data, or a larger data.trainingFraction, would help.`,
           ["data"],
         ),
       ]
     : [];
+}
+
+/** Everything is right that can be, but chance could do so too. */
+function fewTrainingRows({ rows, accuracy, largestClass }: SetAccuracy): Finding {
+  const others = Math.round(rows * (1 - largestClass));
+  return {
+    code: "data/few-training-rows",
+    kind: "data/few-training-rows",
+    severity: "information",
+    message: `${rows} training rows, ${others} of them outside the largest class, are too few to tell learning from chance: the network is right on ${percent(accuracy)} of them, and always answering the largest class is right on ${percent(largestClass)}. More rows would tell.`,
+    path: ["data"],
+  };
+}
+
+/** Whether accuracy and loss both say that something was learnt, though accuracy alone could be chance. */
+function tellsRowsApart(result: CellResult): boolean {
+  const { training, baselineLoss } = result;
+  const endLoss = measureLearning(result)?.endLoss ?? Infinity;
+  return training.accuracy > training.largestClass && endLoss < TOLD_APART * baselineLoss;
 }
 
 function isNoBetter({ accuracy, largestClass, rows }: SetAccuracy): boolean {
@@ -157,7 +184,7 @@ function fewTestRows({ test }: CellResult): Finding[] {
       code: "data/few-test-rows",
       kind: "data/few-test-rows",
       severity: "information",
-      message: `The test accuracy of ${percent(test.accuracy)} (largest class ${percent(test.largestClass)}) rests on ${test.rows === 1 ? "1 row" : `${test.rows} rows`}: with 95 % it lies between ${percent(low)} and ${percent(high)}.`,
+      message: `The test accuracy of ${percent(test.accuracy)} (largest class of the test rows ${percent(test.largestClass)}) rests on ${test.rows === 1 ? "1 row" : `${test.rows} rows`}: with 95 % it lies between ${percent(low)} and ${percent(high)}.`,
       path: ["data"],
     },
   ];
@@ -192,7 +219,7 @@ function lastHiddenLayer(result: CellResult): Finding[] {
 }
 
 /** A figure that no row shares with another is that of the rows: it says nothing about the layer. */
-function saturatedLayers({ layers, lastEstimates }: CellResult): Finding[] {
+function saturatedLayers({ estimator, layers, lastEstimates }: CellResult): Finding[] {
   const saturated = lastEstimates.flatMap((end, index) =>
     end.saturated ? [{ ...end, name: layers[index]!.name }] : [],
   );
@@ -204,10 +231,26 @@ function saturatedLayers({ layers, lastEstimates }: CellResult): Finding[] {
           code: "analysis/saturated",
           kind: "analysis/saturated",
           severity: "information",
-          message: `At this resolution nearly every row has a cell of its own in ${saturated.map(({ name }) => name).join(", ")} (I(X;T) of ${first.name} is ${bits(first.ixt)} of at most ${bits(first.ceilingIxt)} bit), so the figures of ${saturated.length === 1 ? "this layer" : "these layers"} say nothing about what was learnt, I(T;Y) neither: take fewer analysis.bins, or another analysis.estimator.`,
+          message: `At this resolution nearly every row has a cell of its own in ${saturated.map(({ name }) => name).join(", ")} (I(X;T) of ${first.name} is ${bits(first.ixt)} of at most ${bits(first.ceilingIxt)} bit), so the figures of ${saturated.length === 1 ? "this layer" : "these layers"} say nothing about what was learnt, I(T;Y) neither: ${coarser(estimator)}.`,
           path: ["analysis"],
         },
       ];
+}
+
+/** How an estimator sees less, in words. */
+function coarser(estimator: string): string {
+  switch (estimator) {
+    case "binning":
+      return "take fewer analysis.bins, or another analysis.estimator";
+    case "kde":
+      return "give the estimator a larger variance, or take another analysis.estimator";
+    case "noise":
+      return "give the estimator a larger sigma, or take another analysis.estimator";
+    case "exact":
+      return "take fewer network.quantize.bits, or another analysis.estimator";
+    default:
+      return "take another analysis.estimator, or more rows";
+  }
 }
 
 /** Only Shannon's information cannot rise with depth. */

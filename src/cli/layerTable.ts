@@ -40,7 +40,7 @@ export function describeCell(summary: CellSummary): string {
   } else if (lastEpoch !== undefined) {
     const { epoch, training, test } = lastEpoch;
     lines.push(
-      `Accuracy after epoch ${epoch}: ${percent(training.accuracy)} on training rows, ${percent(test.accuracy)} on test rows (largest class ${writeLargestClass(summary)}).`,
+      `Accuracy after epoch ${epoch}: ${percent(training.accuracy)} on training rows, ${percent(test.accuracy)} on test rows (largest class of all rows ${writeLargestClass(summary)}).`,
     );
   }
   return lines.join("\n");

@@ -114,7 +114,7 @@ export function describeStudy(ended: readonly NetworkDigest[], planned: number):
     const training = ends.map((epoch) => epoch.training.accuracy);
     const test = ends.map((epoch) => epoch.test.accuracy);
     lines.push(
-      `Accuracy at the end: ${spreadOfShares(training)} on training rows, ${spreadOfShares(test)} on test rows (largest class ${writeLargestClass(first)}).`,
+      `Accuracy at the end: ${spreadOfShares(training)} on training rows, ${spreadOfShares(test)} on test rows (largest class of all rows ${writeLargestClass(first)}).`,
     );
   }
   return lines.join("\n");

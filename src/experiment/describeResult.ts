@@ -16,6 +16,8 @@ export function describeTask(
 ): Pick<
   CellResult,
   | "isShannon"
+  | "estimator"
+  | "inputEntropy"
   | "inputLabelInformation"
   | "baselineLoss"
   | "attainableAccuracy"
@@ -28,12 +30,15 @@ export function describeTask(
   const {
     standardized = false,
     inputRange = [0, 1],
+    inputEntropy,
     inputLabelInformation,
     conditionalKnown,
   } = started.dataset;
   const shares = sharesOf(dataset.labels, split.training, dataset.classNames.length);
   return {
     isShannon: estimators[0]?.isShannon ?? true,
+    estimator: started.estimators[0]!.key.replace(/ \d+$/, ""),
+    inputEntropy,
     inputLabelInformation,
     baselineLoss: lossOfShares(shares, loss, network.layers.at(-1)!.activation === "sigmoid"),
     attainableAccuracy: attainableAccuracy(dataset.conditional, dataset.classNames.length),

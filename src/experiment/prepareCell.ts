@@ -75,7 +75,7 @@ export async function prepareCell(
   const said = [
     describeDataset(summary),
     ...(dataset.notes ?? []).map((note) => `${dataset.name}: ${note}`),
-    ...describeNormalization(normalization, config.data, dataset),
+    ...describeNormalization(normalization, config.data),
   ];
   for (const line of said) {
     environment.onLog(line);

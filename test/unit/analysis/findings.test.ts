@@ -45,7 +45,9 @@ const learnt: CellResult = {
   ],
   training: { rows: 3482, accuracy: 0.98, largestClass: 0.5 },
   test: { rows: 614, accuracy: 0.96, largestClass: 0.5 },
+  inputEntropy: 12,
   inputLabelInformation: 0.99,
+  estimator: "binning",
   baselineLoss: Math.LN2,
   attainableAccuracy: 1,
   conditionalKnown: false,
@@ -158,6 +160,36 @@ describe("what a run says", () => {
     expect(findings[0]!.message).toContain("the inputs say nothing about the labels");
   });
 
+  it("of all of five training rows right: that they are too few, and not to train longer", () => {
+    const training = { rows: 4, accuracy: 1, largestClass: 0.5 };
+    const [finding] = findingsOf({ ...learnt, training, epochs: curve(line(0.2, 0.1), 2) });
+    expect(finding).toMatchObject({ code: "data/few-training-rows", severity: "information" });
+    expect(finding!.message).toMatch(/^4 training rows, 2 of them outside the largest class, are too few/);
+    expect(finding!.message).not.toMatch(/longer|not learnt/);
+  });
+
+  it("of rare rows told apart: never that nothing was learnt", () => {
+    const training = { rows: 340, accuracy: 0.985, largestClass: 0.976 };
+    const [finding] = findingsOf({
+      ...learnt,
+      training,
+      baselineLoss: 0.11,
+      epochs: curve(line(0.1, 0.02), 2),
+    });
+    expect(finding!.message).toMatch(/^The network has learnt only a part/);
+  });
+
+  it.each([
+    ["binning", "fewer analysis.bins"],
+    ["kde", "larger variance"],
+    ["noise", "larger sigma"],
+    ["exact", "fewer network.quantize.bits"],
+    ["ksg", "take another analysis.estimator"],
+  ])("of a layer at its ceiling by %s: what this estimator has", (estimator, says) => {
+    const lastEstimates = learnt.lastEstimates.with(1, { ixt: 12, ity: 1, ceilingIxt: 12, saturated: true });
+    expect(findingsOf({ ...learnt, estimator, lastEstimates })[0]!.message).toContain(says);
+  });
+
   it("of an accuracy on few test rows: the interval that it lies in", () => {
     const findings = findingsOf({ ...learnt, ...accuracies(0.98, 5 / 6, 6) });
     expect(findings.map(({ code }) => code)).toEqual(["network/summary", "data/few-test-rows"]);
@@ -219,8 +251,8 @@ describe("the cause of not learning", () => {
       "units that died",
       dead(0),
       "training/dead-units",
-      "training.learningRate",
-      /3 of the 4 relu units of hidden 2 answer every row with 0 at the end, 0 before.*lower.*to 0\.05/,
+      "network.activation",
+      /3 of the 4 relu units of hidden 2 answer every row with 0 at the end, 0 before.*"elu".*or lower.*to 0\.167/,
     ],
     ["units dead from the start", dead(2), "training/dead-units", "network.hidden", /another training\.seed/],
     [
@@ -313,6 +345,61 @@ describe("the cause of not learning", () => {
   ])("%s", (_name, change, code, path, says) => {
     const [finding] = findingsOf({ ...notLearnt, ...change });
     expect(finding).toMatchObject({ code, severity: "warning" });
+    expect(finding!.path.join(".")).toBe(path);
+    expect(finding!.message).toMatch(says);
+  });
+
+  it.each<[name: string, change: Partial<CellResult>, code: string, path: string, says: RegExp]>([
+    [
+      "inputs that are all the same",
+      { inputEntropy: 0, inputLabelInformation: 0, ...dead(2) },
+      "data/same-inputs",
+      "data",
+      /H\(X\) = 0/,
+    ],
+    ["inputs that tell nothing", { inputLabelInformation: 0 }, "data/no-information", "data", /I\(X;Y\) = 0/],
+    [
+      "noise near the smallest loss, with test rows answered as well",
+      {
+        training: { rows: 340, accuracy: 0.776, largestClass: 0.547 },
+        test: { rows: 60, accuracy: 0.9, largestClass: 0.5 },
+        epochs: curve(
+          Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 0.5 : 0.515)),
+          1,
+        ),
+      },
+      "data/noisy-labels",
+      "data",
+      /labels are noisy/,
+    ],
+    [
+      "a loss that falls by little, with one batch an epoch",
+      {
+        batchesPerEpoch: 1,
+        epochs: curve(line(0.69, 0.66), NaN),
+        training: { rows: 128, accuracy: 0.34, largestClass: 0.34 },
+      },
+      "training/too-short",
+      "training.batchSize",
+      /training\.batchSize to 13.*epochs 400/,
+    ],
+    [
+      "a loss that falls by little, whose gradient is at rest",
+      { epochs: curve(line(0.69, 0.66), 0.3) },
+      "network/too-small",
+      "network.hidden",
+      /fell by only .* It may also need longer: try training\.epochs 400/,
+    ],
+    [
+      "a loss that falls, at a tenth of the default rate",
+      { ...settings({ learningRate: 0.05 }), epochs: curve(line(0.69, 0.5), 2) },
+      "training/too-short",
+      "training.epochs",
+      /still falls/,
+    ],
+  ])("%s", (_name, change, code, path, says) => {
+    const [finding] = findingsOf({ ...notLearnt, ...change });
+    expect(finding).toMatchObject({ code });
     expect(finding!.path.join(".")).toBe(path);
     expect(finding!.message).toMatch(says);
   });

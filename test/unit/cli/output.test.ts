@@ -40,7 +40,7 @@ describe("the table of layers", () => {
       All figures in bits, after 3 snapshots.
       H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
       Bound: p(y|x) of the data, within 0.00001 bit. The bound is of 4096 patterns.
-      Accuracy after epoch 2: 90.0 % on training rows, 85.0 % on test rows (largest class 50.0 %)."
+      Accuracy after epoch 2: 90.0 % on training rows, 85.0 % on test rows (largest class of all rows 50.0 %)."
     `);
   });
 
@@ -109,7 +109,7 @@ describe("the table of a study", () => {
 
       All figures in bits: mean ± standard deviation over the 3 of 4 networks that were trained to their end.
       H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
-      Accuracy at the end: 90.0 ± 0.0 % on training rows, 60.0 ± 10.0 % on test rows (largest class 50.0 %)."
+      Accuracy at the end: 90.0 ± 0.0 % on training rows, 60.0 ± 10.0 % on test rows (largest class of all rows 50.0 %)."
     `);
   });
 

@@ -74,8 +74,7 @@ describe("inputs by default", () => {
 
 describe("what the log says of them", () => {
   const said = (data: Dataset, config = csv("auto")): string[] => {
-    const { dataset: changed, normalization } = normalize(data, config);
-    return describeNormalization(normalization, config, changed);
+    return describeNormalization(normalize(data, config).normalization, config);
   };
 
   it("is what was done and between which values they lie", () => {
@@ -88,9 +87,23 @@ describe("what the log says of them", () => {
     expect(said(dataset(1, [0, 255, 10, 30]), csv("none"))[0]).toContain("as data.normalize says");
   });
 
-  it("names a column that one huge value squeezes together", () => {
-    const rows = Array.from({ length: 2000 }, (_, row) => [row % 7, row % 5]);
-    rows[20]![1] = 1e9;
-    expect(said(dataset(2, rows.flat()))[1]).toMatch(/^Input 2 has a value 45 standard deviations/);
+  it("names the column and the row of a value that squeezes the others together, in a small file too", () => {
+    for (const count of [2000, 30]) {
+      const rows = Array.from({ length: count }, (_, row) => [row % 7, row % 5]);
+      rows[20]![1] = 1e9;
+      expect(said(dataset(2, rows.flat()))[1]).toMatch(
+        /^Input 2 of row 21 is 1000000000, while half of its column's values lie between 1 and 3:/,
+      );
+    }
+  });
+
+  it("names none where the columns share a range, as pixels do, but one beyond that range", () => {
+    const pixels = Array.from({ length: 100 }, (_, row) =>
+      Array.from({ length: 20 }, (_, column) => (column < 3 ? row % 3 : (row * 37 + column * 11) % 256)),
+    );
+    pixels[50]![2] = 255;
+    expect(said(dataset(20, pixels.flat()))).toHaveLength(1);
+    pixels[60]![2] = 1e6;
+    expect(said(dataset(20, pixels.flat()))[1]).toMatch(/^Input 3 of row 61/);
   });
 });
