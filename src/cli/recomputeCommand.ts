@@ -1,6 +1,7 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { RUN_FILE_BYTES_MAX } from "../config/limits";
 import { planRecomputation } from "../run/recomputation";
+import { findActivationFolder } from "../disk/activationOwner";
 import { openFile } from "../disk/openFile";
 import { readRunEvents } from "../disk/readRunEvents";
 import { failureFromThrown } from "../failure";
@@ -50,6 +51,11 @@ export async function recomputeCommand(
     return EXIT_FAILED;
   }
   const { config, configName, activations, activationsOf } = plan.value;
+  const found = await findActivationFolder(runPath, activations);
+  if (!found.ok) {
+    say(describeFailure(found.failure));
+    return EXIT_FAILED;
+  }
   const folder = dirname(runPath);
   const out = args.out === undefined ? undefined : resolve(environment.currentFolder, args.out);
   return await recordRun(
@@ -60,7 +66,7 @@ export async function recomputeCommand(
       runFolder: out === undefined ? folder : dirname(out),
       ...(out === undefined ? {} : { runFileName: basename(out) }),
       memoryLimitMebibytes: Infinity,
-      source: { events, activationFolder: join(folder, activations), activationsOf },
+      source: { events, activationFolder: found.value, activationsOf },
     },
     args.quiet,
     environment,

@@ -1,6 +1,7 @@
 import { lstat, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
+import { activationFolderName } from "../run/activationFolder";
 import type { ActivationOwner } from "../run/runEvent";
 import { quote } from "../text";
 
@@ -30,6 +31,33 @@ export async function makeActivationFolder(
 }
 
 /**
+ * The folder of a run's activations: the one that the run file names, or, when the two were renamed together, the
+ * one that is named like the file.
+ * @param runPath the run file
+ * @param named the folder's name in the run file
+ */
+export async function findActivationFolder(runPath: string, named: string): Promise<Result<string>> {
+  const renamed = activationFolderName(basename(runPath));
+  for (const name of [named, renamed]) {
+    const folder = join(dirname(runPath), name);
+    try {
+      await lstat(folder);
+      return succeed(folder);
+    } catch (thrown) {
+      if (!isMissing(thrown)) {
+        const { message } = failureFromThrown(thrown);
+        return fail("run/file-unreadable", `${quote(name)} cannot be read: ${message}.`);
+      }
+    }
+  }
+  const other = renamed === named ? "" : ` (or rename it to ${quote(renamed)})`;
+  return fail(
+    "run/file-unreadable",
+    `The folder of the run's kept activations is not beside the run file: put the folder ${quote(named)} beside it${other}.`,
+  );
+}
+
+/**
  * Whether a folder of activations is that of a run.
  * @returns a note where an earlier version made the folder, which does not say whose it is
  */
@@ -56,8 +84,7 @@ export async function checkActivationFolder(
           `The activations in ${name} are of the run ${quote(runId)}, not of ${quote(owner.runId)}: put the run's own folder beside its file.`,
         );
   } catch (thrown) {
-    const isMissing = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
-    return isMissing
+    return isMissing(thrown)
       ? succeed(
           `The activations in ${name} do not say which run they are of, since an earlier version kept them: only their shapes and values are checked.`,
         )
@@ -66,6 +93,10 @@ export async function checkActivationFolder(
           `${name}/${OWNER_FILE} cannot be read: ${failureFromThrown(thrown).message}.`,
         );
   }
+}
+
+function isMissing(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
 }
 
 function textOf(value: unknown, key: string): string {

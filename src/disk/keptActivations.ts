@@ -11,12 +11,14 @@ import { readUnlinkedFile } from "./regularFile";
 
 /**
  * Keeps activations as NumPy archives, one a snapshot, in a folder for each cell: `rows.npz` with inputs, labels
- * and training rows, and `epoch-….npz` with one array a layer. Writes at once and not in a queue: a worker that
+ * and training rows, and `epoch-….npz` with one array a layer. Each archive also says which cell it is of, and which
+ * epoch, so that archives that changed places are found out. Writes at once and not in a queue: a worker that
  * trains faster than the disk takes would fill its memory.
  */
 export class ActivationWriter implements ActivationStore {
   readonly place: string;
   private readonly folder: string;
+  private readonly cell: CellId;
   private readonly onFailure: (failure: Failure) => void;
   private failed = false;
 
@@ -24,6 +26,7 @@ export class ActivationWriter implements ActivationStore {
   constructor(folder: string, cell: CellId, onFailure: (failure: Failure) => void) {
     this.place = folder;
     this.folder = cellFolder(folder, cell);
+    this.cell = cell;
     this.onFailure = onFailure;
   }
 
@@ -33,6 +36,7 @@ export class ActivationWriter implements ActivationStore {
       "inputs.npy": writeNpyArray(rows.inputs, [count, rows.columns]),
       "labels.npy": writeNpyArray(rows.labels, [count]),
       "training_rows.npy": writeNpyArray(rows.trainingRows, [rows.trainingRows.length]),
+      ...writeStamps(stampsOf(this.cell)),
       ...(rows.conditional === undefined
         ? {}
         : { "conditional.npy": writeNpyArray(rows.conditional, [count, rows.conditional.length / count]) }),
@@ -41,15 +45,15 @@ export class ActivationWriter implements ActivationStore {
 
   /** @param activations of all rows, one array a layer, rows × units */
   keep(epoch: number, rows: number, activations: readonly Float32Array[]): void {
-    this.write(
-      epochFile(epoch),
-      Object.fromEntries(
+    this.write(epochFile(epoch), {
+      ...Object.fromEntries(
         activations.map((layer, index) => [
           layerFile(index),
           writeNpyArray(layer, [rows, layer.length / rows]),
         ]),
       ),
-    );
+      ...writeStamps(stampsOf(this.cell, epoch)),
+    });
   }
 
   private write(name: string, files: Zippable): void {
@@ -95,12 +99,13 @@ interface Place {
 
 function readKeptRows(place: Place, { dataset }: CellStarted): Result<KeptRows> {
   const { rows, columns, trainingRows, conditionalKnown } = dataset;
-  const read = readArchive(place, "rows.npz", {
+  const shapes = {
     "inputs.npy": [rows, columns],
     "labels.npy": [rows],
     "training_rows.npy": [trainingRows],
     ...(conditionalKnown ? { "conditional.npy": [rows, dataset.classNames.length] } : {}),
-  });
+  };
+  const read = readArchive(place, "rows.npz", shapes, stampsOf(place.cell));
   if (!read.ok) {
     return read;
   }
@@ -128,7 +133,8 @@ function readKeptActivations(
   { dataset, layers }: CellStarted,
 ): Result<readonly Float32Array[]> {
   const shapes = layers.map(({ units }, index) => [layerFile(index), [dataset.rows, units]] as const);
-  const read = readArchive(place, epochFile(epoch), Object.fromEntries(shapes));
+  const stamps = stampsOf(place.cell, epoch);
+  const read = readArchive(place, epochFile(epoch), Object.fromEntries(shapes), stamps);
   return read.ok ? succeed(shapes.map(([name]) => Float32Array.from(read.value[name]!.values))) : read;
 }
 
@@ -139,11 +145,13 @@ const VALUE_BYTES_MAX = 8;
 /**
  * Reads arrays of known shapes. Neither what the file has nor what it inflates to may be more than they need: an
  * entry inflates into the room that its shape allows and no further.
+ * @param stamps what the archive should say of itself; an earlier version wrote none
  */
 function readArchive(
   { folder, cell, readFile }: Place,
   name: string,
   shapes: Readonly<Record<string, readonly number[]>>,
+  stamps: Stamps,
 ): Result<Readonly<Record<string, NumericArray>>> {
   const place = cellFolder(folder, cell);
   const path = join(place, name);
@@ -151,16 +159,31 @@ function readArchive(
     fail("run/file-format", `Kept activations: ${shortPath(path)} ${what}.`);
   const roomOf = (shape: readonly number[]): number =>
     HEADER_BYTES_MAX + VALUE_BYTES_MAX * shape.reduce((product, length) => product * length, 1);
-  const room = Object.values(shapes).reduce(
-    (sum, shape) => sum + roomOf(shape) + HEADER_BYTES_MAX,
-    HEADER_BYTES_MAX,
-  );
+  const stampShapes = Object.entries(stamps).map(([entry, { values }]) => [entry, [values.length]] as const);
+  const allShapes: (readonly [string, readonly number[]])[] = [...Object.entries(shapes), ...stampShapes];
+  const room = allShapes.reduce((sum, [, shape]) => sum + roomOf(shape) + HEADER_BYTES_MAX, HEADER_BYTES_MAX);
   try {
     const bytes = readFile([folder, place], path, room);
-    const rooms = new Map(Object.entries(shapes).map(([entry, shape]) => [entry, roomOf(shape)]));
+    const rooms = new Map(allShapes.map(([entry, shape]) => [entry, roomOf(shape)]));
     const files = readZip(bytes, rooms);
     if (!files.ok) {
       return wrong(files.failure.message);
+    }
+    for (const [entry, { values, noun }] of Object.entries(stamps)) {
+      const file = files.value.get(entry);
+      const array = file && readNpyArray(file);
+      if (array === undefined) {
+        continue;
+      }
+      if (!array.ok) {
+        return wrong(`has an ${entry} that cannot be read: ${array.failure.message}`);
+      }
+      if (array.value.values.join() !== values.join()) {
+        const found = array.value.values.slice(0, values.length).join(", ");
+        return wrong(
+          `holds ${noun} ${found}, not ${noun} ${values.join(", ")} that its name says: put each file back under its own name`,
+        );
+      }
     }
     const arrays: Record<string, NumericArray> = {};
     for (const [entry, shape] of Object.entries(shapes)) {
@@ -186,6 +209,25 @@ function readArchive(
       `Kept activations cannot be read: ${shortPath(path)}: ${failureFromThrown(thrown).message}. A run keeps them where its config has "analysis": { "keepActivations": true }.`,
     );
   }
+}
+
+/** What an archive says of itself, by the name of the entry. */
+type Stamps = Readonly<Record<string, { readonly noun: string; readonly values: readonly number[] }>>;
+
+function stampsOf({ variant, seed }: CellId, epoch?: number): Stamps {
+  return {
+    "cell.npy": { noun: "variant and seed", values: [variant, seed] },
+    ...(epoch === undefined ? {} : { "epoch.npy": { noun: "epoch", values: [epoch] } }),
+  };
+}
+
+function writeStamps(stamps: Stamps): Zippable {
+  return Object.fromEntries(
+    Object.entries(stamps).map(([entry, { values }]) => [
+      entry,
+      writeNpyArray(Float64Array.from(values), [values.length]),
+    ]),
+  );
 }
 
 function shortPath(path: string): string {

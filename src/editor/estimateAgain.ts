@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { EstimatorSettings } from "../information/estimators/settings";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
@@ -98,9 +98,10 @@ export async function prepareEstimateAgain(
     return { status: "abandoned" };
   }
   const uri = vscode.Uri.parse(run.uri);
-  const [read, { planRecomputation }, { startRecordedRun }] = await Promise.all([
+  const [read, { planRecomputation }, { findActivationFolder }, { startRecordedRun }] = await Promise.all([
     readEvents(uri),
     import("../run/recomputation"),
+    import("../disk/activationOwner"),
     import("../worker/recordedRun"),
   ]);
   if (!read.ok) {
@@ -115,6 +116,10 @@ export async function prepareEstimateAgain(
     return { status: "failed", problem: { failure: plan.failure } };
   }
   const { config, configName, activations, activationsOf } = plan.value;
+  const found = await findActivationFolder(uri.fsPath, activations);
+  if (!found.ok) {
+    return { status: "failed", problem: { failure: found.failure } };
+  }
   const file = await findConfig(configName, uri, context.configFiles);
   const runFolder = dirname(uri.fsPath);
   return {
@@ -134,7 +139,7 @@ export async function prepareEstimateAgain(
           memoryLimitMebibytes: Infinity,
           workers: readSetting("ibAnalysis.maxWorkers", uri),
           toolVersion: TOOL_VERSION,
-          source: { events, activationFolder: join(runFolder, activations), activationsOf },
+          source: { events, activationFolder: found.value, activationsOf },
           onLog: (line) => {
             context.log.info(line);
           },

@@ -2,6 +2,7 @@ import { ESTIMATORS_MAX } from "../config/limits";
 import type { Config } from "../config/schema";
 import { fail, succeed, type Result } from "../failure";
 import type { EstimatorSettings } from "../information/estimators/settings";
+import { quote } from "../text";
 import type { ActivationOwner, RunEvent } from "./runEvent";
 
 /** A run that is to be estimated again. */
@@ -35,6 +36,12 @@ export function planRecomputation(
     return fail(
       "run/file-version",
       "The run's config is of another version of IB Analysis, which this one does not understand, so no other estimator can be asked of it: run its config again.",
+    );
+  }
+  if (!events.some(({ type }) => type === "cell/snapshot")) {
+    return fail(
+      "run/file-format",
+      `No snapshot of the run can be read, so there is nothing to estimate again: the run was cut off before its first one, or its file is damaged. The activations are kept in ${quote(activations)}: put back a sound copy of the run file, or run the config again. A layer's array (numpy.load of an epoch's .npz) can also be saved as .npy and given to ib-analysis estimate.`,
     );
   }
   const { estimator } = config.analysis;

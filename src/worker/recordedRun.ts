@@ -260,11 +260,12 @@ function spareThreads(workers: number, cells: number, limit: number): CellReques
   return count === 0 ? undefined : { count, memoryLimitMebibytes: limit / atOnce };
 }
 
-/** The cells to run. Of a run that was cut off, those that had begun are estimated again. */
+/** The cells to run. Of a run that was cut off, those that have a snapshot are estimated again. */
 function cellsOf({ config, source }: RecordedRunOptions): readonly Cell[] {
   const cells = planCells(config);
-  const begun = source && cells.filter((cell) => eventsOf(cell, source.events).length > 0);
-  return begun === undefined || begun.length === 0 ? cells : begun;
+  return source === undefined
+    ? cells
+    : cells.filter((cell) => eventsOf(cell, source.events).some(({ type }) => type === "cell/snapshot"));
 }
 
 function eventsOf({ id }: Cell, events: readonly RunEvent[]): readonly CellEvent[] {

@@ -1,4 +1,6 @@
 import {
+  copyFileSync,
+  cpSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -77,7 +79,7 @@ describe("kept activations", () => {
     write();
     const file = readFileSync(join(folder, "variant-0-seed-3", "epoch-000100.npz"));
     const archive = unzipSync(file);
-    expect(Object.keys(archive)).toEqual(["layer-1.npy", "layer-2.npy"]);
+    expect(Object.keys(archive)).toEqual(["layer-1.npy", "layer-2.npy", "cell.npy", "epoch.npy"]);
     expect(readNpyArray(archive["layer-1.npy"]!)).toMatchObject({ ok: true, value: { shape: [3, 2] } });
     expect(readdirSync(join(folder, "variant-0-seed-3")).sort()).toEqual(["epoch-000100.npz", "rows.npz"]);
   });
@@ -91,6 +93,28 @@ describe("kept activations", () => {
     truncateSync(join(folder, "variant-0-seed-3", "epoch-000100.npz"), 60);
     expect(kept.at(100, STARTED).ok).toBe(false);
     expect(keptActivations(join(folder, "elsewhere"), CELL).rows(STARTED).ok).toBe(false);
+  });
+
+  it("that changed places with another epoch's or another network's are refused; those that do not say are read", () => {
+    write().keep(200, 3, LAYERS);
+    const own = join(folder, "variant-0-seed-3");
+    const kept = keptActivations(folder, CELL);
+    copyFileSync(join(own, "epoch-000200.npz"), join(own, "epoch-000100.npz"));
+    expect(kept.at(200, STARTED).ok).toBe(true);
+    expect(kept.at(100, STARTED)).toMatchObject({
+      failure: {
+        message: expect.stringMatching(/epoch-000100\.npz holds epoch 200, not epoch 100 /) as string,
+      },
+    });
+    cpSync(own, join(folder, "variant-0-seed-4"), { recursive: true });
+    const other = keptActivations(folder, { variant: 0, seed: 4 });
+    for (const read of [other.at(200, STARTED), other.rows(STARTED)]) {
+      expect(read.ok ? "" : read.failure.message).toContain("holds variant and seed 0, 3, not");
+    }
+    const archive = unzipSync(readFileSync(join(own, "epoch-000200.npz")));
+    const { "cell.npy": _cell, "epoch.npy": _epoch, ...unstamped } = archive;
+    writeFileSync(join(own, "epoch-000100.npz"), zipSync(unstamped));
+    expect(kept.at(100, STARTED)).toEqual({ ok: true, value: LAYERS });
   });
 
   const replace = (files: Record<string, Uint8Array>): void => {
