@@ -137,7 +137,7 @@ function carriedOver({ training, test }: CellResult): Finding[] {
     ? [
         warning(
           "data/overfitting",
-          `${seen} (largest class of the test rows ${percent(test.largestClass)}): more training data, or a larger data.trainingFraction, would help.`,
+          `${seen} (always answering the training rows' largest class: ${percent(test.largestClass)}): more training data, or a larger data.trainingFraction, would help.`,
           ["data"],
         ),
       ]
@@ -184,7 +184,7 @@ function fewTestRows({ test }: CellResult): Finding[] {
       code: "data/few-test-rows",
       kind: "data/few-test-rows",
       severity: "information",
-      message: `The test accuracy of ${percent(test.accuracy)} (largest class of the test rows ${percent(test.largestClass)}) rests on ${test.rows === 1 ? "1 row" : `${test.rows} rows`}: with 95 % it lies between ${percent(low)} and ${percent(high)}.`,
+      message: `The test accuracy of ${percent(test.accuracy)} (always answering the training rows' largest class: ${percent(test.largestClass)}) rests on ${test.rows === 1 ? "1 row" : `${test.rows} rows`}: with 95 % it lies between ${percent(low)} and ${percent(high)}.`,
       path: ["data"],
     },
   ];
@@ -247,7 +247,7 @@ function coarser(estimator: string): string {
     case "noise":
       return "give the estimator a larger sigma, or take another analysis.estimator";
     case "exact":
-      return "take fewer network.quantize.bits, or another analysis.estimator";
+      return "set network.quantize with fewer bits, or take another analysis.estimator";
     default:
       return "take another analysis.estimator, or more rows";
   }

@@ -183,7 +183,7 @@ describe("what a run says", () => {
     ["binning", "fewer analysis.bins"],
     ["kde", "larger variance"],
     ["noise", "larger sigma"],
-    ["exact", "fewer network.quantize.bits"],
+    ["exact", "network.quantize with fewer bits"],
     ["ksg", "take another analysis.estimator"],
   ])("of a layer at its ceiling by %s: what this estimator has", (estimator, says) => {
     const lastEstimates = learnt.lastEstimates.with(1, { ixt: 12, ity: 1, ceilingIxt: 12, saturated: true });
