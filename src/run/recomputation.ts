@@ -38,12 +38,6 @@ export function planRecomputation(
       "The run's config is of another version of IB Analysis, which this one does not understand, so no other estimator can be asked of it: run its config again.",
     );
   }
-  if (!events.some(({ type }) => type === "cell/snapshot")) {
-    return fail(
-      "run/file-format",
-      `No snapshot of the run can be read, so there is nothing to estimate again: the run was cut off before its first one, or its file is damaged. The activations are kept in ${quote(activations)}: put back a sound copy of the run file, or run the config again. A layer's array (numpy.load of an epoch's .npz) can also be saved as .npy and given to ib-analysis estimate.`,
-    );
-  }
   const { estimator } = config.analysis;
   const estimators = [...(Array.isArray(estimator) ? estimator : [estimator]), asChoice(settings)];
   if (estimators.length > ESTIMATORS_MAX) {
@@ -51,6 +45,12 @@ export function planRecomputation(
       "config/out-of-range",
       `The run has ${estimators.length - 1} estimators; a run has ${ESTIMATORS_MAX} at most.`,
       { path: ["analysis", "estimator"] },
+    );
+  }
+  if (!events.some(({ type }) => type === "cell/snapshot")) {
+    return fail(
+      "run/file-format",
+      `No snapshot of the run can be read, so there is nothing to estimate again: the run was cut off before its first one, or its file is damaged. The activations are kept in ${quote(activations)}: put back a sound copy of the run file, or run the config again. A layer's array (numpy.load of an epoch's .npz) can also be saved as .npy and given to ib-analysis estimate.`,
     );
   }
   return succeed({

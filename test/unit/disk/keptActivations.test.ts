@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,10 +15,12 @@ import { join } from "node:path";
 import { unzipSync, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readNpyArray, writeNpyArray } from "../../../src/data/npyArray";
+import { findActivationFolder } from "../../../src/disk/activationOwner";
 import { ActivationWriter, keptActivations } from "../../../src/disk/keptActivations";
 import type { KeptRows } from "../../../src/experiment/cellEnvironment";
 import type { Failure } from "../../../src/failure";
 import type { CellStarted, RunEvent } from "../../../src/run/runEvent";
+import { planRecomputation } from "../../../src/run/recomputation";
 import { makeSyntheticRun } from "../../support/syntheticRun";
 
 const CELL = { variant: 0, seed: 3 };
@@ -112,9 +115,40 @@ describe("kept activations", () => {
       expect(read.ok ? "" : read.failure.message).toContain("holds variant and seed 0, 3, not");
     }
     const archive = unzipSync(readFileSync(join(own, "epoch-000200.npz")));
-    const { "cell.npy": _cell, "epoch.npy": _epoch, ...unstamped } = archive;
+    const unstamped = Object.fromEntries(
+      Object.entries(archive).filter(([name]) => name.startsWith("layer-")),
+    );
     writeFileSync(join(own, "epoch-000100.npz"), zipSync(unstamped));
     expect(kept.at(100, STARTED)).toEqual({ ok: true, value: LAYERS });
+  });
+
+  it("are found under the name in the run file, under that of a renamed file, or are asked for", async () => {
+    const run = join(folder, "my.ibrun");
+    expect(await findActivationFolder(run, "first.activations")).toMatchObject({
+      failure: {
+        message: expect.stringMatching(/put the folder "first\.activations" beside it \(or rename/) as string,
+      },
+    });
+    for (const name of ["my.activations", "first.activations"]) {
+      mkdirSync(join(folder, name));
+      expect(await findActivationFolder(run, "first.activations")).toEqual({
+        ok: true,
+        value: join(folder, name),
+      });
+    }
+  });
+
+  it("of a run without a snapshot are not asked again", () => {
+    const run = makeSyntheticRun().map((event) =>
+      event.type === "run/started" ? { ...event, activations: "a.activations" } : event,
+    );
+    const kde = { name: "kde", variance: 0.001 } as const;
+    expect(planRecomputation(run, kde).ok).toBe(true);
+    const plan = planRecomputation(
+      run.filter(({ type }) => type !== "cell/snapshot"),
+      kde,
+    );
+    expect(plan.ok ? "" : plan.failure.message).toMatch(/^No snapshot of the run can be read/);
   });
 
   const replace = (files: Record<string, Uint8Array>): void => {

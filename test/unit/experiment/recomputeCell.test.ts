@@ -66,7 +66,7 @@ function recompute(
   kept: KeptActivations,
   proceed = (): boolean => true,
 ): { readonly end: CellEnd; readonly events: readonly CellEvent[] } {
-  const plan = planRecomputation([headerOf(input, "small.activations")], {
+  const plan = planRecomputation([headerOf(input, "small.activations"), ...stored], {
     name: "binning",
     bins: 7,
     range: "auto",
@@ -88,6 +88,13 @@ function recompute(
     events.push(next.value);
   }
 }
+
+const SNAPSHOT: CellSnapshot = {
+  type: "cell/snapshot",
+  cell: { variant: 0, seed: 0 },
+  epoch: 0,
+  estimates: [],
+};
 
 const snapshotsOf = (events: readonly CellEvent[]): CellSnapshot[] =>
   events.filter((event): event is CellSnapshot => event.type === "cell/snapshot");
@@ -151,7 +158,11 @@ describe("estimating a stored run again", () => {
 
 describe("planning to estimate again", () => {
   it("adds the estimator at the end of the list", () => {
-    const plan = planRecomputation([headerOf(small, "a")], { name: "binning", bins: 7, range: [-1, 1] });
+    const plan = planRecomputation([headerOf(small, "a"), SNAPSHOT], {
+      name: "binning",
+      bins: 7,
+      range: [-1, 1],
+    });
     expect(plan).toMatchObject({
       ok: true,
       value: {
