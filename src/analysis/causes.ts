@@ -175,7 +175,7 @@ function deadUnits(result: CellResult): Cause | undefined {
   const { learningRate, defaultLearningRate } = result.settings;
   const rate =
     compareRate(result.settings) > 0
-      ? Math.max(LOW_RATE * defaultLearningRate, learningRate / 3)
+      ? Math.max(LOW_RATE * defaultLearningRate, Math.min(defaultLearningRate, learningRate / 3))
       : learningRate / 3;
   const lower = `lower training.learningRate (it is ${plain(learningRate)}), to ${plain(rate)} for a start`;
   return {
