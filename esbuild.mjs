@@ -71,7 +71,7 @@ const builds = [
   },
   {
     ...tool,
-    entryPoints: { "dev/jsonSchema": "src/config/jsonSchema.ts" },
+    entryPoints: { "dev/jsonSchema": "src/config/rules/jsonSchema.ts" },
     plugins: [kernelsInEsbuild, writeSchema()],
   },
   {

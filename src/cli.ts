@@ -11,8 +11,8 @@ import { recomputeCommand } from "./cli/recomputeCommand";
 import type { CliEnvironment } from "./cli/recordRun";
 import { runCommand } from "./cli/runCommand";
 import { createSafeOutput, type SafeOutput } from "./cli/safeOutput";
-import { ESTIMATE_MEMORY_MIB_MAX, ESTIMATE_MEMORY_SHARE } from "./config/limits";
-import { TOOL_VERSION } from "./toolVersion";
+import { ESTIMATE_MEMORY_MIB_MAX, ESTIMATE_MEMORY_SHARE } from "./base/limits";
+import { TOOL_VERSION } from "./base/toolVersion";
 
 async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
   const parsed = parseCliArguments(process.argv.slice(2));

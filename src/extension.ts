@@ -1,31 +1,31 @@
 import * as vscode from "vscode";
-import { CANCEL_GRACE_MS } from "./config/limits";
-import { EstimatorCheck } from "./editor/checkEstimators";
-import { systemClock } from "./editor/clock";
-import { checkConfigFile, createConfigFiles } from "./editor/configFiles";
+import { CANCEL_GRACE_MS } from "./base/limits";
+import { EstimatorCheck } from "./editor/commands/checkEstimators";
+import { systemClock } from "./session/clock";
+import { checkConfigFile, createConfigFiles } from "./editor/workspace/configFiles";
 import { COMMANDS, PANEL_VIEW_TYPE, VIEWS } from "./editor/contributions";
-import { countLiveDisposables, DisposableStore, type Disposable } from "./editor/disposableStore";
+import { countLiveDisposables, DisposableStore, type Disposable } from "./session/disposableStore";
 import { registerLanguageFeatures } from "./editor/language/registerLanguageFeatures";
-import { LastFindings } from "./editor/lastFindings";
+import { LastFindings } from "./editor/language/lastFindings";
 import { createLog } from "./editor/log";
 import { notify } from "./editor/notify";
-import { PlanePanel } from "./editor/planePanel";
-import { PlaneView } from "./editor/planeView";
-import type { PlaneWebviewContext } from "./editor/planeWebview";
-import { prepareRun } from "./editor/prepareRun";
-import { registerCommands } from "./editor/runCommands";
-import { RunController } from "./editor/runController";
-import { RunLibrary, type RunReader } from "./editor/runLibrary";
-import { RunPresenter } from "./editor/runPresenter";
-import { showRunProgress } from "./editor/runProgress";
-import { createRunStore } from "./editor/runStore";
-import { RunTree } from "./editor/runTree";
-import { createRunWorkspace } from "./editor/runWorkspace";
-import { ShownRun } from "./editor/shownRun";
-import { createStatusBar } from "./editor/statusBar";
-import { carryOutViewAction } from "./editor/viewActions";
-import { followWorkspace } from "./editor/workspaceState";
-import type { RunView } from "./protocol/viewMessages";
+import { PlanePanel } from "./editor/views/planePanel";
+import { PlaneView } from "./editor/views/planeView";
+import type { PlaneWebviewContext } from "./editor/views/planeWebview";
+import { prepareRun } from "./session/prepareRun";
+import { registerCommands } from "./editor/commands/runCommands";
+import { RunController } from "./session/runController";
+import { RunLibrary, type RunReader } from "./session/runLibrary";
+import { RunPresenter } from "./session/runPresenter";
+import { showRunProgress } from "./editor/views/runProgress";
+import { createRunStore } from "./editor/workspace/runStore";
+import { RunTree } from "./editor/views/runTree";
+import { createRunWorkspace } from "./editor/workspace/runWorkspace";
+import { ShownRun } from "./session/shownRun";
+import { createStatusBar } from "./editor/views/statusBar";
+import { carryOutViewAction } from "./editor/commands/viewActions";
+import { followWorkspace } from "./editor/workspace/workspaceState";
+import type { RunView } from "./view/viewMessages";
 
 /** What the tests inside VS Code see of the extension. Other extensions should not rely on it. */
 export interface ExtensionApi {
@@ -164,7 +164,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 async function loadRunReader(): Promise<RunReader> {
   const [{ RunFileReading }, { summarizeRun }] = await Promise.all([
     import("./disk/readRunEvents"),
-    import("./editor/runSummary"),
+    import("./session/runSummary"),
   ]);
   return { RunFileReading, summarizeRun };
 }

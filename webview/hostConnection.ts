@@ -1,4 +1,4 @@
-import type { HostToView, PersistedViewState, ViewToHost } from "../src/protocol/viewMessages";
+import type { HostToView, PersistedViewState, ViewToHost } from "../src/view/viewMessages";
 import { readPersistedState } from "./state/persistedState";
 
 /** What VS Code hands to the script of a webview; may be taken once only. */

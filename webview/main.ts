@@ -1,4 +1,4 @@
-import type { ViewAction } from "../src/protocol/viewMessages";
+import type { ViewAction } from "../src/view/viewMessages";
 import { readTheme, watchTheme } from "./charts/readTheme";
 import { watchPixelRatio } from "./charts/watchPixelRatio";
 import { reportErrors } from "./errorReport";

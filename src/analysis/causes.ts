@@ -1,4 +1,4 @@
-import type { ConfigPath } from "../failure";
+import type { ConfigPath } from "../base/failure";
 import type { CellResult, UnitFigures } from "./cellResult";
 import { percent, plain } from "./figures";
 import { measureLearning, type LearningFigures } from "./learning";

@@ -1,4 +1,4 @@
-import type { ConfigPath } from "../failure";
+import type { ConfigPath } from "../base/failure";
 import { describeInputScale, findCause, lowerRate, type CauseCode } from "./causes";
 import type { CellResult, EstimatorNote, SetAccuracy } from "./cellResult";
 import { largestDataProcessingViolations } from "./dataProcessing";

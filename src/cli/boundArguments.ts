@@ -1,4 +1,4 @@
-import { SEED_MAX } from "../config/limits";
+import { SEED_MAX } from "../base/limits";
 import type { BoundArguments } from "./boundCommand";
 import { readNumber, readWord, type OptionValue } from "./optionValues";
 

@@ -1,5 +1,5 @@
-import type { NumericArray } from "../data/npyArray";
-import { fail, succeed, type Result } from "../failure";
+import type { NumericArray } from "../data/numpy/npyArray";
+import { fail, succeed, type Result } from "../base/failure";
 import { deterministicCurve } from "../information/bound/deterministicCurve";
 import { sampledPoint } from "../information/bound/finiteSample";
 import { informationCurve, type InformationCurve } from "../information/bound/informationCurve";
@@ -12,7 +12,7 @@ import {
   labelEntropy,
   type JointDistribution,
 } from "../information/bound/jointDistribution";
-import { writeFixed } from "../text";
+import { writeFixed } from "../base/text";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import { describeNotFinite } from "./describeNotFinite";
 import { formatTable } from "./formatTable";

@@ -1,5 +1,5 @@
-import type { NumericArray } from "../data/npyArray";
-import { countOf } from "../text";
+import type { NumericArray } from "../data/numpy/npyArray";
+import { countOf } from "../base/text";
 
 /**
  * What in a file is not a finite number, and where, as a sentence; undefined when all of it is.

@@ -1,4 +1,4 @@
-import { failureFromThrown, type Failure } from "../failure";
+import { failureFromThrown, type Failure } from "../base/failure";
 
 /** What the engine says when memory is not to be had, or a length is beyond what an array may have. */
 const OUT_OF_MEMORY =

@@ -1,4 +1,4 @@
-import * as limits from "../config/limits";
+import * as limits from "../base/limits";
 import {
   CORRECTION_NAMES,
   ESTIMATOR_DEFAULTS,

@@ -1,9 +1,9 @@
-import { readLabels } from "../data/labelArray";
-import type { NumericArray } from "../data/npyArray";
+import { readLabels } from "../data/numpy/labelArray";
+import type { NumericArray } from "../data/numpy/npyArray";
 import type { ArrayReader } from "./npyFiles";
-import { countOf, writeFixed } from "../text";
-import { countEqualRows } from "../data/distinctRows";
-import { fail, succeed, type Result } from "../failure";
+import { countOf, writeFixed } from "../base/text";
+import { countEqualRows } from "../data/dataset/distinctRows";
+import { fail, succeed, type Result } from "../base/failure";
 import { entropyOfWeights } from "../information/entropy";
 import {
   shareOfCeiling,

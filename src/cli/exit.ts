@@ -1,5 +1,5 @@
-import type { Failure } from "../failure";
-import { boundMessage } from "../text";
+import type { Failure } from "../base/failure";
+import { boundMessage } from "../base/text";
 
 export const EXIT_OK = 0;
 export const EXIT_FAILED = 1;

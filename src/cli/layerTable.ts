@@ -2,7 +2,7 @@ import { largestDataProcessingViolations } from "../analysis/dataProcessing";
 import type { LayerTrajectory } from "../analysis/trajectory";
 import { largestShare } from "../run/largestClass";
 import { shareOfCeiling } from "../information/estimate";
-import { intervalOf, type Interval } from "../run/estimateFigures";
+import { intervalOf, type Interval } from "../view/estimateFigures";
 import type {
   CellBound,
   CellEpoch,
@@ -11,7 +11,7 @@ import type {
   CellStarted,
   EstimatorSummary,
 } from "../run/runEvent";
-import { writeFixed } from "../text";
+import { writeFixed } from "../base/text";
 import { formatTable, type Column } from "./formatTable";
 
 /** What a cell's events say at its end, for the table. */

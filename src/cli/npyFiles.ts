@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { DATA_FILE_BYTES_MAX } from "../config/limits";
+import { DATA_FILE_BYTES_MAX } from "../base/limits";
 import { describeOtherKind } from "../data/fileKind";
-import { gunzip, isGzip } from "../data/gunzip";
-import { readNpyArray, readNpyLabels, type NamedArray, type NumericArray } from "../data/npyArray";
-import { fail, type Result } from "../failure";
+import { gunzip, isGzip } from "../data/files/gunzip";
+import { readNpyArray, readNpyLabels, type NamedArray, type NumericArray } from "../data/numpy/npyArray";
+import { fail, type Result } from "../base/failure";
 import { readBoundedFile } from "./readBoundedFile";
 
 /** Reads `.npy` files that the command line names. A failure's message names the file. */

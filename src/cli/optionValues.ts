@@ -1,4 +1,4 @@
-import { quote } from "../text";
+import { quote } from "../base/text";
 
 /** The value of an option on the command line, or what is wrong with it. */
 export type OptionValue<Value> = { readonly value: Value } | { readonly wrong: string };

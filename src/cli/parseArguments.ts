@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { nearestName } from "../config/nearestName";
-import { failureFromThrown } from "../failure";
-import { boundMessage, quote, shorten } from "../text";
+import { nearestName } from "../base/nearestName";
+import { failureFromThrown } from "../base/failure";
+import { boundMessage, quote, shorten } from "../base/text";
 import { BOUND_HELP, BOUND_OPTIONS, parseBoundArguments } from "./boundArguments";
 import type { BoundArguments } from "./boundCommand";
 import { CHECK_HELP, CHECK_OPTIONS, parseCheckArguments, type CheckArguments } from "./checkArguments";

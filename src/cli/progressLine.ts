@@ -1,4 +1,4 @@
-import type { RunProgress } from "../protocol/viewMessages";
+import type { RunProgress } from "../view/viewMessages";
 
 /** Where text goes: a terminal or a file. */
 export interface TextOutput {

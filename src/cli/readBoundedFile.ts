@@ -1,5 +1,5 @@
 import { openRegularFile } from "../disk/regularFile";
-import { fail, failureFromThrown, succeed, type FailureCode, type Result } from "../failure";
+import { fail, failureFromThrown, succeed, type FailureCode, type Result } from "../base/failure";
 
 /**
  * Reads a file that the command line names, unless it is larger than it may be.

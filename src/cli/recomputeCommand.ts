@@ -1,12 +1,12 @@
 import { basename, dirname, resolve } from "node:path";
-import { RUN_FILE_BYTES_MAX } from "../config/limits";
+import { RUN_FILE_BYTES_MAX } from "../base/limits";
 import { planRecomputation } from "../run/recomputation";
 import { findActivationFolder } from "../disk/activationOwner";
 import { openFile } from "../disk/openFile";
 import { readRunEvents } from "../disk/readRunEvents";
-import { failureFromThrown } from "../failure";
+import { failureFromThrown } from "../base/failure";
 import type { RunEvent } from "../run/runEvent";
-import { boundMessage } from "../text";
+import { boundMessage } from "../base/text";
 import { describeFailure, EXIT_FAILED } from "./exit";
 import { recordRun, type CliEnvironment } from "./recordRun";
 import type { RecomputeArguments } from "./recomputeArguments";

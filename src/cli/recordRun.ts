@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { shareFindings } from "../analysis/sharedFindings";
-import type { Failure } from "../failure";
+import type { Failure } from "../base/failure";
 import { compareCells } from "../run/compareCells";
 import type {
   CellBound,
@@ -11,8 +11,8 @@ import type {
   CellStarted,
   RunEvent,
 } from "../run/runEvent";
-import { boundMessage } from "../text";
-import { TOOL_VERSION } from "../toolVersion";
+import { boundMessage } from "../base/text";
+import { TOOL_VERSION } from "../base/toolVersion";
 import { startRecordedRun, type RecordedRunOptions } from "../worker/recordedRun";
 import { describeFailure, EXIT_CANCELLED, EXIT_FAILED, EXIT_OK } from "./exit";
 import { describeCell } from "./layerTable";

@@ -1,4 +1,4 @@
-import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX, WORKERS_MAX } from "../config/limits";
+import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX, WORKERS_MAX } from "../base/limits";
 import { readFileToWrite, readNumber, type OptionValue } from "./optionValues";
 
 export interface RunArguments {

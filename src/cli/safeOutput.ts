@@ -1,4 +1,4 @@
-import { failureFromThrown } from "../failure";
+import { failureFromThrown } from "../base/failure";
 import type { TextOutput } from "./progressLine";
 
 /** An output whose reader may leave, or whose disk may be full: neither ends what goes on. */

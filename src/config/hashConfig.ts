@@ -1,4 +1,4 @@
-import type { Config } from "./schema";
+import type { Config } from "./schema/configSchema";
 
 /**
  * The config as text that is the same for the same experiment: keys in alphabetical order, every default filled

@@ -1,16 +1,16 @@
-import type { ConfigPath } from "../failure";
-import { checkConfig } from "./checkConfig";
-import { checkFields } from "./checkFields";
-import { locateField } from "./locateField";
-import type { Problem, TextSpan } from "./problem";
-import { ProblemList } from "./problemList";
-import { readTree } from "./readTree";
-import { configRule } from "./configRule";
-import { configSchema, type Config } from "./schema";
-import type { ConfigDocument } from "./tree";
-import { excerpt, fieldName } from "./wording";
+import type { ConfigPath } from "../base/failure";
+import { checkConfig } from "./checks/checkConfig";
+import { checkFields } from "./rules/checkFields";
+import { locateField } from "./text/locateField";
+import type { Problem, TextSpan } from "./text/problem";
+import { ProblemList } from "./text/problemList";
+import { readTree } from "./text/readTree";
+import { configRule } from "./rules/configRule";
+import { configSchema, type Config } from "./schema/configSchema";
+import type { ConfigDocument } from "./text/tree";
+import { excerpt, fieldName } from "./text/wording";
 
-export type { TextSpan } from "./problem";
+export type { TextSpan } from "./text/problem";
 
 export interface ParsedConfig {
   /** The config with every default filled in; undefined where a problem is an error. */

@@ -1,5 +1,5 @@
-import { SAVE_AS_V7 } from "./matHeader";
-import { zipEntryNames } from "./zipEntryNames";
+import { SAVE_AS_V7 } from "./matlab/matHeader";
+import { zipEntryNames } from "./files/zipEntryNames";
 
 /** What a reader of this product reads. */
 export type ReadKind = "csv" | "mat" | "npy";

@@ -1,14 +1,14 @@
-import { DATA_FILE_BYTES_MAX } from "../config/limits";
-import type { DataConfig } from "../config/schema";
-import { fail, succeed, type Result } from "../failure";
-import { readCsvDataset } from "./csvDataset";
-import { alwaysProceed, type Proceed } from "../proceed";
-import type { Dataset } from "./dataset";
+import { DATA_FILE_BYTES_MAX } from "../base/limits";
+import type { DataConfig } from "../config/schema/configSchema";
+import { fail, succeed, type Result } from "../base/failure";
+import { readCsvDataset } from "./csv/csvDataset";
+import { alwaysProceed, type Proceed } from "../base/proceed";
+import type { Dataset } from "./dataset/dataset";
 import { describeOtherKind } from "./fileKind";
-import type { FileSource } from "./fileSource";
-import { gunzip, isGzip } from "./gunzip";
-import { readMatDataset } from "./matDataset";
-import { createSymmetricRule } from "./symmetricRule";
+import type { FileSource } from "./files/fileSource";
+import { gunzip, isGzip } from "./files/gunzip";
+import { readMatDataset } from "./matlab/matDataset";
+import { createSymmetricRule } from "./symmetricRule/symmetricRule";
 
 /**
  * The dataset that a config describes. Never rejects: a failure says what is wrong with the file and carries the

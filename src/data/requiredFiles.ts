@@ -1,5 +1,5 @@
-import type { Config } from "../config/schema";
-import type { ConfigPath } from "../failure";
+import type { Config } from "../config/schema/configSchema";
+import type { ConfigPath } from "../base/failure";
 
 /** A file that a run of the config reads, and the config line that names it. */
 export interface RequiredFile {

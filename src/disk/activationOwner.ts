@@ -1,9 +1,9 @@
 import { lstat, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
+import { fail, failureFromThrown, succeed, type Failure, type Result } from "../base/failure";
 import { activationFolderName } from "../run/activationFolder";
 import type { ActivationOwner } from "../run/runEvent";
-import { quote } from "../text";
+import { quote } from "../base/text";
 
 /** Says whose activations a folder has. */
 const OWNER_FILE = "run.json";

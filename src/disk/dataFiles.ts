@@ -1,7 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import * as path from "node:path";
 import type { RequiredFile } from "../data/requiredFiles";
-import { fail, failureFromThrown, succeed, type Result } from "../failure";
+import { fail, failureFromThrown, succeed, type Result } from "../base/failure";
 import { openRegularFile } from "./regularFile";
 import { guardDataFile, type GuardedFile, type GuardOptions } from "./pathGuard";
 

@@ -1,11 +1,11 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { zipSync, type Zippable } from "fflate";
-import { DATA_VALUES_MAX } from "../config/limits";
-import { readNpyArray, writeNpyArray, type NumericArray } from "../data/npyArray";
-import { readZip } from "../data/zipArchive";
+import { DATA_VALUES_MAX } from "../base/limits";
+import { readNpyArray, writeNpyArray, type NumericArray } from "../data/numpy/npyArray";
+import { readZip } from "../data/files/zipArchive";
 import type { ActivationStore, KeptActivations, KeptRows } from "../experiment/cellEnvironment";
-import { fail, failureFromThrown, succeed, type Failure, type Result } from "../failure";
+import { fail, failureFromThrown, succeed, type Failure, type Result } from "../base/failure";
 import type { CellId, CellStarted } from "../run/runEvent";
 import { readUnlinkedFile } from "./regularFile";
 

@@ -1,7 +1,7 @@
 import type { PlatformPath } from "node:path";
-import { DATA_FILE_BYTES_MAX } from "../config/limits";
+import { DATA_FILE_BYTES_MAX } from "../base/limits";
 import type { RequiredFile } from "../data/requiredFiles";
-import { fail, failureFromThrown, succeed, type Result } from "../failure";
+import { fail, failureFromThrown, succeed, type Result } from "../base/failure";
 
 /** What the guard must know of the disk. */
 export interface DiskAccess {

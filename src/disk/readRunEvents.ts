@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Failure } from "../failure";
+import type { Failure } from "../base/failure";
 import type { ByteSource } from "../run/byteSource";
 import type { RunEvent } from "../run/runEvent";
 import { RunFileReader } from "../run/runFileReader";

@@ -1,7 +1,7 @@
 import { mkdir, open, stat, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { RUN_FILE_BYTES_MAX, RUN_FILE_LINE_MAX, RUN_LOCK_REFRESH_MS } from "../config/limits";
-import { failureFromThrown, succeed, type Failure, type Result } from "../failure";
+import { RUN_FILE_BYTES_MAX, RUN_FILE_LINE_MAX, RUN_LOCK_REFRESH_MS } from "../base/limits";
+import { failureFromThrown, succeed, type Failure, type Result } from "../base/failure";
 import { encodeRunEvent } from "../run/runFile";
 import type { RunEvent } from "../run/runEvent";
 import { holdRunLock, type RunLock } from "./runLock";

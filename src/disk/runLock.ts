@@ -1,6 +1,6 @@
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { RUN_LOCK_REFRESH_MS, RUN_LOCK_STALE_MS } from "../config/limits";
+import { RUN_LOCK_REFRESH_MS, RUN_LOCK_STALE_MS } from "../base/limits";
 
 /** The file beside a run file that says that its run goes on. */
 export function runLockPath(runFile: string): string {

@@ -1,4 +1,4 @@
-import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX, WORKERS_MAX } from "../config/limits";
+import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX, WORKERS_MAX } from "../base/limits";
 
 /**
  * Every name that the manifest and the code share, once. A test holds package.json against this table in both

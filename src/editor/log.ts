@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { failureFromThrown, type Failure } from "../failure";
-import type { Disposable } from "./disposableStore";
+import { failureFromThrown, type Failure } from "../base/failure";
+import type { Disposable } from "../session/disposableStore";
 
 /** Where things go that are for reading afterwards: stacks, the worker's words, what was dropped. */
 export interface Log {

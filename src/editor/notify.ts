@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { plainText } from "./plainText";
+import { plainText } from "../session/plainText";
 
 /**
  * Everything that asks or tells a person by VS Code's own windows goes through here, since VS Code reads markup in

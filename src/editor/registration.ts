@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { failureFromThrown } from "../failure";
+import { failureFromThrown } from "../base/failure";
 import {
   COMMANDS,
   settingValue,

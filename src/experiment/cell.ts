@@ -1,4 +1,4 @@
-import type { Config } from "../config/schema";
+import type { Config } from "../config/schema/configSchema";
 import type { CellId } from "../run/runEvent";
 
 /** The config of one network: what a study says of several is not its affair. */

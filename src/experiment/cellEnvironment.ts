@@ -1,5 +1,5 @@
-import type { FileSource } from "../data/fileSource";
-import type { Result } from "../failure";
+import type { FileSource } from "../data/files/fileSource";
+import type { Result } from "../base/failure";
 import type { CellStarted } from "../run/runEvent";
 import type { EngineChoice, TrainingEngine } from "../training/trainingEngine";
 import type { MeasuringPlan, MeasuringThreads } from "./measuringThreads";

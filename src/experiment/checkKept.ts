@@ -1,7 +1,7 @@
 import { entropyOfWeights } from "../information/entropy";
-import { fail, type Failure } from "../failure";
+import { fail, type Failure } from "../base/failure";
 import type { CellSnapshot, CellStarted } from "../run/runEvent";
-import { quote } from "../text";
+import { quote } from "../base/text";
 import type { KeptRows } from "./cellEnvironment";
 
 /** Sums of shares in double precision lie nearer than this. */

@@ -1,10 +1,10 @@
-import type { AnalysisConfig } from "../config/schema";
-import type { Dataset } from "../data/dataset";
+import type { AnalysisConfig } from "../config/schema/configSchema";
+import type { Dataset } from "../data/dataset/dataset";
 import { jointOfCells, jointOfGroups, jointThroughNoise } from "../information/bound/coarseJoint";
 import { bestSampledPoint, sampledPoint } from "../information/bound/finiteSample";
 import { informationCurve, type InformationCurve } from "../information/bound/informationCurve";
 import type { JointDistribution } from "../information/bound/jointDistribution";
-import { mergeEqualRows } from "../information/estimators/mergeRows";
+import { mergeEqualRows } from "../information/estimators/shared/mergeRows";
 import type { CellBound } from "../run/runEvent";
 import type { Cell } from "./cell";
 import type { CellSetup } from "./prepareCell";

@@ -1,5 +1,5 @@
-import { resolveEstimators } from "../config/resolveEstimators";
-import type { AnalysisConfig } from "../config/schema";
+import { resolveEstimators } from "../config/plan/resolveEstimators";
+import type { AnalysisConfig } from "../config/schema/configSchema";
 import { createEstimator } from "../information/estimators/createEstimator";
 import type { EstimatorSettings } from "../information/estimators/settings";
 import type { Estimator } from "../information/estimate";

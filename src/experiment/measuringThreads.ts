@@ -1,4 +1,4 @@
-import type { AnalysisConfig } from "../config/schema";
+import type { AnalysisConfig } from "../config/schema/configSchema";
 import type { CellId, CellSnapshot } from "../run/runEvent";
 import { measuringEstimators } from "./measuringEstimators";
 import type { Measurement } from "./takeSnapshot";

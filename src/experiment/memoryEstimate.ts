@@ -1,5 +1,5 @@
-import type { AnalysisConfig } from "../config/schema";
-import type { Dataset } from "../data/dataset";
+import type { AnalysisConfig } from "../config/schema/configSchema";
+import type { Dataset } from "../data/dataset/dataset";
 import type { NetworkSpec } from "../network/networkSpec";
 import { fusedMemoryBytes } from "../training/fused/fusedMemory";
 

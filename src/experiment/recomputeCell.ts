@@ -1,5 +1,5 @@
-import type { Dataset } from "../data/dataset";
-import type { Failure } from "../failure";
+import type { Dataset } from "../data/dataset/dataset";
+import type { Failure } from "../base/failure";
 import { describeNetwork } from "../network/networkSpec";
 import { EstimateNotes } from "../run/estimateNotes";
 import type { CellEvent, CellSnapshot, CellStarted } from "../run/runEvent";

@@ -1,10 +1,10 @@
-import type { Dataset } from "../data/dataset";
-import { countEqualRows } from "../data/distinctRows";
-import type { RowSplit } from "../data/splitRows";
+import type { Dataset } from "../data/dataset/dataset";
+import { countEqualRows } from "../data/dataset/distinctRows";
+import type { RowSplit } from "../data/dataset/splitRows";
 import { entropyOfWeights } from "../information/entropy";
 import type { LabelDistribution, LayerSample } from "../information/estimate";
 import { gatherRows } from "../information/gatherRows";
-import { alwaysProceed, type Proceed } from "../proceed";
+import { alwaysProceed, type Proceed } from "../base/proceed";
 
 /** Rows that estimates are made over, with what is known of them. */
 export interface RowSet {

@@ -1,6 +1,6 @@
 import type { CellResult } from "../analysis/cellResult";
 import { findingsOf } from "../analysis/findings";
-import type { Failure } from "../failure";
+import type { Failure } from "../base/failure";
 import type { InformationCurve } from "../information/bound/informationCurve";
 import type { CellEvent } from "../run/runEvent";
 import type { TrainingSession } from "../training/trainingEngine";

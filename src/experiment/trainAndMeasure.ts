@@ -11,7 +11,7 @@ import { describeLastEstimates, describeSet, describeTask, normOfAll } from "./d
 import { describeUnits } from "./describeUnits";
 import type { EventQueue } from "./eventQueue";
 import type { CellSetup } from "./prepareCell";
-import { logarithmicEpochs, snapshotEpochs } from "../config/recordedEpochs";
+import { logarithmicEpochs, snapshotEpochs } from "../config/plan/recordedEpochs";
 import { followTrajectories, startTrajectories } from "./trajectories";
 
 /**

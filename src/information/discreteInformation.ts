@@ -1,7 +1,7 @@
 import { entropyOfWeights } from "./entropy";
 import type { LabelDistribution } from "./estimate";
 import { labelsOfCells } from "./labelsOfCells";
-import { borrowKernels, type KernelBench } from "./estimators/estimatorKernels";
+import { borrowKernels, type KernelBench } from "./informationKernels";
 
 /** I(X;T) and I(T;Y), in bits. */
 interface DiscreteInformation {

@@ -1,5 +1,5 @@
-import { alwaysProceed, PROCEED_MASK, type Proceed } from "../proceed";
-import type { RandomStream } from "../random";
+import { alwaysProceed, PROCEED_MASK, type Proceed } from "../base/proceed";
+import type { RandomStream } from "../base/random";
 import type { InitializerName } from "./initializer";
 import type { LayerSpec, NetworkSpec } from "./networkSpec";
 

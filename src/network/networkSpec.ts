@@ -1,4 +1,4 @@
-import type { NetworkConfig } from "../config/schema";
+import type { NetworkConfig } from "../config/schema/configSchema";
 import { activationRange, type ActivationName, type OutputName } from "./activation";
 import type { InitializerName } from "./initializer";
 import { quantizationOf, type Quantization } from "./quantization";

@@ -1,4 +1,4 @@
-import { quote } from "../text";
+import { quote } from "../base/text";
 import { parseEnvelope, type Envelope } from "./envelope";
 
 /** Whatever carries messages both ways: a worker's port, a webview. `onMessage` returns what ends the listening. */

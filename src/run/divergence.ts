@@ -1,5 +1,5 @@
-import type { DivergenceView } from "../protocol/viewMessages";
-import { countOf } from "../text";
+import type { DivergenceView } from "../view/viewMessages";
+import { countOf } from "../base/text";
 import { compareCells } from "./compareCells";
 import type { CellFinished } from "./runEvent";
 

@@ -1,5 +1,5 @@
-import { RECORDED_EPOCHS_MAX, SNAPSHOTS_MAX, STORED_LIST_MAX } from "../config/limits";
-import { countOf, quote } from "../text";
+import { RECORDED_EPOCHS_MAX, SNAPSHOTS_MAX, STORED_LIST_MAX } from "../base/limits";
+import { countOf, quote } from "../base/text";
 import type {
   CellEpoch,
   CellEvent,

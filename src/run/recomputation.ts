@@ -1,8 +1,8 @@
-import { ESTIMATORS_MAX } from "../config/limits";
-import type { Config } from "../config/schema";
-import { fail, succeed, type Result } from "../failure";
+import { ESTIMATORS_MAX } from "../base/limits";
+import type { Config } from "../config/schema/configSchema";
+import { fail, succeed, type Result } from "../base/failure";
 import type { EstimatorSettings } from "../information/estimators/settings";
-import { quote } from "../text";
+import { quote } from "../base/text";
 import type { ActivationOwner, RunEvent } from "./runEvent";
 
 /** A run that is to be estimated again. */

@@ -10,8 +10,8 @@ import {
   NETWORKS_MAX,
   STORED_LIST_MAX,
   STORED_TEXT_MAX,
-} from "../config/limits";
-import type { Config } from "../config/schema";
+} from "../base/limits";
+import type { Config } from "../config/schema/configSchema";
 import { readStoredConfig } from "./storedConfig";
 
 /** Version of the run file's format; a reader refuses any other. */

@@ -1,5 +1,5 @@
 import { str as crc32 } from "crc-32";
-import type { Failure } from "../failure";
+import type { Failure } from "../base/failure";
 import type { RunEvent } from "./runEvent";
 import { CHECKSUM_MEMBER, RunFileReader } from "./runFileReader";
 

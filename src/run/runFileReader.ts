@@ -1,7 +1,7 @@
 import { buf as crc32 } from "crc-32";
-import { RUN_FILE_LINE_MAX } from "../config/limits";
-import { failureFromThrown, type Failure, type FailureCode } from "../failure";
-import { quote } from "../text";
+import { RUN_FILE_LINE_MAX } from "../base/limits";
+import { failureFromThrown, type Failure, type FailureCode } from "../base/failure";
+import { quote } from "../base/text";
 import { EventChecker } from "./eventChecker";
 import { describeOtherVersion } from "./formatVersion";
 import { RUN_FORMAT_VERSION, runEventSchema, type RunEvent } from "./runEvent";

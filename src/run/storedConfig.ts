@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { configSchema, type Config } from "../config/schema";
+import { configSchema, type Config } from "../config/schema/configSchema";
 
 /**
  * A config as a run file has it, which another version may have written: fields that this version does not know are

@@ -1,4 +1,4 @@
-import { shuffleInPlace, type RandomStream } from "../random";
+import { shuffleInPlace, type RandomStream } from "../base/random";
 
 /**
  * The training rows in a new order for every epoch. Engines are given this rather than making their own, so that

@@ -1,4 +1,4 @@
-import type { Result } from "../failure";
+import type { Result } from "../base/failure";
 import { createFusedEngine } from "./fused/fusedEngine";
 import type { EngineChoice, TrainingEngine } from "./trainingEngine";
 

@@ -1,7 +1,7 @@
 import type { Cell } from "../experiment/cell";
 import { countNetworksAtOnce } from "../experiment/memoryEstimate";
 import type { CellEnd } from "../experiment/runCell";
-import { failureFromThrown, type Failure } from "../failure";
+import { failureFromThrown, type Failure } from "../base/failure";
 import type { CellWorker } from "./cellWorker";
 import type { CellRequest, WorkerSide } from "./workerMessages";
 

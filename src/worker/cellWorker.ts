@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
-import { CANCEL_GRACE_MS, WORKER_SILENCE_MS, WORKER_YOUNG_GENERATION_MIB } from "../config/limits";
+import { CANCEL_GRACE_MS, WORKER_SILENCE_MS, WORKER_YOUNG_GENERATION_MIB } from "../base/limits";
 import type { CellEnd } from "../experiment/runCell";
-import type { Failure, FailureCode } from "../failure";
+import type { Failure, FailureCode } from "../base/failure";
 import { Channel, ChannelError } from "../protocol/channel";
 import { createControlBlock } from "./controlBlock";
 import { startTimer } from "./startTimer";

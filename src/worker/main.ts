@@ -1,11 +1,11 @@
 import { join, sep } from "node:path";
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
-import type { FileSource } from "../data/fileSource";
+import type { FileSource } from "../data/files/fileSource";
 import { ActivationWriter, keptActivations } from "../disk/keptActivations";
 import type { SpareThreads } from "../experiment/cellEnvironment";
 import { recomputeCell } from "../experiment/recomputeCell";
 import { runCell, type CellEnd } from "../experiment/runCell";
-import { fail, succeed, type Result } from "../failure";
+import { fail, succeed, type Result } from "../base/failure";
 import { checkEstimators } from "../information/check/checkEstimators";
 import { knownAnswers } from "../information/check/knownAnswers";
 import { Channel } from "../protocol/channel";

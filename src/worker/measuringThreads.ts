@@ -1,5 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
-import { WORKER_SILENCE_MS, WORKER_YOUNG_GENERATION_MIB } from "../config/limits";
+import { WORKER_SILENCE_MS, WORKER_YOUNG_GENERATION_MIB } from "../base/limits";
 import {
   measurementOf,
   type MeasuredElsewhere,

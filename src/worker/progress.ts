@@ -1,4 +1,4 @@
-import type { RunProgress } from "../protocol/viewMessages";
+import type { RunProgress } from "../view/viewMessages";
 
 /** What there is to do for each network: training takes time by the epoch, measuring by the snapshot. */
 export interface PlannedWork {

@@ -1,10 +1,10 @@
-import { configSchema, type NetworkConfig } from "../../src/config/schema";
-import type { Dataset } from "../../src/data/dataset";
-import { splitRows } from "../../src/data/splitRows";
-import { createSymmetricRule } from "../../src/data/symmetricRule";
+import { configSchema, type NetworkConfig } from "../../src/config/schema/configSchema";
+import type { Dataset } from "../../src/data/dataset/dataset";
+import { splitRows } from "../../src/data/dataset/splitRows";
+import { createSymmetricRule } from "../../src/data/symmetricRule/symmetricRule";
 import { drawInitialWeights } from "../../src/network/initialWeights";
 import { describeNetwork } from "../../src/network/networkSpec";
-import { randomStream } from "../../src/random";
+import { randomStream } from "../../src/base/random";
 import { createBatchOrder } from "../../src/training/batchOrder";
 import type { TrainingTask } from "../../src/training/trainingEngine";
 

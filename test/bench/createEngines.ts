@@ -1,5 +1,5 @@
 import { join, sep } from "node:path";
-import type { Result } from "../../src/failure";
+import type { Result } from "../../src/base/failure";
 import { createFusedEngine } from "../../src/training/fused/fusedEngine";
 import { createTfjsEngine } from "../../src/training/tfjs/tfjsEngine";
 import type { TrainingEngine } from "../../src/training/trainingEngine";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ConfigInput } from "../../src/config/schema";
+import type { ConfigInput } from "../../src/config/schema/configSchema";
 import { PROJECT_ROOT } from "../host/projectRoot";
 import { runProcess, type ProcessEnd } from "../host/runProcess";
 import { secondsOf } from "./measure";

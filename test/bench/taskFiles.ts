@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeNpyArray } from "../../src/data/npyArray";
+import { writeNpyArray } from "../../src/data/numpy/npyArray";
 import type { BenchTask } from "./benchTask";
 
 /** Writes a task for the contenders that are programs of their own; `folder` is there. */

@@ -1,4 +1,4 @@
-import { randomStream } from "../../src/random";
+import { randomStream } from "../../src/base/random";
 
 /** The information in bits between `dimensions` independent pairs of normal numbers with correlation ρ. */
 export function gaussianInformation(correlation: number, dimensions: number): number {

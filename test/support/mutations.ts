@@ -1,4 +1,4 @@
-import type { RandomStream } from "../../src/random";
+import type { RandomStream } from "../../src/base/random";
 
 /** Numbers at the edges of what a field of 1, 2, 4 or 8 bytes holds, in either byte order. */
 const EDGE_NUMBERS = [1, 2, 4, 8].flatMap((length) => [

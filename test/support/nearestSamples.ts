@@ -1,6 +1,6 @@
 import type { LabelDistribution } from "../../src/information/estimate";
-import type { Space } from "../../src/information/estimators/pointSet";
-import { randomStream } from "../../src/random";
+import type { Space } from "../../src/information/estimators/ksg/pointSet";
+import { randomStream } from "../../src/base/random";
 
 export interface Pair {
   readonly a: Space;

@@ -1,9 +1,9 @@
-import type { ConfigInput } from "../../src/config/schema";
-import { configSchema } from "../../src/config/schema";
+import type { ConfigInput } from "../../src/config/schema/configSchema";
+import { configSchema } from "../../src/config/schema/configSchema";
 import { planCells } from "../../src/experiment/cell";
 import type { CellEnvironment } from "../../src/experiment/cellEnvironment";
 import { runCell, type CellEnd } from "../../src/experiment/runCell";
-import { fail, succeed } from "../../src/failure";
+import { fail, succeed } from "../../src/base/failure";
 import type { CellEpoch, CellEvent, CellFinished, CellSnapshot, CellStarted } from "../../src/run/runEvent";
 import { createEngine } from "../../src/training/createEngine";
 import { createTfjsEngine } from "../../src/training/tfjs/tfjsEngine";

@@ -1,4 +1,4 @@
-import { configSchema } from "../../src/config/schema";
+import { configSchema } from "../../src/config/schema/configSchema";
 import { RUN_FORMAT_VERSION, type CellId, type CellSnapshot, type RunEvent } from "../../src/run/runEvent";
 
 export const CELL: CellId = { variant: 0, seed: 0 };

@@ -5,13 +5,13 @@ import type {
   LayerLabel,
   RunView,
   Table,
-} from "../../src/protocol/viewMessages";
+} from "../../src/view/viewMessages";
 import {
   BOUND_COLUMNS,
   countSnapshotColumns,
   EPOCH_COLUMNS_FIXED,
   EPOCH_COLUMNS_PER_LAYER,
-} from "../../src/protocol/viewMessages";
+} from "../../src/view/viewMessages";
 
 /** What a synthetic run is like. */
 export interface SyntheticOptions {

@@ -1,8 +1,8 @@
-import type { NetworkConfig } from "../../src/config/schema";
+import type { NetworkConfig } from "../../src/config/schema/configSchema";
 import type { ActivationName, OutputName } from "../../src/network/activation";
 import { drawInitialWeights } from "../../src/network/initialWeights";
 import { describeNetwork } from "../../src/network/networkSpec";
-import { randomStream } from "../../src/random";
+import { randomStream } from "../../src/base/random";
 import { createBatchOrder } from "../../src/training/batchOrder";
 import type { LossName, OptimizerName } from "../../src/training/optimizer";
 import type { TrainingTask } from "../../src/training/trainingEngine";

@@ -1,8 +1,8 @@
 import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { buildWebviewHtml } from "../../src/editor/webviewHtml";
-import type { HostToView, PersistedViewState, ViewToHost } from "../../src/protocol/viewMessages";
+import { buildWebviewHtml } from "../../src/editor/views/webviewHtml";
+import type { HostToView, PersistedViewState, ViewToHost } from "../../src/view/viewMessages";
 import type { ReadViewModel } from "../../webview/readViewModel";
 import { launchChromium } from "../host/chromium";
 import { EDITOR_THEMES, type EditorThemeName } from "./editorThemes";

@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import type { CheckOutcome } from "../../src/editor/checkEstimators";
+import type { CheckOutcome } from "../../src/editor/commands/checkEstimators";
 import { COMMANDS } from "../../src/editor/contributions";
-import type { StoredRun } from "../../src/editor/runLibrary";
+import type { StoredRun } from "../../src/session/runLibrary";
 import type { ExtensionApi } from "../../src/extension";
 import { activateExtension, closeEditors, Reader, useFolder, whenTab } from "./support";
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { SAMPLE_CONFIG } from "../../src/config/sampleConfig";
-import type { Failure } from "../../src/failure";
+import { SAMPLE_CONFIG } from "../../src/config/text/sampleConfig";
+import type { Failure } from "../../src/base/failure";
 import { COMMANDS } from "../../src/editor/contributions";
 import { ConfigDiagnostics, type RunFinding } from "../../src/editor/language/configDiagnostics";
 

@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import type { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../src/editor/contributions";
-import type { LiveRun } from "../../src/editor/runController";
+import type { LiveRun } from "../../src/session/runController";
 import type { ExtensionApi } from "../../src/extension";
-import { RunRecord } from "../../src/run/runRecord";
+import { RunRecord } from "../../src/view/runRecord";
 import { readRunFile } from "../../src/run/runFile";
 import {
   activateExtension,

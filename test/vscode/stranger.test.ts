@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import * as vscode from "vscode";
-import { CONFIG_BYTES_MAX, CONFIG_DEPTH_MAX } from "../../src/config/limits";
+import { CONFIG_BYTES_MAX, CONFIG_DEPTH_MAX } from "../../src/base/limits";
 import { COMMANDS, RUN_ITEM, TRUSTED_COMMANDS, type CommandId } from "../../src/editor/contributions";
 import { DIAGNOSTIC_SOURCE } from "../../src/editor/language/configDiagnostics";
-import type { StoredRun } from "../../src/editor/runLibrary";
-import { RunTree } from "../../src/editor/runTree";
+import type { StoredRun } from "../../src/session/runLibrary";
+import { RunTree } from "../../src/editor/views/runTree";
 import type { ExtensionApi } from "../../src/extension";
 import type { RunEvent } from "../../src/run/runEvent";
 import { encodeRunEvent } from "../../src/run/runFile";

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { PANEL_VIEW_TYPE } from "../../src/editor/contributions";
-import type { Disposable } from "../../src/editor/disposableStore";
+import type { Disposable } from "../../src/session/disposableStore";
 import type { ExtensionApi } from "../../src/extension";
 
 export const EXTENSION_ID = "ib-analysis.ib-analysis";

@@ -2,9 +2,9 @@ import * as assert from "node:assert/strict";
 import { hostname } from "node:os";
 import * as vscode from "vscode";
 import { PANEL_VIEW_TYPE, COMMANDS, RUN_ITEM } from "../../src/editor/contributions";
-import { PlanePanel } from "../../src/editor/planePanel";
-import { RunTree } from "../../src/editor/runTree";
-import { ShownRun } from "../../src/editor/shownRun";
+import { PlanePanel } from "../../src/editor/views/planePanel";
+import { RunTree } from "../../src/editor/views/runTree";
+import { ShownRun } from "../../src/session/shownRun";
 import type { ExtensionApi } from "../../src/extension";
 import {
   activateExtension,

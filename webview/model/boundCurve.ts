@@ -1,4 +1,4 @@
-import { BOUND_COLUMNS, type BoundView } from "../../src/protocol/viewMessages";
+import { BOUND_COLUMNS, type BoundView } from "../../src/view/viewMessages";
 import { text } from "../strings";
 import { formatBits, formatCount, formatFigure } from "./formatNumber";
 import type { SeriesPoint } from "./series";

@@ -1,4 +1,4 @@
-import type { EstimatorLabel } from "../../src/protocol/viewMessages";
+import type { EstimatorLabel } from "../../src/view/viewMessages";
 import type { PlaneView } from "./planeView";
 
 /** More planes than these are too small to be compared. */

@@ -1,4 +1,4 @@
-import { snapshotColumn, type EstimateFigure } from "../../src/protocol/viewMessages";
+import { snapshotColumn, type EstimateFigure } from "../../src/view/viewMessages";
 import { readValue, type GrowingTable } from "../state/growingTable";
 
 /** Reads the figures of one estimate, and the epoch that it is of. */

@@ -1,4 +1,4 @@
-import { EPOCH_COLUMNS_FIXED, EPOCH_COLUMNS_PER_LAYER } from "../../src/protocol/viewMessages";
+import { EPOCH_COLUMNS_FIXED, EPOCH_COLUMNS_PER_LAYER } from "../../src/view/viewMessages";
 import { readValue, type GrowingTable } from "../state/growingTable";
 import type { CellInfo } from "../state/store";
 import { text } from "../strings";

@@ -1,4 +1,4 @@
-import type { RunStatus, ViewAction } from "../../src/protocol/viewMessages";
+import type { RunStatus, ViewAction } from "../../src/view/viewMessages";
 import { readValue } from "../state/growingTable";
 import type { CellInfo, CellState, RunState } from "../state/store";
 import type { Placement } from "../readViewModel";

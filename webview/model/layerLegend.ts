@@ -1,4 +1,4 @@
-import type { LayerLabel } from "../../src/protocol/viewMessages";
+import type { LayerLabel } from "../../src/view/viewMessages";
 import { text } from "../strings";
 import { describeDistance, type BoundCurve, type BoundDistance } from "./boundCurve";
 import { formatCount } from "./formatNumber";

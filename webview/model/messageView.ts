@@ -1,4 +1,4 @@
-import type { IdleReason } from "../../src/protocol/viewMessages";
+import type { IdleReason } from "../../src/view/viewMessages";
 import type { RunState, ViewState } from "../state/store";
 import { text } from "../strings";
 import { button, type ActionButton } from "./headerView";

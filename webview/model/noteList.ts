@@ -1,4 +1,4 @@
-import type { EstimatorLabel, ViewNote } from "../../src/protocol/viewMessages";
+import type { EstimatorLabel, ViewNote } from "../../src/view/viewMessages";
 import { text } from "../strings";
 
 /**

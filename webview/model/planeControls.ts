@@ -1,4 +1,4 @@
-import type { BoundView, EstimatorLabel } from "../../src/protocol/viewMessages";
+import type { BoundView, EstimatorLabel } from "../../src/view/viewMessages";
 import { text } from "../strings";
 import { COMPARED_MAX } from "./comparePlanes";
 

@@ -1,4 +1,4 @@
-import type { BoundView } from "../../src/protocol/viewMessages";
+import type { BoundView } from "../../src/view/viewMessages";
 import { text } from "../strings";
 import { formatBits, formatCount } from "./formatNumber";
 import type { PlaneTrajectory } from "./planeTrajectory";

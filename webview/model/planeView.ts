@@ -3,7 +3,7 @@ import {
   type BoundView,
   type EstimateFigure,
   type EstimateSpread,
-} from "../../src/protocol/viewMessages";
+} from "../../src/view/viewMessages";
 import { readValue, type GrowingTable } from "../state/growingTable";
 import type { CellInfo } from "../state/store";
 import { text, type StringKey } from "../strings";

@@ -1,4 +1,4 @@
-import type { BoundView, RunProgress } from "../../src/protocol/viewMessages";
+import type { BoundView, RunProgress } from "../../src/view/viewMessages";
 import type { Placement } from "../readViewModel";
 import type { GrowingTable } from "../state/growingTable";
 import { findShownCell, type CellInfo, type CellState, type RunState, type ViewState } from "../state/store";

@@ -1,4 +1,4 @@
-import type { Table } from "../../src/protocol/viewMessages";
+import type { Table } from "../../src/view/viewMessages";
 
 /**
  * A table that rows are appended to over a long run. Each version is an immutable value; versions share one

@@ -1,4 +1,4 @@
-import type { PersistedViewState } from "../../src/protocol/viewMessages";
+import type { PersistedViewState } from "../../src/view/viewMessages";
 
 /** What an earlier window left behind, or undefined where that is nothing this version understands. */
 export function readPersistedState(stored: unknown): PersistedViewState | undefined {

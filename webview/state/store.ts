@@ -8,7 +8,7 @@ import type {
   PersistedViewState,
   RunView,
   ViewNote,
-} from "../../src/protocol/viewMessages";
+} from "../../src/view/viewMessages";
 import { appendRows, createGrowingTable, type GrowingTable } from "./growingTable";
 
 /** What does not change of a network while it trains; the same object from snapshot to snapshot. */

@@ -1,4 +1,4 @@
-import type { ViewAction } from "../../src/protocol/viewMessages";
+import type { ViewAction } from "../../src/view/viewMessages";
 import type { ActionButton } from "../model/headerView";
 import { createElement } from "./element";
 

@@ -1,4 +1,4 @@
-import type { ViewAction } from "../../src/protocol/viewMessages";
+import type { ViewAction } from "../../src/view/viewMessages";
 import { button } from "../model/headerView";
 import { text } from "../strings";
 import { ActionBar } from "./actionBar";

@@ -1,4 +1,4 @@
-import type { ViewAction } from "../../src/protocol/viewMessages";
+import type { ViewAction } from "../../src/view/viewMessages";
 import type { HeaderView } from "../model/headerView";
 import type { Placement } from "../readViewModel";
 import { text } from "../strings";

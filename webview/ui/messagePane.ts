@@ -1,4 +1,4 @@
-import type { ViewAction } from "../../src/protocol/viewMessages";
+import type { ViewAction } from "../../src/view/viewMessages";
 import type { MessageView } from "../model/messageView";
 import { ActionBar } from "./actionBar";
 import { createElement, showText } from "./element";

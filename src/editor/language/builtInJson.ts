@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FailureCode } from "../../failure";
+import type { FailureCode } from "../../base/failure";
 
 const JSON_EXTENSION = "vscode.json-language-features";
 export const JSON_VALIDATION_SETTING = "json.validate.enable";

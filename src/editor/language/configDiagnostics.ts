@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import { DIAGNOSTICS_DEBOUNCE_MS } from "../../config/limits";
+import { DIAGNOSTICS_DEBOUNCE_MS } from "../../base/limits";
 import type { ParsedConfig, TextSpan } from "../../config/parseConfig";
 import { requiredFiles, type RequiredFile } from "../../data/requiredFiles";
-import { failureFromThrown, type Failure } from "../../failure";
-import { boundMessage } from "../../text";
+import { failureFromThrown, type Failure } from "../../base/failure";
+import { boundMessage } from "../../base/text";
 import type { CellFinished } from "../../run/runEvent";
-import { systemClock } from "../clock";
-import { DisposableStore } from "../disposableStore";
+import { systemClock } from "../../session/clock";
+import { DisposableStore } from "../../session/disposableStore";
 import { JSON_VALIDATION_SETTING, problemsShownByVscode } from "./builtInJson";
 import { isConfigDocument, openConfigDocuments, parseDocument, rangeOf } from "./configDocuments";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Fix, Problem } from "../../config/problem";
+import type { Fix, Problem } from "../../config/text/problem";
 import { DIAGNOSTIC_SOURCE } from "./configDiagnostics";
 import { CONFIG_SELECTOR, isConfigDocument, parseDocument, rangeOf } from "./configDocuments";
 

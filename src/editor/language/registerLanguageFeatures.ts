@@ -1,4 +1,4 @@
-import { DisposableStore, type Disposable } from "../disposableStore";
+import { DisposableStore, type Disposable } from "../../session/disposableStore";
 import { ConfigDiagnostics, type ConfigDiagnosticsOptions } from "./configDiagnostics";
 import { registerQuickFixes } from "./quickFixes";
 import { registerRunLens } from "./runLens";

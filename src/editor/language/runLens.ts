@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { readSetting } from "../registration";
 import { CONFIG_SELECTOR, isConfigDocument } from "./configDocuments";
-import { DisposableStore, type Disposable } from "../disposableStore";
+import { DisposableStore, type Disposable } from "../../session/disposableStore";
 
 const LENS_SETTING = "ibAnalysis.codeLens.enabled";
 

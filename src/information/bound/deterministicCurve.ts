@@ -1,4 +1,4 @@
-import { randomStream } from "../../random";
+import { randomStream } from "../../base/random";
 import { agglomerate } from "./agglomerate";
 import { bottleneckProblem, inputClusters, type BottleneckProblem } from "./bottleneckProblem";
 import { upperHull, withSlopesBetween, type CurvePoint } from "./curvePoint";

@@ -1,4 +1,4 @@
-import type { RandomStream } from "../../random";
+import type { RandomStream } from "../../base/random";
 import type { BottleneckProblem } from "./bottleneckProblem";
 
 /** The value of T of each input: a number below the number of inputs. Which numbers they are means nothing. */

@@ -1,4 +1,4 @@
-import { fail, succeed, type Result } from "../../failure";
+import { fail, succeed, type Result } from "../../base/failure";
 import { entropyOfWeights } from "../entropy";
 
 /** p(x,y) over finitely many inputs and classes. */

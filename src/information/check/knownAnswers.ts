@@ -4,13 +4,13 @@ import { CURVE_POINTS_DEFAULT, informationCurve } from "../bound/informationCurv
 import { jointFromConditional, type JointDistribution } from "../bound/jointDistribution";
 import { valueAt } from "../bound/valueAt";
 import type { Estimator } from "../estimate";
-import { createBinningEstimator } from "../estimators/binning";
-import { createExactEstimator } from "../estimators/exact";
-import { createKdeEstimator } from "../estimators/kdeBounds";
-import { kraskovInformation } from "../estimators/kraskov";
-import { createNoiseEstimator } from "../estimators/noiseInjected";
-import { createRenyiEstimator } from "../estimators/renyi";
-import { rossInformation } from "../estimators/ross";
+import { createBinningEstimator } from "../estimators/binning/binning";
+import { createExactEstimator } from "../estimators/exact/exact";
+import { createKdeEstimator } from "../estimators/kde/kdeBounds";
+import { kraskovInformation } from "../estimators/ksg/kraskov";
+import { createNoiseEstimator } from "../estimators/noise/noiseInjected";
+import { createRenyiEstimator } from "../estimators/renyi/renyi";
+import { rossInformation } from "../estimators/ksg/ross";
 import {
   binarySymmetricChannel,
   clusterLabels,

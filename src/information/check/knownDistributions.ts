@@ -1,6 +1,6 @@
 import { binaryEntropy } from "../entropy";
 import type { LabelDistribution, LayerSample } from "../estimate";
-import { randomStream } from "../../random";
+import { randomStream } from "../../base/random";
 
 /** A channel p(y|x) with equally likely inputs, as activations that tell the inputs apart. */
 export interface KnownChannel {

@@ -1,11 +1,14 @@
 import { withConfidence, type ResamplingScheme } from "../sampling/withConfidence";
 import type { Estimator } from "../estimate";
-import { createBinningEstimator } from "./binning";
-import { createExactEstimator } from "./exact";
-import { createKdeEstimator } from "./kdeBounds";
-import { createNearestNeighborEstimator, createPairEstimator as createPlainPair } from "./nearestNeighbors";
-import { createNoiseEstimator } from "./noiseInjected";
-import { createRenyiEstimator } from "./renyi";
+import { createBinningEstimator } from "./binning/binning";
+import { createExactEstimator } from "./exact/exact";
+import { createKdeEstimator } from "./kde/kdeBounds";
+import {
+  createNearestNeighborEstimator,
+  createPairEstimator as createPlainPair,
+} from "./ksg/nearestNeighbors";
+import { createNoiseEstimator } from "./noise/noiseInjected";
+import { createRenyiEstimator } from "./renyi/renyi";
 import type { CorrectionName, EstimatorName, EstimatorSettings, NearestNeighborSettings } from "./settings";
 
 /** What can be asked of every estimator beside its own settings. */

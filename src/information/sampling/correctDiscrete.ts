@@ -3,7 +3,7 @@ import type { LabelDistribution, PlaneFigures } from "../estimate";
 import { labelsOfCells } from "../labelsOfCells";
 import { labelEntropy } from "../labelEntropy";
 import type { CorrectionName } from "../estimators/settings";
-import { shuffleInPlace, type RandomStream } from "../../random";
+import { shuffleInPlace, type RandomStream } from "../../base/random";
 
 /** Figures from counts with their bias taken off, in bits. */
 export interface CorrectedFigures extends PlaneFigures {

@@ -1,4 +1,4 @@
-import { randomStream, type RandomStream } from "../../random";
+import { randomStream, type RandomStream } from "../../base/random";
 import { gatherRows } from "../gatherRows";
 import type {
   Estimator,

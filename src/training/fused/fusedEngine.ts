@@ -1,4 +1,4 @@
-import { fail, failureFromThrown, succeed, type Result } from "../../failure";
+import { fail, failureFromThrown, succeed, type Result } from "../../base/failure";
 import type { TrainingEngine } from "../trainingEngine";
 import { FUSED_BYTES_MAX, fusedMemoryBytes } from "./fusedMemory";
 import { rowsAtOnce, startFusedSession } from "./fusedSession";

@@ -10,7 +10,7 @@ import {
   RMSPROP_EPSILON,
   type OptimizerName,
 } from "../optimizer";
-import { alwaysProceed, type Proceed } from "../../proceed";
+import { alwaysProceed, type Proceed } from "../../base/proceed";
 import type { ForwardPass, TrainingSession, TrainingTask } from "../trainingEngine";
 import { ACTIVATION_CODES, LOSS_CODES, OPTIMIZER_CODES, type TrainingKernels } from "./trainingKernels";
 

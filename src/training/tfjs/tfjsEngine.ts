@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { fail, failureFromThrown, succeed, type Result } from "../../failure";
+import { fail, failureFromThrown, succeed, type Result } from "../../base/failure";
 import type { TrainingEngine } from "../trainingEngine";
 import { startTfjsSession } from "./tfjsSession";
 

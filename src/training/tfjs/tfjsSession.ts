@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { alwaysProceed, type Proceed } from "../../proceed";
+import { alwaysProceed, type Proceed } from "../../base/proceed";
 import type { LayerWeights } from "../../network/initialWeights";
 import { euclideanNorm } from "../euclideanNorm";
 import { GradientAccumulator } from "../gradientStatistics";

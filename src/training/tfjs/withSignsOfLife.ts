@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Proceed } from "../../proceed";
+import type { Proceed } from "../../base/proceed";
 
 /**
  * Carries work out by TensorFlow.js, and calls `proceed` before each operation on tensors, as a sign of life only: one

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeNpyArray } from "../../../src/data/npyArray";
+import { writeNpyArray } from "../../../src/data/numpy/npyArray";
 import { estimateLayers } from "../../../src/experiment/estimateLayers";
 import type { RowSet } from "../../../src/experiment/rowSets";
 import type { InformationEstimate } from "../../../src/information/estimate";

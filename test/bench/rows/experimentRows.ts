@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { snapshotEpochs } from "../../../src/config/recordedEpochs";
-import type { ConfigInput } from "../../../src/config/schema";
-import { writeNpyArray } from "../../../src/data/npyArray";
+import { snapshotEpochs } from "../../../src/config/plan/recordedEpochs";
+import type { ConfigInput } from "../../../src/config/schema/configSchema";
+import { writeNpyArray } from "../../../src/data/numpy/npyArray";
 import { NOT_FOUND, type BenchContext } from "../benchContext";
 import { paperTask } from "../benchTask";
 import { measureInterleaved, type Contender } from "../measure";

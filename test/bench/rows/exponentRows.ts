@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createEstimator } from "../../../src/information/estimators/createEstimator";
 import { ESTIMATOR_DEFAULTS } from "../../../src/information/estimators/settings";
-import { randomStream } from "../../../src/random";
+import { randomStream } from "../../../src/base/random";
 import type { BenchContext } from "../benchContext";
 import { paperTask, startTask } from "../benchTask";
 import { calibrate } from "../calibrate";

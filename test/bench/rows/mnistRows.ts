@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ConfigInput } from "../../../src/config/schema";
-import { writeNpyArray } from "../../../src/data/npyArray";
+import type { ConfigInput } from "../../../src/config/schema/configSchema";
+import { writeNpyArray } from "../../../src/data/numpy/npyArray";
 import { MatWriter } from "../../support/matWriter";
 import { NOT_FOUND, type BenchContext } from "../benchContext";
 import { wideDataset } from "../benchTask";

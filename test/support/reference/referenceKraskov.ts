@@ -1,4 +1,4 @@
-import type { Space } from "../../../src/information/estimators/pointSet";
+import type { Space } from "../../../src/information/estimators/ksg/pointSet";
 import { digamma, distanceBetween } from "./referenceNeighbors";
 
 /** I(A;B) in bits, not clipped, by sorting all distances from each row: Kraskov et al. 2004, eqs. 8 and 9. */

@@ -1,4 +1,4 @@
-import type { Space } from "../../../src/information/estimators/pointSet";
+import type { Space } from "../../../src/information/estimators/ksg/pointSet";
 
 /** What the slow references of the estimates by nearest neighbours have in common. */
 

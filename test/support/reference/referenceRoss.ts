@@ -1,4 +1,4 @@
-import type { Space } from "../../../src/information/estimators/pointSet";
+import type { Space } from "../../../src/information/estimators/ksg/pointSet";
 import { digamma, distanceBetween } from "./referenceNeighbors";
 
 /** I(T;Y) in bits, not clipped, by sorting all distances from each row: Ross 2014, eq. 2. */

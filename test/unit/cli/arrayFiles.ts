@@ -1,6 +1,6 @@
 import type { ArrayReader } from "../../../src/cli/npyFiles";
-import type { NamedArray, NumericArray } from "../../../src/data/npyArray";
-import { fail, succeed, type Result } from "../../../src/failure";
+import type { NamedArray, NumericArray } from "../../../src/data/numpy/npyArray";
+import { fail, succeed, type Result } from "../../../src/base/failure";
 
 export interface Finished {
   readonly code: number;

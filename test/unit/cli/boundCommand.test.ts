@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { boundCommand, type BoundArguments, type PrintedCurve } from "../../../src/cli/boundCommand";
 import { parseCliArguments } from "../../../src/cli/parseArguments";
-import type { NumericArray } from "../../../src/data/npyArray";
+import type { NumericArray } from "../../../src/data/numpy/npyArray";
 import { binaryEntropy } from "../../../src/information/entropy";
 import { runOnArrays, type Finished } from "./arrayFiles";
 

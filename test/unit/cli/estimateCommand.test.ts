@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { estimateCommand, type PrintedEstimate } from "../../../src/cli/estimateCommand";
 import type { EstimateArguments } from "../../../src/cli/estimateArguments";
 import { parseCliArguments } from "../../../src/cli/parseArguments";
-import type { NamedArray, NumericArray } from "../../../src/data/npyArray";
-import { kraskovCeiling } from "../../../src/information/estimators/kraskov";
-import { randomStream } from "../../../src/random";
+import type { NamedArray, NumericArray } from "../../../src/data/numpy/npyArray";
+import { kraskovCeiling } from "../../../src/information/estimators/ksg/kraskov";
+import { randomStream } from "../../../src/base/random";
 import { runOnArrays, type Finished } from "./arrayFiles";
 
 const array = (

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import * as limits from "../../../src/config/limits";
+import * as limits from "../../../src/base/limits";
 import { parseConfig } from "../../../src/config/parseConfig";
-import type { ListRule, NumberRule, Rule, TextRule, WordsRule } from "../../../src/config/rule";
-import { configSchema } from "../../../src/config/schema";
+import type { ListRule, NumberRule, Rule, TextRule, WordsRule } from "../../../src/config/rules/rule";
+import { configSchema } from "../../../src/config/schema/configSchema";
 import { applyFix, everyPlace, onlyProblem, validValue, type Place } from "./support";
 
 type PlaceOf<R> = Place & { readonly rule: R };

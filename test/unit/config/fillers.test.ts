@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describePositionsIn } from "../../../src/cli/textPosition";
 import { parseConfig } from "../../../src/config/parseConfig";
-import { MESSAGE_CHARACTERS_MAX } from "../../../src/text";
+import { MESSAGE_CHARACTERS_MAX } from "../../../src/base/text";
 import { everyEntryFiller, everyPlaceFiller, type Filler } from "./fillers";
 import { applyFix } from "./support";
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalConfig, hashConfig } from "../../../src/config/hashConfig";
 import { parseConfig } from "../../../src/config/parseConfig";
-import { SHORTEST_CONFIG } from "../../../src/config/sampleConfig";
-import type { Config } from "../../../src/config/schema";
+import { SHORTEST_CONFIG } from "../../../src/config/text/sampleConfig";
+import type { Config } from "../../../src/config/schema/configSchema";
 import { DATA, withTraining } from "./support";
 
 const configOf = (text: string): Config => parseConfig(text).config!;

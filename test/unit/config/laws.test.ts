@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { configRule } from "../../../src/config/configRule";
-import { nearestName } from "../../../src/config/nearestName";
+import { configRule } from "../../../src/config/rules/configRule";
+import { nearestName } from "../../../src/base/nearestName";
 import { parseConfig } from "../../../src/config/parseConfig";
-import type { Problem } from "../../../src/config/problem";
-import type { Rule } from "../../../src/config/rule";
-import { SAMPLE_CONFIG } from "../../../src/config/sampleConfig";
-import { configSchema } from "../../../src/config/schema";
+import type { Problem } from "../../../src/config/text/problem";
+import type { Rule } from "../../../src/config/rules/rule";
+import { SAMPLE_CONFIG } from "../../../src/config/text/sampleConfig";
+import { configSchema } from "../../../src/config/schema/configSchema";
 import { applyFix } from "./support";
 
 const POLLUTING = ["__proto__", "constructor", "prototype", "toString"];

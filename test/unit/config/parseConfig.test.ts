@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../../src/config/parseConfig";
-import { SHORTEST_CONFIG } from "../../../src/config/sampleConfig";
-import { configSchema } from "../../../src/config/schema";
+import { SHORTEST_CONFIG } from "../../../src/config/text/sampleConfig";
+import { configSchema } from "../../../src/config/schema/configSchema";
 import { codesOf, DATA, fixBy, onlyProblem, shownOn, withTraining } from "./support";
 
 const PAPER = configSchema.parse({ data: { source: "symmetric-rule" } });

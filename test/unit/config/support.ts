@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import { configRule } from "../../../src/config/configRule";
+import { configRule } from "../../../src/config/rules/configRule";
 import { parseConfig } from "../../../src/config/parseConfig";
-import type { Fix, Problem } from "../../../src/config/problem";
-import type { Rule } from "../../../src/config/rule";
-import type { ConfigPath } from "../../../src/failure";
+import type { Fix, Problem } from "../../../src/config/text/problem";
+import type { Rule } from "../../../src/config/rules/rule";
+import type { ConfigPath } from "../../../src/base/failure";
 
 export const DATA = `"data": { "source": "symmetric-rule" }`;
 

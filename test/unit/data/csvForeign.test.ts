@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { dataSchema } from "../../../src/config/schema";
-import type { CsvConfig } from "../../../src/data/csvConfig";
-import { readCsvDataset } from "../../../src/data/csvDataset";
-import type { Dataset } from "../../../src/data/dataset";
-import type { Failure } from "../../../src/failure";
+import { dataSchema } from "../../../src/config/schema/dataSchema";
+import type { CsvConfig } from "../../../src/data/csv/csvConfig";
+import { readCsvDataset } from "../../../src/data/csv/csvDataset";
+import type { Dataset } from "../../../src/data/dataset/dataset";
+import type { Failure } from "../../../src/base/failure";
 
 const ROWS = [
   [5.1, 3.5, "setosa"],

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import type * as limits from "../../../src/config/limits";
-import { readCsvDataset } from "../../../src/data/csvDataset";
+import type * as limits from "../../../src/base/limits";
+import { readCsvDataset } from "../../../src/data/csv/csvDataset";
 
 // The cap itself would take a file of a hundred megabytes.
-vi.mock("../../../src/config/limits", async (importOriginal) => ({
+vi.mock("../../../src/base/limits", async (importOriginal) => ({
   ...(await importOriginal<typeof limits>()),
   DATA_VALUES_MAX: 10,
 }));

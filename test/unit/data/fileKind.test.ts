@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { gzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { dataSchema } from "../../../src/config/schema";
+import { dataSchema } from "../../../src/config/schema/dataSchema";
 import { describeNoConfig, describeOtherKind, sniffFileKind } from "../../../src/data/fileKind";
-import { gunzip } from "../../../src/data/gunzip";
+import { gunzip } from "../../../src/data/files/gunzip";
 import { loadDataset } from "../../../src/data/loadDataset";
-import { writeNpyArray } from "../../../src/data/npyArray";
-import { zipEntryNames } from "../../../src/data/zipEntryNames";
-import { succeed } from "../../../src/failure";
+import { writeNpyArray } from "../../../src/data/numpy/npyArray";
+import { zipEntryNames } from "../../../src/data/files/zipEntryNames";
+import { succeed } from "../../../src/base/failure";
 import { MatWriter } from "../../support/matWriter";
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "latin1"));

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NPY_HEADER_BYTES_MAX } from "../../../src/config/limits";
-import { configSchema, type ConfigInput } from "../../../src/config/schema";
+import { NPY_HEADER_BYTES_MAX } from "../../../src/base/limits";
+import { configSchema, type ConfigInput } from "../../../src/config/schema/configSchema";
 import { loadDataset } from "../../../src/data/loadDataset";
-import { readNpyArray, readNpyLabels } from "../../../src/data/npyArray";
-import { succeed, type Failure } from "../../../src/failure";
+import { readNpyArray, readNpyLabels } from "../../../src/data/numpy/npyArray";
+import { succeed, type Failure } from "../../../src/base/failure";
 import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
-import { MESSAGE_CHARACTERS_MAX } from "../../../src/text";
+import { MESSAGE_CHARACTERS_MAX } from "../../../src/base/text";
 import { MatWriter } from "../../support/matWriter";
 import { makeSyntheticRun } from "../../support/syntheticRun";
 import { PIECES } from "../config/fillers";

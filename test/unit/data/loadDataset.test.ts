@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { DATA_FILE_BYTES_MAX } from "../../../src/config/limits";
-import { dataSchema, type DataConfig } from "../../../src/config/schema";
-import type { FileSource } from "../../../src/data/fileSource";
+import { DATA_FILE_BYTES_MAX } from "../../../src/base/limits";
+import type { DataConfig } from "../../../src/config/schema/configSchema";
+import { dataSchema } from "../../../src/config/schema/dataSchema";
+import type { FileSource } from "../../../src/data/files/fileSource";
 import { loadDataset } from "../../../src/data/loadDataset";
-import { fail, succeed } from "../../../src/failure";
+import { fail, succeed } from "../../../src/base/failure";
 import { MatWriter } from "../../support/matWriter";
 
 const NO_FILES: FileSource = { read: (path) => Promise.reject(new Error(`${path} must not be read`)) };

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { configSchema, dataSchema } from "../../../src/config/schema";
-import { summarizeDataset } from "../../../src/data/datasetSummary";
-import { countEqualRows } from "../../../src/data/distinctRows";
+import { configSchema } from "../../../src/config/schema/configSchema";
+import { dataSchema } from "../../../src/config/schema/dataSchema";
+import { summarizeDataset } from "../../../src/data/dataset/datasetSummary";
+import { countEqualRows } from "../../../src/data/dataset/distinctRows";
 import { loadDataset } from "../../../src/data/loadDataset";
-import { readNpyArray, writeNpyArray } from "../../../src/data/npyArray";
-import { succeed } from "../../../src/failure";
+import { readNpyArray, writeNpyArray } from "../../../src/data/numpy/npyArray";
+import { succeed } from "../../../src/base/failure";
 import { rowSetsOf } from "../../../src/experiment/rowSets";
 import { drawInitialWeights } from "../../../src/network/initialWeights";
 import { describeNetwork } from "../../../src/network/networkSpec";
-import type { Proceed } from "../../../src/proceed";
-import { randomStream } from "../../../src/random";
+import type { Proceed } from "../../../src/base/proceed";
+import { randomStream } from "../../../src/base/random";
 import { MatWriter } from "../../support/matWriter";
 
 const ROWS = 200_000;

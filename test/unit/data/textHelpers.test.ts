@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isDecimalNumber } from "../../../src/data/decimalNumber";
-import { countLineBreaks } from "../../../src/data/lineBreaks";
-import { listSome, quote, writeFixed } from "../../../src/text";
+import { isDecimalNumber } from "../../../src/data/labels/decimalNumber";
+import { countLineBreaks } from "../../../src/data/files/lineBreaks";
+import { listSome, quote, writeFixed } from "../../../src/base/text";
 
 describe("decimal numbers", () => {
   it("are what JavaScript writes for finite numbers", () => {

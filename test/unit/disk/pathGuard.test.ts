@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DATA_FILE_BYTES_MAX } from "../../../src/config/limits";
+import { DATA_FILE_BYTES_MAX } from "../../../src/base/limits";
 import { readDataFiles } from "../../../src/disk/dataFiles";
 import { guardDataFile, type DiskAccess } from "../../../src/disk/pathGuard";
-import type { Result } from "../../../src/failure";
+import type { Result } from "../../../src/base/failure";
 
 const CONFIG_PATH = ["data", "file"];
 

@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from "node:
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { RUN_LOCK_STALE_MS } from "../../../src/config/limits";
+import { RUN_LOCK_STALE_MS } from "../../../src/base/limits";
 import { isWrittenElsewhere, runLockPath } from "../../../src/disk/runLock";
 import { RunFileWriter } from "../../../src/disk/runFileWriter";
-import type { Failure } from "../../../src/failure";
+import type { Failure } from "../../../src/base/failure";
 import { readRunFile } from "../../../src/run/runFile";
 import { makeSyntheticRun } from "../../support/syntheticRun";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../src/editor/clock";
+import type { Clock } from "../../../src/session/clock";
 
 /** A clock that stands still until it is moved. */
 export class FakeClock implements Clock {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ConfigInput } from "../../../src/config/schema";
-import { randomStream } from "../../../src/random";
+import type { ConfigInput } from "../../../src/config/schema/configSchema";
+import { randomStream } from "../../../src/base/random";
 import { filesFrom, runOneCell } from "../../support/runOneCell";
 
 const ROWS = 600;

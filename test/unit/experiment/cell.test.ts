@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { configSchema } from "../../../src/config/schema";
+import { configSchema } from "../../../src/config/schema/configSchema";
 import { planCells } from "../../../src/experiment/cell";
 import { countNetworksAtOnce, countThreadsThatFit } from "../../../src/experiment/memoryEstimate";
 

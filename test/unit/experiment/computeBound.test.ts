@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { configSchema, type ConfigInput } from "../../../src/config/schema";
-import type { Dataset } from "../../../src/data/dataset";
-import { createSymmetricRule } from "../../../src/data/symmetricRule";
+import { configSchema, type ConfigInput } from "../../../src/config/schema/configSchema";
+import type { Dataset } from "../../../src/data/dataset/dataset";
+import { createSymmetricRule } from "../../../src/data/symmetricRule/symmetricRule";
 import { planCells } from "../../../src/experiment/cell";
 import { computeBound, type ComputedBound } from "../../../src/experiment/computeBound";
 import { rowSetsOf } from "../../../src/experiment/rowSets";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { describeUnits } from "../../../src/experiment/describeUnits";
 import type { ActivationName } from "../../../src/network/activation";
 import { describeNetwork } from "../../../src/network/networkSpec";
-import { configSchema } from "../../../src/config/schema";
+import { configSchema } from "../../../src/config/schema/configSchema";
 
 const network = (activation: ActivationName): ReturnType<typeof describeNetwork> =>
   describeNetwork(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ConfigInput } from "../../../src/config/schema";
+import type { ConfigInput } from "../../../src/config/schema/configSchema";
 import type { SpareThreads } from "../../../src/experiment/cellEnvironment";
 import {
   measurementOf,

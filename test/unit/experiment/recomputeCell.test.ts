@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { configSchema, type ConfigInput } from "../../../src/config/schema";
+import { configSchema, type ConfigInput } from "../../../src/config/schema/configSchema";
 import { planCells } from "../../../src/experiment/cell";
 import type { ActivationStore, KeptActivations, KeptRows } from "../../../src/experiment/cellEnvironment";
 import { recomputeCell } from "../../../src/experiment/recomputeCell";
 import type { CellEnd } from "../../../src/experiment/runCell";
-import { fail, succeed } from "../../../src/failure";
+import { fail, succeed } from "../../../src/base/failure";
 import { planRecomputation } from "../../../src/run/recomputation";
 import {
   RUN_FORMAT_VERSION,

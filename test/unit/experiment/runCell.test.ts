@@ -1,6 +1,6 @@
 import { memory } from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
-import type { ConfigInput } from "../../../src/config/schema";
+import type { ConfigInput } from "../../../src/config/schema/configSchema";
 import { createTfjsEngine } from "../../../src/training/tfjs/tfjsEngine";
 import { filesFrom, runOneCell, WASM_DIRECTORY } from "../../support/runOneCell";
 

@@ -4,7 +4,7 @@ import {
   discreteInformation,
   discreteInformationPlainly,
 } from "../../../src/information/discreteInformation";
-import { randomStream } from "../../../src/random";
+import { randomStream } from "../../../src/base/random";
 import { oneHotLabels, softLabels } from "../../support/labeledLayers";
 
 describe("information of cells", () => {

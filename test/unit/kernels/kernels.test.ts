@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { borrowKernels, type EstimatorKernels } from "../../../src/information/estimators/estimatorKernels";
+import { borrowKernels, type EstimatorKernels } from "../../../src/information/informationKernels";
 import { bytes } from "../../../src/kernels/assembly/estimators.wasm";
 import { KernelMemory } from "../../../src/kernels/kernelMemory";
 import { instantiateKernels } from "../../../src/kernels/kernels";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawInitialWeights } from "../../../src/network/initialWeights";
 import type { InitializerName } from "../../../src/network/initializer";
-import { randomStream } from "../../../src/random";
+import { randomStream } from "../../../src/base/random";
 
 const FAN_IN = 400;
 const FAN_OUT = 100;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DATA_CLASSES_MAX, NETWORKS_MAX, STORED_LIST_MAX, STORED_TEXT_MAX } from "../../../src/config/limits";
+import { DATA_CLASSES_MAX, NETWORKS_MAX, STORED_LIST_MAX, STORED_TEXT_MAX } from "../../../src/base/limits";
 import type { CellSnapshot, CellStarted, RunEvent, RunStarted } from "../../../src/run/runEvent";
 import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
 import { RunFileReader } from "../../../src/run/runFileReader";

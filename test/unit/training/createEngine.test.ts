@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { createEngine as CreateEngine } from "../../../src/training/createEngine";
-import { succeed } from "../../../src/failure";
+import { succeed } from "../../../src/base/failure";
 import type { TrainingEngine } from "../../../src/training/trainingEngine";
 
 const TFJS: TrainingEngine = {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { HostToView, IdleReason, RunView } from "../../../src/protocol/viewMessages";
+import type { HostToView, IdleReason, RunView } from "../../../src/view/viewMessages";
 import { HOSTILE_TEXT, withTexts } from "../../support/hostileTexts";
 import { createSyntheticCell, createSyntheticRun, sliceTable } from "../../support/syntheticView";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BOUND_COLUMNS } from "../../../src/protocol/viewMessages";
+import { BOUND_COLUMNS } from "../../../src/view/viewMessages";
 import { buildBoundCurve, describeDistance } from "../../../webview/model/boundCurve";
 import { tabulate } from "../../support/syntheticView";
 import { BOUND } from "./cells";

@@ -7,7 +7,7 @@ import {
   type EstimateFigure,
   type RunView,
   type Table,
-} from "../../../src/protocol/viewMessages";
+} from "../../../src/view/viewMessages";
 import { createGrowingTable, type GrowingTable } from "../../../webview/state/growingTable";
 import { createInitialState, reduceView, type CellInfo, type ViewState } from "../../../webview/state/store";
 import { tabulate } from "../../support/syntheticView";

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { snapshotColumn, type CellView, type RunView } from "../../../src/protocol/viewMessages";
+import { snapshotColumn, type CellView, type RunView } from "../../../src/view/viewMessages";
 import type { EditorThemeName } from "../../support/editorThemes";
 import { createSyntheticCell, createSyntheticRun, sliceTable } from "../../support/syntheticView";
 import { startWebviewHarness, type ViewPage, type WebviewHarness } from "../../support/webviewHarness";

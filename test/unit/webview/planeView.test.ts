@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CellView } from "../../../src/protocol/viewMessages";
+import type { CellView } from "../../../src/view/viewMessages";
 import { countMissingEstimates, describeMissing } from "../../../webview/model/missingEstimates";
 import { buildPlaneView, type PlaneOptions, type PlaneView } from "../../../webview/model/planeView";
 import { createGrowingTable } from "../../../webview/state/growingTable";

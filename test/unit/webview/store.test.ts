@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CellDelta, HostToView } from "../../../src/protocol/viewMessages";
+import type { CellDelta, HostToView } from "../../../src/view/viewMessages";
 import { readValue, type GrowingTable } from "../../../webview/state/growingTable";
 import {
   createInitialState,

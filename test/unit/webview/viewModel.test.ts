@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countSnapshotColumns, type IdleReason, type RunView } from "../../../src/protocol/viewMessages";
+import { countSnapshotColumns, type IdleReason, type RunView } from "../../../src/view/viewMessages";
 import type { PlaneView } from "../../../webview/model/planeView";
 import { createViewModelBuilder } from "../../../webview/model/viewModel";
 import { createInitialState, reduceView, type ViewEvent } from "../../../webview/state/store";

@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { configSchema } from "../../../src/config/schema";
+import { configSchema } from "../../../src/config/schema/configSchema";
 import { planCells } from "../../../src/experiment/cell";
 import { startCellWorker, type CellWorker } from "../../../src/worker/cellWorker";
 import type { CellRequest } from "../../../src/worker/workerMessages";

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { MeasuringPlan, MeasuringThreads } from "../../../src/experiment/measuringThreads";
 import { createControlBlock } from "../../../src/worker/controlBlock";
 import { startMeasuringThreads } from "../../../src/worker/measuringThreads";
-import { configSchema } from "../../../src/config/schema";
+import { configSchema } from "../../../src/config/schema/configSchema";
 
 const PLAN: MeasuringPlan = {
   cell: { variant: 0, seed: 7 },

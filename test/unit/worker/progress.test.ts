@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { snapshotEpochs } from "../../../src/config/recordedEpochs";
-import type { RunProgress } from "../../../src/protocol/viewMessages";
+import { snapshotEpochs } from "../../../src/config/plan/recordedEpochs";
+import type { RunProgress } from "../../../src/view/viewMessages";
 import { measureProgress } from "../../../src/worker/progress";
 
 describe("progress", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { configSchema, type ConfigInput } from "../../../src/config/schema";
+import { configSchema, type ConfigInput } from "../../../src/config/schema/configSchema";
 import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
-import { RunRecord } from "../../../src/run/runRecord";
+import { RunRecord } from "../../../src/view/runRecord";
 import { RUN_FORMAT_VERSION, type RunEvent } from "../../../src/run/runEvent";
 import { ENGINE_NAMES } from "../../../src/training/trainingEngine";
 import { parseWorkerEvent } from "../../../src/worker/workerMessages";

@@ -8,7 +8,7 @@ import {
   type JointDistribution,
 } from "../../../../src/information/bound/jointDistribution";
 import type { LabelDistribution } from "../../../../src/information/estimate";
-import { randomStream } from "../../../../src/random";
+import { randomStream } from "../../../../src/base/random";
 import { tableOf } from "./support";
 
 const go = (): boolean => true;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { chordSlope } from "../../../../src/information/bound/curvePoint";
 import type { InformationCurve } from "../../../../src/information/bound/informationCurve";
 import { valueAt } from "../../../../src/information/bound/valueAt";
-import { randomStream } from "../../../../src/random";
+import { randomStream } from "../../../../src/base/random";
 import {
   referenceInformation,
   referenceLagrangian,

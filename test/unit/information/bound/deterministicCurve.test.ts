@@ -7,7 +7,7 @@ import {
 } from "../../../../src/information/bound/deterministicCurve";
 import type { JointDistribution } from "../../../../src/information/bound/jointDistribution";
 import { valueAt } from "../../../../src/information/bound/valueAt";
-import { randomStream } from "../../../../src/random";
+import { randomStream } from "../../../../src/base/random";
 import { everyHardEncoder, referenceInformation } from "../../../support/reference/referenceBottleneck";
 import { channelOf, curveOf, jointOf, tableArbitrary, tableOf } from "./support";
 

@@ -3,7 +3,7 @@ import type { InformationCurve } from "../../../../src/information/bound/informa
 import { informationCurve } from "../../../../src/information/bound/informationCurve";
 import { valueAt } from "../../../../src/information/bound/valueAt";
 import { binaryEntropy } from "../../../../src/information/entropy";
-import { randomStream } from "../../../../src/random";
+import { randomStream } from "../../../../src/base/random";
 import { channelOf, curveOf } from "./support";
 
 /** The p below a half with h(p) = bits. */

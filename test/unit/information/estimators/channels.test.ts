@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { binaryEntropy } from "../../../../src/information/entropy";
 import type { Estimator, LabelDistribution, LayerSample } from "../../../../src/information/estimate";
-import { createBinningEstimator } from "../../../../src/information/estimators/binning";
-import { createExactEstimator } from "../../../../src/information/estimators/exact";
+import { createBinningEstimator } from "../../../../src/information/estimators/binning/binning";
+import { createExactEstimator } from "../../../../src/information/estimators/exact/exact";
 import type { BinningRange } from "../../../../src/information/estimators/settings";
 
 const TOLERANCE = 1e-12;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kraskovCeiling, kraskovInformation } from "../../../../src/information/estimators/kraskov";
-import type { NeighborInformation } from "../../../../src/information/estimators/neighborFlags";
-import type { Space } from "../../../../src/information/estimators/pointSet";
-import { rossInformation } from "../../../../src/information/estimators/ross";
-import { randomStream } from "../../../../src/random";
+import { kraskovCeiling, kraskovInformation } from "../../../../src/information/estimators/ksg/kraskov";
+import type { NeighborInformation } from "../../../../src/information/estimators/ksg/neighborFlags";
+import type { Space } from "../../../../src/information/estimators/ksg/pointSet";
+import { rossInformation } from "../../../../src/information/estimators/ksg/ross";
+import { randomStream } from "../../../../src/base/random";
 import { gaussianInformation, gaussianPair, meanOf } from "../../../support/nearestSamples";
 import { digamma } from "../../../support/reference/referenceNeighbors";
 import { referenceKraskov } from "../../../support/reference/referenceKraskov";

@@ -9,7 +9,7 @@ import {
   SHUFFLES,
   type CorrectedFigures,
 } from "../../../../src/information/sampling/correctDiscrete";
-import { randomStream } from "../../../../src/random";
+import { randomStream } from "../../../../src/base/random";
 import { meanOf, oneHot } from "../../../support/nearestSamples";
 
 function correct(

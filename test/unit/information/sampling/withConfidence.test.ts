@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { binaryEntropy } from "../../../../src/information/entropy";
 import type { Estimator, LabelDistribution, LayerSample } from "../../../../src/information/estimate";
-import { createBinningEstimator } from "../../../../src/information/estimators/binning";
-import { createNearestNeighborEstimator } from "../../../../src/information/estimators/nearestNeighbors";
+import { createBinningEstimator } from "../../../../src/information/estimators/binning/binning";
+import { createNearestNeighborEstimator } from "../../../../src/information/estimators/ksg/nearestNeighbors";
 import { withConfidence, type ResamplingScheme } from "../../../../src/information/sampling/withConfidence";
-import { randomStream } from "../../../../src/random";
+import { randomStream } from "../../../../src/base/random";
 import { deviationOf, meanOf, oneHot, twoClasses } from "../../../support/nearestSamples";
 
 const SCHEMES: readonly ResamplingScheme[] = ["bootstrap", "half-samples"];

@@ -1,0 +1,164 @@
+import { activationRange } from "../../network/activation";
+import type { ConfigPath } from "../../base/failure";
+import { RUN_FILE_BYTES_MAX } from "../../base/limits";
+import { logarithmicEpochs, snapshotEpochs } from "./recordedEpochs";
+import { resolveEstimators, type NamedEstimator } from "./resolveEstimators";
+import type { Config } from "../schema/configSchema";
+
+const BYTES_PER_MEBIBYTE = 1024 * 1024;
+
+/** A number of 17 digits with sign and point; few have more. */
+const NUMBER = 20;
+/** `{"ixt":…,"ity":…}` and a comma. */
+const PAIR = 16 + 2 * NUMBER;
+/** Two pairs, `lower` and `upper`, and a name before them. */
+const INTERVAL = 34 + 2 * PAIR;
+/** `belowBound` and `beta`. */
+const PLACE_BELOW_BOUND = 24 + 2 * NUMBER;
+const NAME = 18;
+/** A flag with its sentence: one that the figures earn at a time … */
+const FLAG = 200;
+/** … and those that the settings bring with them, in every layer. */
+const SETTING_FLAG = 300;
+const SUBSAMPLE_FLAG = 150;
+/** Ties, or neighbors that are far. */
+const NEIGHBOR_FLAGS = 350;
+
+const SNAPSHOT_LINE = 130;
+const ESTIMATES_OF_ROWS = 62;
+const EPOCH_LINE = 260;
+const EPOCH_LAYER = 60 + 3 * NUMBER;
+/** A curve is traced by a hundred points of four numbers. */
+const BOUND = 2000 + 100 * (36 + 4 * NUMBER);
+const STARTED = 1000;
+const STARTED_LAYER = 70;
+const STARTED_ESTIMATOR = 130;
+const RESOLUTION = 45;
+const FINISHED = 2500;
+const FINISHED_ESTIMATOR = 500;
+const FINISHED_ESTIMATOR_LAYER = 100;
+const HEADER = 1200;
+const HEADER_NETWORK = 35;
+
+/**
+ * How many bytes the run file of a config will have; rather more than less. The names of a table's classes are not
+ * counted: they are known from its file only.
+ */
+export function estimateRunFileBytes(config: Config): number {
+  return headerBytes(config) + config.study.networks * networkBytes(config);
+}
+
+/** A run that would write more than can be read again. */
+export interface RunFileTooLarge {
+  readonly path: ConfigPath;
+  /** How many networks fit. */
+  readonly most: number;
+  readonly message: string;
+}
+
+/**
+ * What is to be changed where a config's run file would be larger than can be read; undefined where it would not. One
+ * network always fits: the largest that a config can ask for takes about half of the room.
+ */
+export function findRunFileTooLarge(config: Config): RunFileTooLarge | undefined {
+  const { networks } = config.study;
+  // Counting epochs takes long for a check at every key stroke, and nearly every config is far from the bound.
+  const { snapshots, recordedEpochs } = config.analysis;
+  if (headerBytes(config) + networks * bytesOf(config, snapshots, recordedEpochs) <= RUN_FILE_BYTES_MAX) {
+    return undefined;
+  }
+  const bytes = estimateRunFileBytes(config);
+  if (bytes <= RUN_FILE_BYTES_MAX) {
+    return undefined;
+  }
+  const most = Math.floor((RUN_FILE_BYTES_MAX - headerBytes(config)) / networkBytes(config));
+  return {
+    path: ["study", "networks"],
+    most,
+    message: `The run file would take about ${describeBytes(bytes)}, more than the ${describeBytes(RUN_FILE_BYTES_MAX)} that can be read again: make study.networks at most ${most}, or take fewer analysis.snapshots, analysis.recordedEpochs or estimators (analysis.estimator).`,
+  };
+}
+
+/** E.g. "340 MiB". */
+export function describeBytes(bytes: number): string {
+  return `${Math.ceil(bytes / BYTES_PER_MEBIBYTE)} MiB`;
+}
+
+function headerBytes(config: Config): number {
+  return HEADER + JSON.stringify(config).length + config.study.networks * HEADER_NETWORK;
+}
+
+function networkBytes(config: Config): number {
+  const { training, analysis } = config;
+  return bytesOf(
+    config,
+    snapshotEpochs(training.epochs, analysis.snapshots).length,
+    logarithmicEpochs(training.epochs, analysis.recordedEpochs).length,
+  );
+}
+
+/** What a network with so many snapshots and recorded epochs writes. */
+function bytesOf(config: Config, snapshots: number, epochs: number): number {
+  const { network, analysis } = config;
+  const layers = network.hidden.length + 1;
+  const estimators = resolveEstimators(analysis);
+  const estimates = estimators.reduce(
+    (sum, estimator) =>
+      sum +
+      2 * ESTIMATES_OF_ROWS +
+      layers * (estimateBytes(estimator, config, "all") + estimateBytes(estimator, config, "training")),
+    0,
+  );
+  const ends =
+    STARTED +
+    layers * STARTED_LAYER +
+    FINISHED +
+    estimators.length *
+      (STARTED_ESTIMATOR + FINISHED_ESTIMATOR + layers * (RESOLUTION + FINISHED_ESTIMATOR_LAYER));
+  return (
+    ends +
+    (analysis.bound === "none" ? 0 : BOUND) +
+    snapshots * (SNAPSHOT_LINE + estimates) +
+    epochs * (EPOCH_LINE + layers * EPOCH_LAYER)
+  );
+}
+
+/** One layer's figures. */
+function estimateBytes(
+  { settings }: NamedEstimator,
+  { network, analysis }: Config,
+  rows: "all" | "training",
+): number {
+  const counts = settings.name === "binning" || settings.name === "exact";
+  const isPlaced = rows === "all" && settings.name !== "renyi" && analysis.bound !== "none";
+  let bytes = 2 * PAIR + 2 * NAME + FLAG + (isPlaced ? PLACE_BELOW_BOUND : 0);
+  if (analysis.resamples > 1) {
+    bytes += INTERVAL;
+  }
+  if (counts && analysis.correction !== "none") {
+    bytes += 2 * (NAME + PAIR);
+  }
+  switch (settings.name) {
+    case "binning":
+      return bytes + (settings.range === "auto" ? 0 : SETTING_FLAG);
+    case "exact":
+      return bytes + (network.quantize === undefined ? SETTING_FLAG : 0);
+    case "kde":
+      return bytes + 2 * INTERVAL + noiseFlagBytes(network);
+    case "noise":
+      return bytes + 2 * (NAME + PAIR) + noiseFlagBytes(network);
+    case "ksg":
+      return bytes + NAME + PAIR + NEIGHBOR_FLAGS;
+    case "renyi":
+      return bytes + SUBSAMPLE_FLAG;
+  }
+}
+
+/** Noise of one size over values that nothing limits is flagged. */
+function noiseFlagBytes({ hidden, activation, quantize }: Config["network"]): number {
+  const isUnlimited = hidden.some((layer) => {
+    const own = typeof layer === "number" ? activation : (layer.activation ?? activation);
+    return quantize === undefined && activationRange(own) === undefined;
+  });
+  return isUnlimited ? FLAG : 0;
+}

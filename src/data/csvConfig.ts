@@ -1,4 +1,0 @@
-import type { DataConfig } from "../config/schema";
-
-/** The part of a config that describes a CSV file. */
-export type CsvConfig = Extract<DataConfig, { source: "csv" }>;

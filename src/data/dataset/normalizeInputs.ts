@@ -1,0 +1,72 @@
+import type { DataConfig } from "../../config/schema/configSchema";
+import type { Dataset } from "./dataset";
+import { findOutliers, type Outlier } from "./outliers";
+import { standardizeInputs } from "./standardizeInputs";
+
+/** What was done to the inputs of a dataset. */
+export interface Normalization {
+  readonly standardized: boolean;
+  /** The smallest and the largest input as the data has them. */
+  readonly inputRange: readonly [number, number];
+  /** The value furthest out in each column that has one far out. */
+  readonly outliers: readonly Outlier[];
+}
+
+/** Inputs that all lie within [-1, 1] and are not all smaller than this are of the size that a network expects. */
+const SMALL_INPUT = 0.1;
+
+/** The dataset as `data.normalize` wants it, and what was done; the built-in rule's patterns are left as they are. */
+export function normalizeInputs(
+  dataset: Dataset,
+  config: DataConfig,
+  trainingRows: Uint32Array,
+): { readonly dataset: Dataset; readonly normalization: Normalization } {
+  const inputRange = rangeOf(dataset.inputs);
+  const standardized =
+    config.source !== "symmetric-rule" &&
+    (config.normalize === "standardize" || (config.normalize === "auto" && !isSized(inputRange)));
+  return {
+    dataset: standardized ? standardizeInputs(dataset, trainingRows) : dataset,
+    normalization: { standardized, inputRange, outliers: standardized ? findOutliers(dataset) : [] },
+  };
+}
+
+/** For the log: what was done to the inputs and why, and which of the columns hardly says anything after it. */
+export function describeNormalization(
+  { standardized, inputRange: [low, high], outliers }: Normalization,
+  config: DataConfig,
+): string[] {
+  if (config.source === "symmetric-rule") {
+    return [];
+  }
+  const reason = config.normalize === "auto" ? "" : `, as data.normalize says`;
+  const [first] = outliers;
+  return [
+    `Inputs: ${standardized ? "standardized" : "left as they are"}${reason}; in the file they lie between ${write(low)} and ${write(high)}.`,
+    ...(first === undefined
+      ? []
+      : [
+          `Input ${first.column + 1} of row ${first.row + 1} is ${write(first.value)}, while half of its column's values lie between ${write(first.middle[0])} and ${write(first.middle[1])}: ` +
+            `beside it they are all but equal${outliers.length === 1 ? "" : ` (so it is in ${outliers.length - 1} more inputs)`}. Is it a slip, or a word for a missing value?`,
+        ]),
+  ];
+}
+
+function isSized([low, high]: readonly [number, number]): boolean {
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  return largest <= 1 && largest >= SMALL_INPUT;
+}
+
+function rangeOf(values: Float32Array): readonly [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    low = value < low ? value : low;
+    high = value > high ? value : high;
+  }
+  return [low, high];
+}
+
+function write(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,215 @@
+import { dirname } from "node:path";
+import * as vscode from "vscode";
+import type { EstimatorSettings } from "../../information/estimators/settings";
+import { fail, failureFromThrown, succeed, type Failure, type Result } from "../../base/failure";
+import type { RunEvent } from "../../run/runEvent";
+import { TOOL_VERSION } from "../../base/toolVersion";
+import { findConfigOfRun, type ConfigFiles } from "../workspace/configFiles";
+import { folderName } from "../workspace/folderName";
+import type { Log } from "../log";
+import { pickItem, type Pickable } from "../notify";
+import type { ConfigFile, Preparation } from "../../session/prepareRun";
+import type { RunLibrary, StoredRun } from "../../session/runLibrary";
+import { readSetting } from "../registration";
+import { shortConfigName } from "../../session/runText";
+
+/** What a stored run can be asked once more. */
+interface EstimatorChoice extends Pickable {
+  readonly settings: EstimatorSettings;
+}
+
+const CHOICES: readonly EstimatorChoice[] = [
+  {
+    label: "Binning, 30 bins",
+    description: "the paper's",
+    settings: { name: "binning", bins: 30, range: "auto" },
+  },
+  {
+    label: "Binning, 100 bins",
+    description: "a finer resolution",
+    settings: { name: "binning", bins: 100, range: "auto" },
+  },
+  {
+    label: "Binning, 30 bins of equal mass",
+    description: "bins that follow the values",
+    settings: { name: "binning", bins: 30, range: "quantile" },
+  },
+  {
+    label: "KDE bounds, σ² = 0.001",
+    description: "Kolchinsky & Tracey 2017",
+    settings: { name: "kde", variance: 1e-3 },
+  },
+  {
+    label: "KDE bounds, σ² = 0.1",
+    description: "for wide layers",
+    settings: { name: "kde", variance: 0.1 },
+  },
+  {
+    label: "Noise-injected, σ = 0.1",
+    description: "Goldfeld et al. 2019, with its standard error",
+    settings: { name: "noise", sigma: 0.1, samples: 1000, seed: 0 },
+  },
+  {
+    label: "Nearest neighbours, k = 3",
+    description: "Kraskov et al. 2004 and Ross 2014",
+    settings: { name: "ksg", neighbors: 3, algorithm: 1 },
+  },
+  {
+    label: "Matrix-based Rényi, α = 1.01",
+    description: "Wickstrøm et al. 2019, on 100 rows",
+    settings: { name: "renyi", alpha: 1.01, subsample: 100, seed: 0 },
+  },
+  {
+    label: "Exact",
+    description: "for quantised networks, Lorenzen et al. 2022",
+    settings: { name: "exact" },
+  },
+];
+
+export interface EstimateAgainContext {
+  readonly library: Pick<RunLibrary, "list">;
+  readonly configFiles: Pick<ConfigFiles, "find">;
+  readonly workerPath: string;
+  readonly isTrusted: () => boolean;
+  readonly log: Log;
+}
+
+/**
+ * Everything between the command and the worker that asks another estimator of a stored run: which run, which
+ * estimator, its events.
+ * @param chosen the run that the command was called on; without it the person chooses one
+ */
+export async function prepareEstimateAgain(
+  chosen: StoredRun | undefined,
+  context: EstimateAgainContext,
+): Promise<Preparation> {
+  if (!context.isTrusted()) {
+    return failed(
+      "run/untrusted",
+      "This workspace is not trusted, so nothing in it is computed. Trust it first.",
+    );
+  }
+  const run = chosen ?? (await chooseRun(await context.library.list()));
+  if (run === "none") {
+    return failed("run/no-config", "There is no stored run yet; run a config first.");
+  }
+  const choice = run && (await chooseEstimator());
+  if (run === undefined || choice === undefined) {
+    return { status: "abandoned" };
+  }
+  const uri = vscode.Uri.parse(run.uri);
+  const [read, { planRecomputation }, { findActivationFolder }, { startRecordedRun }] = await Promise.all([
+    readEvents(uri),
+    import("../../run/recomputation"),
+    import("../../disk/activationOwner"),
+    import("../../worker/recordedRun"),
+  ]);
+  if (!read.ok) {
+    return { status: "failed", problem: { failure: read.failure } };
+  }
+  const { events, problem } = read.value;
+  if (problem !== undefined) {
+    context.log.info(`${uri.path}: ${problem.message}`);
+  }
+  const plan = planRecomputation(events, choice.settings);
+  if (!plan.ok) {
+    return { status: "failed", problem: { failure: plan.failure } };
+  }
+  const { config, configName, activations, activationsOf } = plan.value;
+  const found = await findActivationFolder(uri.fsPath, activations);
+  if (!found.ok) {
+    return { status: "failed", problem: { failure: found.failure } };
+  }
+  const file = await findConfig(configName, uri, context.configFiles);
+  const runFolder = dirname(uri.fsPath);
+  return {
+    status: "ready",
+    run: {
+      config: file,
+      // The stored config need not be the text that the file has now.
+      locate: () => ({ offset: 0, length: 0 }),
+      begin: (callbacks) =>
+        startRecordedRun({
+          ...callbacks,
+          config,
+          configName,
+          files: new Map(),
+          workerPath: context.workerPath,
+          runFolder,
+          memoryLimitMebibytes: Infinity,
+          workers: readSetting("ibAnalysis.maxWorkers", uri),
+          toolVersion: TOOL_VERSION,
+          source: { events, activationFolder: found.value, activationsOf },
+          onLog: (line) => {
+            context.log.info(line);
+          },
+        }),
+    },
+  };
+}
+
+function failed(code: "run/untrusted" | "run/no-config", message: string): Preparation {
+  return { status: "failed", problem: { failure: { code, message } } };
+}
+
+async function chooseRun(runs: readonly StoredRun[]): Promise<StoredRun | "none" | undefined> {
+  const items = runs.flatMap((run) =>
+    run.summary.ok
+      ? [
+          {
+            label: shortConfigName(run.summary.value.configName),
+            description: [
+              folderName(vscode.Uri.parse(run.uri)),
+              run.summary.value.createdAt.slice(0, 16).replace("T", " "),
+            ]
+              .filter((part) => part !== undefined)
+              .join(" · "),
+            run,
+          },
+        ]
+      : [],
+  );
+  if (items.length === 0) {
+    return "none";
+  }
+  const picked = await pickItem(items, "Which run is to be estimated again?");
+  return picked?.run;
+}
+
+function chooseEstimator(): Promise<EstimatorChoice | undefined> {
+  return pickItem(CHOICES, "Which estimator is to be asked of the kept activations?", {
+    matchOnDescription: true,
+  });
+}
+
+async function readEvents(
+  uri: vscode.Uri,
+): Promise<Result<{ readonly events: readonly RunEvent[]; readonly problem: Failure | undefined }>> {
+  try {
+    const [{ openRunFile }, { readRunEvents }] = await Promise.all([
+      import("../workspace/runStore"),
+      import("../../disk/readRunEvents"),
+    ]);
+    const events: RunEvent[] = [];
+    const file = await openRunFile(uri);
+    try {
+      const problem = await readRunEvents(file, (event) => events.push(event));
+      return succeed({ events, problem });
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    const { message } = failureFromThrown(thrown);
+    return fail("run/file-unreadable", `The run file cannot be read: ${message}.`);
+  }
+}
+
+/** The config that the run was of, where the workspace still has it; else the run file stands for it. */
+async function findConfig(
+  configName: string,
+  run: vscode.Uri,
+  configFiles: Pick<ConfigFiles, "find">,
+): Promise<ConfigFile> {
+  const known = findConfigOfRun(await configFiles.find(), configName, run);
+  return known ?? { uri: run.toString(), name: configName, location: undefined };
+}

@@ -1,0 +1,73 @@
+import * as vscode from "vscode";
+import type { ViewAction } from "../../view/viewMessages";
+import type { ConfigFiles } from "../workspace/configFiles";
+import { COMMANDS } from "../contributions";
+import type { RunController } from "../../session/runController";
+import { manageTrust } from "./runMessages";
+import type { ShownRun } from "../../session/shownRun";
+
+export interface ViewActionContext {
+  readonly controller: Pick<RunController, "run">;
+  readonly configFiles: ConfigFiles;
+  readonly shownRun: ShownRun;
+}
+
+/** Does what a view asks for. A view can ask for these things only, and gives no argument to any of them. */
+export async function carryOutViewAction(action: ViewAction, context: ViewActionContext): Promise<void> {
+  switch (action) {
+    case "run":
+      await vscode.commands.executeCommand(COMMANDS.run, await shownConfig(context));
+      break;
+    case "cancel":
+      await vscode.commands.executeCommand(COMMANDS.cancel);
+      break;
+    case "openPanel":
+      await vscode.commands.executeCommand(COMMANDS.openInformationPlane);
+      break;
+    case "createSampleConfig":
+      await vscode.commands.executeCommand(COMMANDS.createSampleConfig);
+      break;
+    case "showLog":
+      await vscode.commands.executeCommand(COMMANDS.showLog);
+      break;
+    case "openConfig": {
+      const uri = (await shownConfig(context)) ?? (await chooseConfig(context.configFiles));
+      if (uri !== undefined) {
+        await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+      }
+      break;
+    }
+    case "manageTrust":
+      await manageTrust();
+      break;
+  }
+}
+
+/** The config of the run that the views show, where the workspace still has it. */
+async function shownConfig({
+  controller,
+  configFiles,
+  shownRun,
+}: ViewActionContext): Promise<vscode.Uri | undefined> {
+  const { shown } = shownRun;
+  if (shown.kind === "none") {
+    return undefined;
+  }
+  const live = controller.run;
+  if (live?.record === shown.source) {
+    return vscode.Uri.parse(live.config.uri);
+  }
+  const configName = shown.source.header?.configName;
+  const file = (await configFiles.find()).find(({ name }) => name === configName);
+  return file === undefined ? undefined : vscode.Uri.parse(file.uri);
+}
+
+/** Where no run is shown: the only config of the workspace, or the one that the person chooses. */
+async function chooseConfig(configFiles: ConfigFiles): Promise<vscode.Uri | undefined> {
+  const [first, ...others] = await configFiles.find();
+  const chosen =
+    first === undefined || others.length === 0
+      ? first
+      : await configFiles.pick([first, ...others], "Which config is to be opened?");
+  return chosen === undefined ? undefined : vscode.Uri.parse(chosen.uri);
+}

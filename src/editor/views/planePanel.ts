@@ -1,0 +1,79 @@
+import * as vscode from "vscode";
+import { PANEL_VIEW_TYPE } from "../contributions";
+import { DisposableStore, type Disposable } from "../../session/disposableStore";
+import { attachPlane, planeWebviewOptions, type PlaneWebviewContext } from "./planeWebview";
+
+/** The information plane as an editor. There is one a window; opening it again brings it to the front. */
+export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
+  readonly #context: PlaneWebviewContext;
+  readonly #icon: vscode.Uri;
+  readonly #showRun: (runId: string) => Promise<void>;
+  readonly #store = new DisposableStore();
+  #panel: vscode.WebviewPanel | undefined;
+
+  /** `showRun` is told the run that a panel of the last session had. */
+  constructor(context: PlaneWebviewContext, icon: vscode.Uri, showRun: (runId: string) => Promise<void>) {
+    this.#context = context;
+    this.#icon = icon;
+    this.#showRun = showRun;
+  }
+
+  get visible(): boolean {
+    return this.#panel?.visible ?? false;
+  }
+
+  /** Opens the panel, or brings it to the front where it is. */
+  open({ beside }: { readonly beside: boolean }): void {
+    if (this.#panel !== undefined) {
+      this.#panel.reveal(undefined, beside);
+      return;
+    }
+    const column = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    this.#adopt(
+      vscode.window.createWebviewPanel(
+        PANEL_VIEW_TYPE,
+        "Information Plane",
+        { viewColumn: column, preserveFocus: beside },
+        planeWebviewOptions(this.#context),
+      ),
+    );
+  }
+
+  /** VS Code brings back the panel of the last session, with what its script had stored. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    if (this.#panel !== undefined) {
+      panel.dispose();
+      return;
+    }
+    panel.webview.options = planeWebviewOptions(this.#context);
+    this.#adopt(panel);
+    const runId = storedRunId(state);
+    if (runId !== undefined) {
+      await this.#showRun(runId);
+    }
+  }
+
+  /** Leaves the panel itself open: a window that reloads brings it back. */
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    const store = this.#store.add(new DisposableStore());
+    this.#panel = panel;
+    store.add(
+      panel.onDidDispose(() => {
+        this.#panel = undefined;
+        this.#store.remove(store);
+      }),
+    );
+    panel.iconPath = this.#icon;
+    store.add(attachPlane(panel, "panel", panel.onDidChangeViewState, this.#context));
+  }
+}
+
+function storedRunId(state: unknown): string | undefined {
+  return typeof state === "object" && state !== null && "runId" in state && typeof state.runId === "string"
+    ? state.runId
+    : undefined;
+}

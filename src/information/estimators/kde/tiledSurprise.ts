@@ -1,0 +1,265 @@
+import type { KernelBench } from "../../informationKernels";
+import type { KernelSurprise } from "./kernelSurprise";
+import type { RowMixture } from "../shared/rowMixture";
+import { arrangeInTiles, TILE_ROWS } from "../shared/rowTiles";
+
+/** Variances between which neither they nor their inverses leave single precision. */
+const VARIANCE_MIN = 1e-30;
+const VARIANCE_MAX = 1e30;
+
+/** A weight less than this share of its centre's rows moves no figure by as much as 1e-8 bit. */
+const SHARE_MIN = 1e-10;
+
+/** What `describeTiles` asks for. */
+const SCRATCH_BYTES = 512;
+const SCRATCH_BYTES_OF_CHANNEL = 288;
+
+const BYTES_OF_FLOAT = 4;
+const BYTES_OF_DOUBLE = 8;
+
+/** Pairs of tiles × units in one call of the kernel: about a millisecond. */
+const WORK_OF_CALL = 2 ** 14;
+/** A pair of rows costs as much as this many units besides its distance. */
+const UNITS_OF_PAIR = 6;
+
+/** Whether single precision will do: the differences of its own numbers are as exact as they are. */
+export function canTile({ values }: RowMixture, variance: number): boolean {
+  return values instanceof Float32Array && variance > VARIANCE_MIN && variance < VARIANCE_MAX;
+}
+
+/**
+ * The kernels are summed over pairs of tiles that are near enough to each other to count; see
+ * src/kernels/assembly/kernelPairs.ts. Rows of one class alone stand in tiles of their own, so that most pairs of
+ * tiles have one sum to add to: that of their class, or that of all rows.
+ *
+ * @param bench with an empty memory
+ * @returns undefined where `proceed` said to stop
+ */
+export function surpriseOfTiles(
+  mixture: RowMixture,
+  variance: number,
+  { kernels, memory }: KernelBench,
+  proceed: () => boolean,
+): KernelSurprise | undefined {
+  const { rows, units } = mixture;
+  const centreAtPlace = arrangeCentres(mixture, proceed);
+  if (centreAtPlace === undefined) {
+    return undefined;
+  }
+  const tiles = centreAtPlace.length / TILE_ROWS;
+  const { starts, classes, channelsMax } = listChannels(mixture, centreAtPlace);
+  const channels = classes.length;
+
+  const values = memory.reserve(centreAtPlace.length * units * BYTES_OF_FLOAT);
+  const weights = memory.reserve(channels * TILE_ROWS * BYTES_OF_FLOAT);
+  const sums = memory.reserve(channels * 2 * TILE_ROWS * BYTES_OF_DOUBLE);
+  const channelStarts = memory.reserve(starts.byteLength);
+  const classOfChannel = memory.reserve(classes.byteLength);
+  const boxes = memory.reserve(tiles * 2 * Math.ceil(units / 4) * 4 * BYTES_OF_FLOAT);
+  const scratch = memory.reserve(SCRATCH_BYTES + channelsMax * SCRATCH_BYTES_OF_CHANNEL);
+
+  if (!writeValues(mixture, centreAtPlace, memory.floats(values, centreAtPlace.length * units), proceed)) {
+    return undefined;
+  }
+  writeWeights(mixture, centreAtPlace, starts, classes, memory.floats(weights, channels * TILE_ROWS));
+  memory.doubles(sums, channels * 2 * TILE_ROWS).fill(0);
+  memory.words(channelStarts, starts.length).set(starts);
+  memory.words(classOfChannel, channels).set(classes);
+  kernels.describeTiles(
+    units,
+    values,
+    weights,
+    sums,
+    channelStarts,
+    classOfChannel,
+    boxes,
+    tiles,
+    scratch,
+    channelsMax,
+    variance,
+  );
+  kernels.boundTiles(tiles);
+  const step = Math.ceil(WORK_OF_CALL / (units + UNITS_OF_PAIR));
+  for (let tile = 0; tile < tiles; tile++) {
+    for (let from = tile; from < tiles; from += step) {
+      if (!proceed()) {
+        return undefined;
+      }
+      kernels.sumPairs(tile, from, Math.min(tiles, from + step));
+    }
+  }
+
+  let [narrow, wide, narrowGivenLabel, wideGivenLabel] = [0, 0, 0, 0];
+  for (let tile = 0; tile < tiles; tile++) {
+    for (let channel = starts[tile]!; channel < starts[tile + 1]!; channel++) {
+      const weight = weights + channel * TILE_ROWS * BYTES_OF_FLOAT;
+      const sum = sums + channel * 2 * TILE_ROWS * BYTES_OF_DOUBLE;
+      const ofNarrow = kernels.sumLogsByWeight(weight, sum, TILE_ROWS);
+      const ofWide = kernels.sumLogsByWeight(weight, sum + TILE_ROWS * BYTES_OF_DOUBLE, TILE_ROWS);
+      const isOfAll = channel === starts[tile];
+      narrow += isOfAll ? ofNarrow : 0;
+      wide += isOfAll ? ofWide : 0;
+      narrowGivenLabel += isOfAll ? 0 : ofNarrow;
+      wideGivenLabel += isOfAll ? 0 : ofWide;
+    }
+  }
+  const ofRows = Math.log2(rows);
+  const ofLabels =
+    mixture.labels.classWeights.reduce(
+      (total, weight) => total + (weight > 0 ? weight * Math.log2(weight) : 0),
+      0,
+    ) / rows;
+  return {
+    narrow: ofRows - narrow / rows,
+    wide: ofRows - wide / rows,
+    narrowGivenLabel: ofLabels - narrowGivenLabel / rows,
+    wideGivenLabel: ofLabels - wideGivenLabel / rows,
+  };
+}
+
+/** Filled up in the last tile of each class, and of the centres of several classes. */
+const NO_CENTRE = 0xffffffff;
+
+/** The centre at each place of all tiles, or `NO_CENTRE`; undefined where `proceed` said to stop. */
+function arrangeCentres(
+  { units, centres, values, counts, labels }: RowMixture,
+  proceed: () => boolean,
+): Uint32Array | undefined {
+  const { classWeights } = labels;
+  const groups = classWeights.length + 1;
+  const groupOfCentre = new Uint32Array(centres);
+  const ends = new Uint32Array(groups);
+  for (let centre = 0; centre < centres; centre++) {
+    const group = onlyClass(labels, centre, counts[centre]!) ?? groups - 1;
+    groupOfCentre[centre] = group;
+    ends[group]!++;
+  }
+  let tiles = 0;
+  for (let group = 0; group < groups; group++) {
+    tiles += Math.ceil(ends[group]! / TILE_ROWS);
+    ends[group]! += group > 0 ? ends[group - 1]! : 0;
+  }
+  const starts = ends.map((_, group) => (group > 0 ? ends[group - 1]! : 0));
+  const next = starts.slice();
+  const order = new Uint32Array(centres);
+  for (let centre = 0; centre < centres; centre++) {
+    order[next[groupOfCentre[centre]!]!++] = centre;
+  }
+  const centreAtPlace = new Uint32Array(tiles * TILE_ROWS).fill(NO_CENTRE);
+  let place = 0;
+  for (let group = 0; group < groups; group++) {
+    if (!proceed()) {
+      return undefined;
+    }
+    const ofGroup = order.subarray(starts[group], ends[group]);
+    arrangeInTiles(values, units, ofGroup);
+    centreAtPlace.set(ofGroup, place);
+    place += Math.ceil(ofGroup.length / TILE_ROWS) * TILE_ROWS;
+  }
+  return centreAtPlace;
+}
+
+/** The class of a centre whose rows all have the same one. */
+function onlyClass(
+  { starts, classes, weights }: RowMixture["labels"],
+  centre: number,
+  count: number,
+): number | undefined {
+  let only: number | undefined;
+  for (let entry = starts[centre]!; entry < starts[centre + 1]!; entry++) {
+    if (weights[entry]! > SHARE_MIN * count) {
+      if (only !== undefined) {
+        return undefined;
+      }
+      only = classes[entry]!;
+    }
+  }
+  return only;
+}
+
+interface Channels {
+  /** The first channel of each tile, and where the last tile's end. */
+  readonly starts: Uint32Array;
+  /** Of each channel; a tile's first is that of all classes. */
+  readonly classes: Uint32Array;
+  /** That one tile has. */
+  readonly channelsMax: number;
+}
+
+function listChannels({ counts, labels }: RowMixture, centreAtPlace: Uint32Array): Channels {
+  const starts = new Uint32Array(centreAtPlace.length / TILE_ROWS + 1);
+  const classes: number[] = [];
+  // One more than the last tile that each class was seen in.
+  const seen = new Uint32Array(labels.classWeights.length);
+  let channelsMax = 0;
+  for (let tile = 0; tile + 1 < starts.length; tile++) {
+    const ofTile: number[] = [];
+    for (let place = tile * TILE_ROWS; place < (tile + 1) * TILE_ROWS; place++) {
+      const centre = centreAtPlace[place]!;
+      if (centre !== NO_CENTRE) {
+        for (let entry = labels.starts[centre]!; entry < labels.starts[centre + 1]!; entry++) {
+          const label = labels.classes[entry]!;
+          if (seen[label] !== tile + 1 && labels.weights[entry]! > SHARE_MIN * counts[centre]!) {
+            seen[label] = tile + 1;
+            ofTile.push(label);
+          }
+        }
+      }
+    }
+    classes.push(NO_CENTRE, ...ofTile.sort((a, b) => a - b));
+    starts[tile + 1] = classes.length;
+    channelsMax = Math.max(channelsMax, 1 + ofTile.length);
+  }
+  return { starts, classes: Uint32Array.from(classes), channelsMax };
+}
+
+/** @returns false where `proceed` said to stop */
+function writeValues(
+  { units, values }: RowMixture,
+  centreAtPlace: Uint32Array,
+  into: Float32Array,
+  proceed: () => boolean,
+): boolean {
+  let last = 0;
+  for (let place = 0; place < centreAtPlace.length; place++) {
+    const centre = centreAtPlace[place]!;
+    // What fills up a tile keeps its box as it is.
+    last = centre === NO_CENTRE ? last : centre;
+    const row = place % TILE_ROWS;
+    if (row === 0 && !proceed()) {
+      return false;
+    }
+    const start = (place - row) * units + row;
+    for (let unit = 0; unit < units; unit++) {
+      into[start + unit * TILE_ROWS] = values[last * units + unit]!;
+    }
+  }
+  return true;
+}
+
+function writeWeights(
+  { counts, labels }: RowMixture,
+  centreAtPlace: Uint32Array,
+  starts: Uint32Array,
+  classes: Uint32Array,
+  into: Float32Array,
+): void {
+  into.fill(0);
+  for (let place = 0; place < centreAtPlace.length; place++) {
+    const centre = centreAtPlace[place]!;
+    if (centre !== NO_CENTRE) {
+      const row = place % TILE_ROWS;
+      let channel = starts[(place - row) / TILE_ROWS]!;
+      into[channel * TILE_ROWS + row] = counts[centre]!;
+      channel++;
+      for (let entry = labels.starts[centre]!; entry < labels.starts[centre + 1]!; entry++) {
+        if (labels.weights[entry]! > SHARE_MIN * counts[centre]!) {
+          while (classes[channel] !== labels.classes[entry]) {
+            channel++;
+          }
+          into[channel * TILE_ROWS + row] = labels.weights[entry]!;
+        }
+      }
+    }
+  }
+}

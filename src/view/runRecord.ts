@@ -1,0 +1,396 @@
+import {
+  countSnapshotColumns,
+  EPOCH_COLUMNS_FIXED,
+  EPOCH_COLUMNS_PER_LAYER,
+  type BoundView,
+  type CellDelta,
+  type CellView,
+  type DivergenceView,
+  type HostToView,
+  type RunProgress,
+  type RunStatus,
+  type RunView,
+  type ViewNote,
+} from "./viewMessages";
+import { largestShare } from "../run/largestClass";
+import { EstimateNotes } from "../run/estimateNotes";
+import { divergenceOf } from "../run/divergence";
+import { GrowingTable } from "./growingTable";
+import { describeBound, estimateFigures } from "./estimateFigures";
+import type {
+  CellEpoch,
+  CellFinished,
+  CellId,
+  CellSnapshot,
+  CellStarted,
+  RunEvent,
+  RunStarted,
+} from "../run/runEvent";
+
+/** How far a view has been told of a run; hand it back to `tell`. */
+export interface RunCursor {
+  readonly revision: number;
+  /** Undefined for a view that was told before the header came. */
+  readonly runId: string | undefined;
+  /** By the cell's position; cells that the view does not have are left out. */
+  readonly cells: ReadonlyMap<number, CellCursor>;
+}
+
+interface CellCursor {
+  readonly epochs: number;
+  readonly snapshots: number;
+  readonly notes: number;
+  readonly bound: boolean;
+}
+
+/** What a view is told next. */
+export interface RunNews {
+  readonly message: Unnumbered<Extract<HostToView, { readonly type: "run/snapshot" | "run/delta" }>>;
+  /** What the view has been told with it. */
+  readonly cursor: RunCursor;
+  /** Whether the view then has all; otherwise there is more to tell at once. */
+  readonly isWhole: boolean;
+}
+
+type Unnumbered<M> = M extends unknown ? Omit<M, "sequence"> : never;
+
+/**
+ * Tables of cells that one message brings, in bytes; at least one cell comes whole. A run of a thousand networks has
+ * hundreds of megabytes, which no message should.
+ */
+const BEGUN_BYTES_MAX = 8 * 1024 * 1024;
+
+interface CellRecord {
+  readonly started: CellStarted;
+  /** Among the cells of the header, from 1. */
+  readonly position: number;
+  readonly epochs: GrowingTable;
+  readonly snapshots: GrowingTable;
+  readonly estimateNotes: EstimateNotes;
+  readonly findings: string[];
+  bound: BoundView | undefined;
+  divergence: DivergenceView | undefined;
+}
+
+/**
+ * What is known of a run so far, as a view wants it: events folded into tables. The host keeps one record a run
+ * and each view a cursor into it, so that a view gets the whole once and then only new rows.
+ */
+export class RunRecord {
+  private started: RunStarted | undefined;
+  private status: RunStatus = "running";
+  private failure: string | undefined;
+  private progress: RunProgress | undefined;
+  /** Those that have begun, in the order of the header. */
+  private readonly cells: CellRecord[] = [];
+  private readonly cellsByKey = new Map<string, CellRecord>();
+  /** The place of every cell of the header. */
+  private readonly positions = new Map<string, number>();
+  private readonly finishedCells: CellFinished[] = [];
+  private revision = 0;
+  private readonly begunBytesMax: number;
+
+  constructor(begunBytesMax = BEGUN_BYTES_MAX) {
+    this.begunBytesMax = begunBytesMax;
+  }
+
+  apply(event: RunEvent): void {
+    this.revision++;
+    switch (event.type) {
+      case "run/started":
+        this.started = event;
+        for (const [index, cell] of event.cells.entries()) {
+          this.positions.set(keyOf(cell), 1 + index);
+        }
+        break;
+      case "cell/started":
+        this.insertCell({
+          started: event,
+          position: this.positionOf(event.cell),
+          epochs: new GrowingTable(EPOCH_COLUMNS_FIXED + EPOCH_COLUMNS_PER_LAYER * event.layers.length),
+          snapshots: new GrowingTable(countSnapshotColumns(event.layers.length, event.estimators.length)),
+          estimateNotes: new EstimateNotes(),
+          findings: [],
+          bound: undefined,
+          divergence: undefined,
+        });
+        break;
+      case "cell/bound": {
+        const cell = this.cellOf(event.cell);
+        if (cell !== undefined) {
+          cell.bound = describeBound(event);
+        }
+        break;
+      }
+      case "cell/epoch":
+        this.cellOf(event.cell)?.epochs.add(epochRow(event));
+        break;
+      case "cell/snapshot":
+        this.addSnapshot(event);
+        break;
+      case "cell/finished":
+        this.finishedCells.push(event);
+        this.finishCell(event);
+        break;
+      case "run/finished":
+        this.status = event.status;
+        this.progress = undefined;
+        break;
+      case "run/failed":
+        this.status = "failed";
+        this.failure = event.failure.message;
+        this.progress = undefined;
+        break;
+    }
+  }
+
+  setProgress(progress: RunProgress | undefined): void {
+    this.revision++;
+    this.progress = progress;
+  }
+
+  /**
+   * A run file that ends without `run/finished` was cut off: call this after its last event.
+   * @param problem what is wrong with the file behind it, as a sentence
+   */
+  markInterrupted(problem?: string): void {
+    if (this.status === "running" || this.status === "elsewhere" || problem !== undefined) {
+      this.revision++;
+      this.status = "interrupted";
+      this.failure = problem ?? this.failure;
+      this.progress = undefined;
+    }
+  }
+
+  /** A run file that has no end yet is being written by another process: call this after its last event. */
+  markElsewhere(): void {
+    if (this.status === "running") {
+      this.revision++;
+      this.status = "elsewhere";
+    }
+  }
+
+  /** Whether more events may come of a run that another process writes. */
+  get goesOnElsewhere(): boolean {
+    return this.status === "elsewhere";
+  }
+
+  /** The header; undefined before the first event. */
+  get header(): RunStarted | undefined {
+    return this.started;
+  }
+
+  /** What each finished cell said at its end, in the order of their ends. */
+  get finished(): readonly CellFinished[] {
+    return this.finishedCells;
+  }
+
+  /** The whole run, however large. */
+  view(): RunView {
+    return { ...this.describe(), cells: this.cells.map(viewOfCell) };
+  }
+
+  /**
+   * What a view is to be told next; undefined where nothing came since the cursor.
+   * @param since undefined for a view that has nothing of this run
+   */
+  tell(since: RunCursor | undefined): RunNews | undefined {
+    if (since !== undefined && since.revision === this.revision) {
+      return undefined;
+    }
+    const runId = this.started?.runId;
+    const hasHeader = since !== undefined && since.runId === runId;
+    const told = new Map<number, CellCursor>();
+    const begun: CellView[] = [];
+    const cells: CellDelta[] = [];
+    let bytes = 0;
+    let isWhole = true;
+    for (const cell of this.cells) {
+      const known = hasHeader ? since.cells.get(cell.position) : undefined;
+      if (known === undefined) {
+        bytes += cell.epochs.bytes + cell.snapshots.bytes;
+        if (!isWhole || (begun.length > 0 && bytes > this.begunBytesMax)) {
+          isWhole = false;
+          continue;
+        }
+        begun.push(viewOfCell(cell));
+      } else {
+        const delta = deltaOfCell(cell, known, told.size);
+        if (delta !== undefined) {
+          cells.push(delta);
+        }
+      }
+      told.set(cell.position, cursorOfCell(cell));
+    }
+    // A cursor of no revision makes the next call go on where this one left off.
+    const cursor = { revision: isWhole ? this.revision : NaN, runId, cells: told };
+    if (!hasHeader || runId === undefined) {
+      return {
+        message: { type: "run/snapshot", run: { ...this.describe(), cells: begun } },
+        cursor,
+        isWhole,
+      };
+    }
+    const message = {
+      type: "run/delta" as const,
+      runId,
+      ...this.state(),
+      ...(begun.length === 0 ? {} : { begun }),
+      cells,
+    };
+    return { message, cursor, isWhole };
+  }
+
+  private describe(): Omit<RunView, "cells"> {
+    return {
+      runId: this.started?.runId ?? "",
+      configName: this.started?.configName ?? "",
+      createdAt: this.started?.createdAt ?? "",
+      ...this.state(),
+      networks: this.started?.cells.length ?? 0,
+    };
+  }
+
+  private state(): Pick<RunView, "status" | "failure" | "progress"> {
+    return {
+      status: this.status,
+      ...(this.failure === undefined ? {} : { failure: this.failure }),
+      ...(this.progress === undefined ? {} : { progress: this.progress }),
+    };
+  }
+
+  private finishCell(event: CellFinished): void {
+    const cell = this.cellOf(event.cell);
+    if (cell !== undefined) {
+      // What the estimator said is among the notes already, from the snapshots themselves.
+      cell.findings.push(
+        ...event.findings.filter(({ code }) => code !== "analysis/estimator").map(({ message }) => message),
+      );
+      cell.divergence = divergenceOf(event);
+    }
+  }
+
+  private addSnapshot(event: CellSnapshot): void {
+    const cell = this.cellOf(event.cell);
+    if (cell === undefined) {
+      return;
+    }
+    cell.snapshots.add([
+      event.epoch,
+      ...cell.started.estimators.flatMap(({ key, spread }) => {
+        const overAllRows = event.estimates.find(
+          ({ estimator, rows }) => estimator === key && rows === "all",
+        );
+        return cell.started.layers.flatMap((_, layer) => estimateFigures(overAllRows?.layers[layer], spread));
+      }),
+    ]);
+    cell.estimateNotes.add(event, cell.started);
+  }
+
+  /** Cells begin in any order; they are shown in that of the header. */
+  private insertCell(cell: CellRecord): void {
+    const after = this.cells.findIndex(({ position }) => position > cell.position);
+    this.cells.splice(after < 0 ? this.cells.length : after, 0, cell);
+    this.cellsByKey.set(keyOf(cell.started.cell), cell);
+  }
+
+  /** A cell that the header does not name comes after all, in the order in which they begin. */
+  private positionOf(id: CellId): number {
+    const planned = this.positions.get(keyOf(id));
+    return planned ?? Math.max(this.positions.size, this.cells.at(-1)?.position ?? 0) + 1;
+  }
+
+  private cellOf(id: CellId): CellRecord | undefined {
+    return this.cellsByKey.get(keyOf(id));
+  }
+}
+
+function keyOf({ variant, seed }: CellId): string {
+  return `${variant},${seed}`;
+}
+
+function epochRow(event: CellEpoch): number[] {
+  const { training, test } = event;
+  return [
+    event.epoch,
+    training.loss,
+    test.loss,
+    training.accuracy,
+    test.accuracy,
+    ...event.layers.flatMap((layer) => [layer.gradientMean, layer.gradientDeviation, layer.weightNorm]),
+  ];
+}
+
+function viewOfCell(cell: CellRecord): CellView {
+  const { started, epochs, snapshots } = cell;
+  const { dataset } = started;
+  return {
+    position: cell.position,
+    variant: started.cell.variant,
+    seed: started.cell.seed,
+    layers: started.layers,
+    datasetName: dataset.name,
+    rows: dataset.rows,
+    trainingRows: dataset.trainingRows,
+    classes: dataset.classNames.length,
+    largestClass: largestShare(dataset.classShares),
+    ...(dataset.standardized === undefined ? {} : { standardized: dataset.standardized }),
+    inputEntropy: dataset.inputEntropy,
+    labelEntropy: dataset.labelEntropy,
+    inputLabelInformation: dataset.inputLabelInformation,
+    engine: `${started.engine.name} (${started.engine.backend})`,
+    estimators: started.estimators.map(({ spread, hasNoBound, ...estimator }) => ({
+      ...estimator,
+      ...(spread === undefined ? {} : { spread }),
+      ...(hasNoBound === undefined ? {} : { hasNoBound }),
+    })),
+    ...(cell.bound === undefined ? {} : { bound: cell.bound }),
+    batchesPerEpoch: started.batchesPerEpoch,
+    ...(cell.divergence === undefined ? {} : { divergence: cell.divergence }),
+    epochs: epochs.rowsFrom(0),
+    snapshots: snapshots.rowsFrom(0),
+    notes: notesOf(cell),
+  };
+}
+
+function cursorOfCell(cell: CellRecord): CellCursor {
+  return {
+    epochs: cell.epochs.rows,
+    snapshots: cell.snapshots.rows,
+    notes: noteChanges(cell),
+    bound: cell.bound !== undefined,
+  };
+}
+
+/** What came of a cell since the cursor; undefined where nothing did. */
+function deltaOfCell(cell: CellRecord, told: CellCursor, cellIndex: number): CellDelta | undefined {
+  const epochs = cell.epochs.rows > told.epochs;
+  const snapshots = cell.snapshots.rows > told.snapshots;
+  const notes = noteChanges(cell) > told.notes;
+  const bound = told.bound ? undefined : cell.bound;
+  if (!epochs && !snapshots && !notes && bound === undefined) {
+    return undefined;
+  }
+  return {
+    cellIndex,
+    ...(epochs ? { epochs: cell.epochs.rowsFrom(told.epochs) } : {}),
+    ...(snapshots ? { snapshots: cell.snapshots.rowsFrom(told.snapshots) } : {}),
+    ...(bound === undefined ? {} : { bound }),
+    ...(notes && cell.divergence !== undefined ? { divergence: cell.divergence } : {}),
+    ...(notes ? { notes: notesOf(cell) } : {}),
+  };
+}
+
+/** Findings first: they are what the run says; the rest is what it was made from and how far to trust it. */
+function notesOf({ findings, started: { dataset }, estimateNotes }: CellRecord): ViewNote[] {
+  const ofData = dataset.notes?.map((note) => `${dataset.name}: ${note}`) ?? [];
+  return [
+    ...[...findings, ...ofData].map((text) => ({ text })),
+    ...estimateNotes.list().map(({ estimator, text }) => ({ estimator, text })),
+  ];
+}
+
+/** Grows whenever `notesOf` or the divergence changes. */
+function noteChanges(cell: CellRecord): number {
+  return cell.findings.length + cell.estimateNotes.changes + (cell.divergence === undefined ? 0 : 1);
+}
