@@ -50,7 +50,7 @@ const NO_HTML = {
 const zones = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   target: `./src/${folder}`,
   from: "./src",
-  except: [folder, ...allowed].concat("base").map((name) => `./${name}`),
+  except: [...new Set([folder, ...allowed, "base"])].map((name) => `./${name}`),
   message: `src/${folder} may import only from: ${[folder, ...allowed].join(", ")} (see the README, "How it is built").`,
 }));
 
