@@ -1,3 +1,4 @@
+import { Stopped } from "./proceed";
 import { boundMessage } from "./text";
 
 /**
@@ -33,7 +34,6 @@ export type FailureCode =
   | "training/memory"
   | "run/untrusted"
   | "run/busy"
-  | "run/stopped"
   | "run/no-config"
   | "run/file-unreadable"
   | "run/file-format"
@@ -76,8 +76,14 @@ export function fail(
   return { ok: false, failure: { code, message: boundMessage(message), ...extra } };
 }
 
-/** Turns whatever was thrown into a failure; the stack is kept for the log. */
+/**
+ * Turns whatever was thrown into a failure; the stack is kept for the log.
+ * @throws {Stopped} if that is what was thrown: a stop is no failure
+ */
 export function failureFromThrown(thrown: unknown, code: FailureCode = "internal"): Failure {
+  if (thrown instanceof Stopped) {
+    throw thrown;
+  }
   if (thrown instanceof Error) {
     const message = boundMessage(thrown.message);
     return { code, message, ...(thrown.stack === undefined ? {} : { detail: thrown.stack }) };

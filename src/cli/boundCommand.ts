@@ -1,3 +1,4 @@
+import { alwaysProceed } from "../base/proceed";
 import type { NumericArray } from "../data/numpy/npyArray";
 import { fail, succeed, type Result } from "../base/failure";
 import { deterministicCurve } from "../information/bound/deterministicCurve";
@@ -115,12 +116,9 @@ async function readJoint(
 
 function traceBound(args: BoundArguments, joint: JointDistribution): Result<PrintedCurve> {
   const { points: count, rows, seed } = args;
-  const curve: (Pick<InformationCurve, "points"> & Partial<InformationCurve>) | undefined = args.deterministic
-    ? deterministicCurve(joint, { points: count, seed }, () => true)
-    : informationCurve(joint, { points: count }, () => true);
-  if (curve === undefined) {
-    return fail("internal", "The curve was left off.");
-  }
+  const curve: Pick<InformationCurve, "points"> & Partial<InformationCurve> = args.deterministic
+    ? deterministicCurve(joint, { points: count, seed }, alwaysProceed)
+    : informationCurve(joint, { points: count }, alwaysProceed);
   const hy = labelEntropy(joint);
   const points = curve.points.map(({ ixt, ity, beta }): PrintedPoint => ({
     ...(beta === undefined || !Number.isFinite(beta) ? {} : { beta }),

@@ -1,3 +1,4 @@
+import { alwaysProceed } from "../base/proceed";
 import { readLabels } from "../data/numpy/labelArray";
 import type { NumericArray } from "../data/numpy/npyArray";
 import type { ArrayReader } from "./npyFiles";
@@ -265,10 +266,7 @@ function estimateMatrices(
   if (notFinite.length > 0) {
     return fail("data/not-a-number", `${notFinite.join(" ")} ${LEAVE_OUT}`);
   }
-  const estimate = estimator.estimate(sample, labels, () => true);
-  if (estimate === undefined) {
-    return fail("internal", "The estimate was left off.");
-  }
+  const estimate = estimator.estimate(sample, labels, alwaysProceed);
   return succeed(
     resamples > 1 && estimate.confidence === undefined
       ? { ...estimate, flags: [...estimate.flags, noInterval(sample.rows)] }

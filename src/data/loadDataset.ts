@@ -13,7 +13,6 @@ import { createSymmetricRule } from "./symmetricRule/symmetricRule";
 /**
  * The dataset that a config describes. Never rejects: a failure says what is wrong with the file and carries the
  * path of the config line that it speaks of.
- * @returns a failure of code "run/stopped" where `proceed` said to stop
  */
 export async function loadDataset(
   config: DataConfig,

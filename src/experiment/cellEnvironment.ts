@@ -1,3 +1,4 @@
+import type { Proceed } from "../base/proceed";
 import type { FileSource } from "../data/files/fileSource";
 import type { Result } from "../base/failure";
 import type { CellStarted } from "../run/runEvent";
@@ -54,8 +55,8 @@ export interface CellEnvironment {
   readonly measuring?: SpareThreads | undefined;
   /** Milliseconds, from any start. */
   readonly clock: () => number;
-  /** Called many times a second while the cell works; the cell stops when it says false. */
-  readonly proceed: () => boolean;
+  /** Called many times a second while the cell works; the cell stops when it throws. */
+  readonly proceed: Proceed;
   /** Some steps give no sign of life for so long; left out where nobody waits for one. */
   readonly foretellStep?: (milliseconds: number) => void;
   /**

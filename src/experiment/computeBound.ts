@@ -1,3 +1,4 @@
+import type { Proceed } from "../base/proceed";
 import type { AnalysisConfig } from "../config/schema/configSchema";
 import type { Dataset } from "../data/dataset/dataset";
 import { jointOfCells, jointOfGroups, jointThroughNoise } from "../information/bound/coarseJoint";
@@ -21,22 +22,19 @@ export interface ComputedBound {
 
 /**
  * The information-bottleneck bound that the config asks for, over all rows.
- * @returns undefined where `proceed` said to stop; nothing to draw where the config asks for none
+ * @returns nothing to draw if the config asks for none
  */
 export function computeBound(
   { id, config }: Cell,
   { dataset, split, rowSets }: Pick<CellSetup, "dataset" | "split" | "rowSets">,
-  proceed: () => boolean,
-): ComputedBound | undefined {
+  proceed: Proceed,
+): ComputedBound {
   const { bound } = config.analysis;
   if (bound === "none") {
     return { curve: undefined, event: undefined };
   }
   const joint = jointOf(bound, dataset, rowSets[0]!, proceed);
-  const curve = joint && informationCurve(joint, {}, proceed);
-  if (joint === undefined || curve === undefined) {
-    return undefined;
-  }
+  const curve = informationCurve(joint, {}, proceed);
   const rows = split.training.length;
   return { curve, event: describeCurve(id, describeInputs(bound, dataset), joint, curve, rows) };
 }
@@ -45,13 +43,13 @@ function jointOf(
   bound: Exclude<AnalysisConfig["bound"], "none">,
   dataset: Dataset,
   { labels }: RowSet,
-  proceed: () => boolean,
-): JointDistribution | undefined {
+  proceed: Proceed,
+): JointDistribution {
   const inputs = { values: dataset.inputs, columns: dataset.columns, rows: dataset.rows };
   if (bound === "auto") {
     // Equal inputs are one x.
     const merged = mergeEqualRows(dataset.inputs, dataset.rows, dataset.columns, proceed);
-    return merged && jointOfCells(merged.cellOfRow, merged.cells, labels);
+    return jointOfCells(merged.cellOfRow, merged.cells, labels);
   }
   return bound.inputs === "noisy"
     ? jointThroughNoise(inputs, labels, bound.sigma, proceed)

@@ -1,3 +1,4 @@
+import type { Proceed } from "../base/proceed";
 import type { Estimator, InformationEstimate } from "../information/estimate";
 import { layerRange, type NetworkSpec } from "../network/networkSpec";
 import type { RowSet } from "./rowSets";
@@ -5,20 +6,17 @@ import type { RowSet } from "./rowSets";
 /**
  * Every layer's estimate over a set of rows.
  * @param activations of the set's rows, one array a layer, rows × units
- * @returns undefined where `proceed` said to stop
  */
 export function estimateLayers(
   estimator: Estimator,
   network: NetworkSpec,
   activations: readonly Float32Array[],
   set: RowSet,
-  proceed: () => boolean,
-): InformationEstimate[] | undefined {
+  proceed: Proceed,
+): InformationEstimate[] {
   const estimates: InformationEstimate[] = [];
   for (const [index, layer] of network.layers.entries()) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     const estimate = estimator.estimate(
       {
         activations: activations[index]!,
@@ -32,9 +30,6 @@ export function estimateLayers(
       set.labels,
       proceed,
     );
-    if (estimate === undefined) {
-      return undefined;
-    }
     estimates.push(estimate);
   }
   return estimates;

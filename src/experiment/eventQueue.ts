@@ -1,3 +1,4 @@
+import type { Proceed } from "../base/proceed";
 import type { CellEvent, CellSnapshot } from "../run/runEvent";
 import {
   measurementOf,
@@ -23,10 +24,10 @@ export class EventQueue {
   readonly #plan: MeasuringPlan;
   readonly #measurement: Measurement;
   readonly #threads: MeasuringThreads | undefined;
-  readonly #proceed: () => boolean;
+  readonly #proceed: Proceed;
   #queue: (CellEvent | Pending)[] = [];
 
-  constructor(plan: MeasuringPlan, threads: MeasuringThreads | undefined, proceed: () => boolean) {
+  constructor(plan: MeasuringPlan, threads: MeasuringThreads | undefined, proceed: Proceed) {
     this.#plan = plan;
     this.#measurement = measurementOf(plan);
     this.#threads = threads;
@@ -41,41 +42,35 @@ export class EventQueue {
    * Has a snapshot measured by a thread that has time, or else measures it here.
    * @param activations of all rows, one array a layer, rows × units
    * @param complete makes the event of it; called in the order of the events
-   * @returns false where `proceed` said to stop
    */
   measure(
     epoch: number,
     activations: readonly Float32Array[],
     complete: (snapshot: CellSnapshot) => CellEvent,
-  ): boolean {
+  ): void {
     const pending: Pending = { epoch, activations, complete, snapshot: undefined };
     this.#queue.push(pending);
-    return this.#threads?.offer(epoch, activations) === true || this.#measureHere(pending);
-  }
-
-  /** The events whose turn has come. Ends with false where `proceed` said to stop. */
-  *settled(): Generator<CellEvent, boolean> {
-    if (this.#threads !== undefined && !this.#note(this.#threads.collect())) {
-      return false;
+    if (this.#threads?.offer(epoch, activations) !== true) {
+      this.#measureHere(pending);
     }
-    yield* this.#release();
-    return true;
   }
 
-  /** All events that are left, as their turn comes. Ends with false where `proceed` said to stop. */
-  *rest(): Generator<CellEvent, boolean> {
+  /** The events whose turn has come. */
+  *settled(): Generator<CellEvent, void> {
+    this.#note(this.#threads?.collect() ?? []);
+    yield* this.#release();
+  }
+
+  /** All events that are left, as their turn comes. */
+  *rest(): Generator<CellEvent, void> {
     yield* this.#release();
     while (this.#queue.length > 0) {
-      const measured = this.#threads?.wait(this.#proceed) ?? [];
-      if (measured.length === 0 || !this.#note(measured)) {
-        return false;
-      }
+      this.#note(this.#threads?.wait(this.#proceed) ?? []);
       yield* this.#release();
     }
-    return true;
   }
 
-  #note(measured: readonly MeasuredElsewhere[]): boolean {
+  #note(measured: readonly MeasuredElsewhere[]): void {
     for (const { epoch, snapshot } of measured) {
       const pending = this.#queue.find(
         (entry): entry is Pending => !("type" in entry) && entry.epoch === epoch,
@@ -85,17 +80,15 @@ export class EventQueue {
       }
       if (snapshot !== undefined) {
         pending.snapshot = snapshot;
-      } else if (!this.#measureHere(pending)) {
-        return false;
+      } else {
+        this.#measureHere(pending);
       }
     }
-    return true;
   }
 
-  #measureHere(pending: Pending): boolean {
+  #measureHere(pending: Pending): void {
     const { epoch, activations } = pending;
     pending.snapshot = takeSnapshot(this.#plan.cell, epoch, this.#measurement, activations, this.#proceed);
-    return pending.snapshot !== undefined;
   }
 
   *#release(): Generator<CellEvent> {

@@ -1,3 +1,4 @@
+import type { Proceed } from "../base/proceed";
 import type { AnalysisConfig } from "../config/schema/configSchema";
 import type { CellId, CellSnapshot } from "../run/runEvent";
 import { measuringEstimators } from "./measuringEstimators";
@@ -37,9 +38,9 @@ export interface MeasuringThreads {
   /** What has been finished since this was last asked, in any order. */
   collect(): readonly MeasuredElsewhere[];
   /**
-   * As `collect`, but waits until there is something, for as long as `proceed` says true. A thread that gives no
-   * sign of life has failed at what it was given.
+   * As `collect`, but waits until there is something. A thread that gives no sign of life has failed at what it was
+   * given.
    */
-  wait(proceed: () => boolean): readonly MeasuredElsewhere[];
+  wait(proceed: Proceed): readonly MeasuredElsewhere[];
   dispose(): void;
 }

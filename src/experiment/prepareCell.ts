@@ -8,7 +8,7 @@ import { splitRows, type RowSplit } from "../data/dataset/splitRows";
 import { fail, succeed, type Result } from "../base/failure";
 import { drawInitialWeights } from "../network/initialWeights";
 import { describeNetwork, type NetworkSpec } from "../network/networkSpec";
-import { STOPPED, type Proceed } from "../base/proceed";
+import { type Proceed } from "../base/proceed";
 import { randomStream } from "../base/random";
 import type { CellStarted } from "../run/runEvent";
 import { createBatchOrder } from "../training/batchOrder";
@@ -69,9 +69,7 @@ export async function prepareCell(
   }
   environment.onMemoryEstimate?.(needed);
   const summary = summarizeDataset(dataset, split.training.length, split.test.length, environment.proceed);
-  if (!environment.proceed()) {
-    return STOPPED;
-  }
+  environment.proceed();
   const said = [
     describeDataset(summary),
     ...(dataset.notes ?? []).map((note) => `${dataset.name}: ${note}`),
@@ -151,7 +149,7 @@ function tellWhenLong({ clock, onLog, proceed }: CellEnvironment): Proceed {
       told = true;
       onLog("Reading the data …");
     }
-    return proceed();
+    proceed();
   };
 }
 

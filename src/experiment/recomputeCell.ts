@@ -11,7 +11,7 @@ import { describeNotes } from "./describeNotes";
 import { EventQueue } from "./eventQueue";
 import type { MeasuringPlan } from "./measuringThreads";
 import { describeEstimators, measuringEstimators } from "./measuringEstimators";
-import type { CellEnd } from "./runCell";
+import { endOfThrown, type CellEnd } from "./runCell";
 import { rowSetsOf } from "./rowSets";
 
 /**
@@ -44,6 +44,8 @@ export function* recomputeCell(
   try {
     const queue = new EventQueue(plan, threads, environment.proceed);
     return yield* estimateAgain(stored, described, kept, environment, queue);
+  } catch (thrown) {
+    return endOfThrown(thrown);
   } finally {
     threads?.dispose();
   }
@@ -78,23 +80,18 @@ function* estimateAgain(
           return failed(wrong);
         }
         environment.onEpoch(event.epoch, snapshots, true);
-        const measured = queue.measure(event.epoch, activations.value, ({ estimates }) => {
+        queue.measure(event.epoch, activations.value, ({ estimates }) => {
           const snapshot: CellSnapshot = { ...event, estimates: [...event.estimates, ...estimates] };
           notes.add(snapshot, described);
           snapshots++;
           environment.onEpoch(event.epoch, snapshots, true);
           return snapshot;
         });
-        if (!measured) {
-          return { status: "cancelled" };
-        }
         break;
       }
       case "cell/finished":
         // Its sentences are about all snapshots.
-        if (!(yield* queue.rest())) {
-          return { status: "cancelled" };
-        }
+        yield* queue.rest();
         queue.push({
           ...event,
           seconds: (environment.clock() - startedAt) / 1000,
@@ -108,14 +105,10 @@ function* estimateAgain(
         });
         break;
     }
-    if (!(yield* queue.settled())) {
-      return { status: "cancelled" };
-    }
+    yield* queue.settled();
   }
-  if (!(yield* queue.rest())) {
-    return { status: "cancelled" };
-  }
-  return environment.proceed() ? { status: "completed" } : { status: "cancelled" };
+  yield* queue.rest();
+  return { status: "completed" };
 }
 
 function describeMeasurement(

@@ -19,7 +19,7 @@ export interface RowSet {
 
 /**
  * The two sets of rows that every snapshot is measured over: all of them with p(y|x) where it is known, and the
- * training rows with the labels that the network was trained on. Where `proceed` says to stop, they mean nothing.
+ * training rows with the labels that the network was trained on.
  */
 export function rowSetsOf(
   dataset: Dataset,

@@ -1,6 +1,7 @@
 import type { CellResult } from "../analysis/cellResult";
 import { findingsOf } from "../analysis/findings";
 import type { Failure } from "../base/failure";
+import { Stopped } from "../base/proceed";
 import type { InformationCurve } from "../information/bound/informationCurve";
 import type { CellEvent } from "../run/runEvent";
 import type { TrainingSession } from "../training/trainingEngine";
@@ -22,30 +23,36 @@ export type CellEnd =
  * estimates. Events come in the order in which they happen; the return value says how it ended.
  */
 export async function* runCell(cell: Cell, environment: CellEnvironment): AsyncGenerator<CellEvent, CellEnd> {
+  try {
+    return yield* runToTheEnd(cell, environment);
+  } catch (thrown) {
+    return endOfThrown(thrown);
+  }
+}
+
+/** The end of a cell whose work was stopped. Whatever else was thrown is thrown on. */
+export function endOfThrown(thrown: unknown): CellEnd {
+  if (thrown instanceof Stopped) {
+    return { status: "cancelled" };
+  }
+  throw thrown;
+}
+
+async function* runToTheEnd(cell: Cell, environment: CellEnvironment): AsyncGenerator<CellEvent, CellEnd> {
   const started = environment.clock();
   const prepared = await prepareCell(cell, environment);
   if (!prepared.ok) {
-    return prepared.failure.code === "run/stopped"
-      ? { status: "cancelled" }
-      : { status: "failed", failure: prepared.failure };
+    return { status: "failed", failure: prepared.failure };
   }
   const { setup, session } = prepared.value;
   try {
-    if (!environment.proceed()) {
-      return { status: "cancelled" };
-    }
+    environment.proceed();
     yield setup.started;
     const bound = computeBound(cell, setup, environment.proceed);
-    if (bound === undefined) {
-      return { status: "cancelled" };
-    }
     if (bound.event !== undefined) {
       yield bound.event;
     }
     const measured = yield* trainBesideThreads(cell, setup, bound.curve, session, environment);
-    if (measured === undefined) {
-      return { status: "cancelled" };
-    }
     yield {
       type: "cell/finished",
       cell: cell.id,
@@ -65,7 +72,7 @@ function* trainBesideThreads(
   curve: InformationCurve | undefined,
   session: TrainingSession,
   environment: CellEnvironment,
-): Generator<CellEvent, CellResult | undefined> {
+): Generator<CellEvent, CellResult> {
   const plan: MeasuringPlan = {
     cell: cell.id,
     analysis: cell.config.analysis,

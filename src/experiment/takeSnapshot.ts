@@ -1,3 +1,4 @@
+import type { Proceed } from "../base/proceed";
 import { aboveBoundFlags, labelExcessFlags } from "../analysis/dataProcessing";
 import { placeBelowCurve } from "../information/bound/placeBelowCurve";
 import type { InformationCurve } from "../information/bound/informationCurve";
@@ -23,24 +24,20 @@ export interface Measurement {
 /**
  * Every estimator's figures of every layer, over all rows and over the training rows, from the same activations.
  * @param activations of all rows, one array a layer, rows × units
- * @returns undefined where `proceed` said to stop
  */
 export function takeSnapshot(
   cell: CellId,
   epoch: number,
   measurement: Measurement,
   activations: readonly Float32Array[],
-  proceed: () => boolean,
-): CellSnapshot | undefined {
+  proceed: Proceed,
+): CellSnapshot {
   const { network, estimators, rowSets, curve } = measurement;
   const measured = rowSets.map((set) => ({ set, own: activationsOf(set, network, activations) }));
   const estimates: CellSnapshot["estimates"] = [];
   for (const measuring of estimators) {
     for (const { set, own } of measured) {
       const layers = estimateLayers(measuring.estimator, network, own, set, proceed);
-      if (layers === undefined) {
-        return undefined;
-      }
       // The bound is of the whole data; the training rows have another.
       const reference = set.rows === "all" && measuring.isShannon ? curve : undefined;
       estimates.push({

@@ -17,7 +17,7 @@ import { followTrajectories, startTrajectories } from "./trajectories";
 /**
  * Trains from epoch 1 to the last and measures on the way. Stops early where the outputs are no longer finite:
  * weights that are not numbers stay so.
- * @returns what the network showed, or undefined where the run was cancelled
+ * @returns what the network showed
  */
 export function* trainAndMeasure(
   cell: Cell,
@@ -25,7 +25,7 @@ export function* trainAndMeasure(
   session: TrainingSession,
   environment: CellEnvironment,
   queue: EventQueue,
-): Generator<CellEvent, CellResult | undefined> {
+): Generator<CellEvent, CellResult> {
   const { analysis, training } = cell.config;
   const snapshots = new Set(snapshotEpochs(training.epochs, analysis.snapshots));
   const recorded = new Set(logarithmicEpochs(training.epochs, analysis.recordedEpochs));
@@ -43,9 +43,6 @@ export function* trainAndMeasure(
     let gradients: GradientStatistics | undefined;
     if (epoch > 0) {
       gradients = session.runEpoch(environment.proceed);
-      if (gradients === undefined) {
-        return undefined;
-      }
       environment.onEpoch(epoch, measured, snapshots.has(epoch));
     }
     const pass = snapshots.has(epoch) ? session.forward(environment.proceed) : undefined;
@@ -68,10 +65,7 @@ export function* trainAndMeasure(
         divergedAt = epoch;
       }
     }
-    if (!environment.proceed()) {
-      // What the network gave meanwhile may be incomplete.
-      return undefined;
-    }
+    environment.proceed();
     if (pass !== undefined || divergedAt !== undefined) {
       const { activations } = pass ?? session.forward(environment.proceed);
       if (epoch === 0) {
@@ -79,28 +73,21 @@ export function* trainAndMeasure(
       } else if (epoch === training.epochs) {
         units.end = describeUnits(setup.network, activations, setup.dataset.rows);
       }
-      const goesOn = queue.measure(epoch, activations, (snapshot) => {
+      queue.measure(epoch, activations, (snapshot) => {
         followTrajectories(trajectories, snapshot);
         lastEstimates = describeLastEstimates(snapshot);
         estimateNotes.add(snapshot, setup.started);
         return snapshot;
       });
-      if (!goesOn) {
-        return undefined;
-      }
       measured++;
       environment.onEpoch(epoch, measured, true);
       if (analysis.keepActivations) {
         environment.activationStore?.keep(epoch, setup.dataset.rows, activations);
       }
     }
-    if (!(yield* queue.settled())) {
-      return undefined;
-    }
+    yield* queue.settled();
   }
-  if (!(yield* queue.rest())) {
-    return undefined;
-  }
+  yield* queue.rest();
   return {
     ...describeTask(cell, setup),
     layers: trajectories,

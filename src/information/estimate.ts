@@ -1,3 +1,4 @@
+import type { Proceed } from "../base/proceed";
 /** Activations and the like come in single precision from our own training, in either from files. */
 export type Floats = Float32Array | Float64Array;
 
@@ -116,14 +117,13 @@ export interface Estimator {
   /** The settings in a few words, for the axis: "30 bins over [-1, 1]". */
   readonly describe: (naturalRange: LayerSample["naturalRange"]) => string;
   /**
-   * @param proceed called many times a second; the work is left off when it says false
-   * @returns undefined where it was left off
+   * @param proceed called many times a second
    */
   readonly estimate: (
     sample: LayerSample,
     labels: LabelDistribution,
-    proceed: () => boolean,
-  ) => InformationEstimate | undefined;
+    proceed: Proceed,
+  ) => InformationEstimate;
 }
 
 /** How much of its ceiling a figure has reached, 0 to 1; NaN where there is no figure or the ceiling is 0. */

@@ -20,7 +20,7 @@ const TRUNCATED_NORMAL_DEVIATION = 0.87962566103423978;
 /**
  * Draws the initial weights of every layer, with zero biases, as Keras defines the initialisers: LeCun (1998)
  * scales by fan-in, Glorot & Bengio (2010) by the mean of fan-in and fan-out, He et al. (2015) by half of fan-in.
- * Both engines start from these, so that they can be compared. Where `proceed` says to stop, they mean nothing.
+ * Both engines start from these, so that they can be compared.
  */
 export function drawInitialWeights(
   network: NetworkSpec,
@@ -70,8 +70,8 @@ function drawKernel(
 function fill(size: number, draw: () => number, proceed: Proceed): Float32Array {
   const values = new Float32Array(size);
   for (let i = 0; i < size; i++) {
-    if ((i & PROCEED_MASK) === 0 && !proceed()) {
-      break;
+    if ((i & PROCEED_MASK) === 0) {
+      proceed();
     }
     values[i] = draw();
   }
@@ -105,9 +105,7 @@ function drawOrthogonal(rows: number, columns: number, random: RandomStream, pro
   const vectors: Float64Array[] = [];
   const kernel = new Float32Array(rows * columns);
   while (vectors.length < count) {
-    if (!proceed()) {
-      return kernel;
-    }
+    proceed();
     const vector = Float64Array.from({ length }, () => random.normal());
     for (const earlier of [...vectors, ...vectors]) {
       const overlap = dot(vector, earlier);

@@ -40,7 +40,7 @@ export class GradientAccumulator {
 
   /**
    * Takes one mini-batch's weight gradients, one array a layer.
-   * @param proceed called before each layer, as a sign of life only: a layer may have millions of weights
+   * @param proceed called before each layer: a layer may have millions of weights
    */
   add(gradients: readonly Float32Array[], proceed: Proceed = alwaysProceed): void {
     this.batches++;

@@ -33,14 +33,12 @@ export interface ForwardPass {
 export interface TrainingSession {
   /**
    * Trains one epoch and measures the mini-batch gradients on the way.
-   * @param proceed called between mini-batches; the epoch is left off when it says false
-   * @returns the statistics of this epoch, or undefined where it was left off
+   * @param proceed called between mini-batches; a session that was stopped is of no more use
    */
-  runEpoch(proceed: () => boolean): GradientStatistics | undefined;
-  /** What comes back means nothing where `proceed` said to stop; so it is with `logits`. */
+  runEpoch(proceed: Proceed): GradientStatistics;
   forward(proceed?: Proceed): ForwardPass;
   logits(proceed?: Proceed): Float32Array;
-  /** L2 norm of each layer's weight matrix, biases left out. `proceed` is a sign of life only. */
+  /** L2 norm of each layer's weight matrix, biases left out. */
   weightNorms(proceed?: Proceed): readonly number[];
   weights(): readonly LayerWeights[];
   /** Multiply-adds of the longest step that cannot give a sign of life; left out if all steps are short. */

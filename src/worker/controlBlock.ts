@@ -1,3 +1,5 @@
+import { Stopped, type Proceed } from "../base/proceed";
+
 const STOP = 0;
 const BEATS = 1;
 const LONGEST_STEP = 2;
@@ -13,8 +15,8 @@ export interface ControlBlock {
   readonly buffer: SharedArrayBuffer;
   /** Host: asks the worker to stop. */
   requestStop(): void;
-  /** Worker: gives a sign of life. Says false once the host wants it to stop. */
-  proceed(): boolean;
+  /** Worker: gives a sign of life, and throws `Stopped` once the host wants it to stop. */
+  readonly proceed: Proceed;
   /** Whether the host wants the worker to stop; no sign of life. */
   isStopped(): boolean;
   /** Worker: foretells steps between two signs of life that take so long. */
@@ -37,7 +39,9 @@ export function createControlBlock(
     },
     proceed: () => {
       Atomics.add(words, BEATS, 1);
-      return Atomics.load(words, STOP) === 0;
+      if (Atomics.load(words, STOP) !== 0) {
+        throw new Stopped();
+      }
     },
     isStopped: () => Atomics.load(words, STOP) !== 0,
     foretellStep: (milliseconds) => {

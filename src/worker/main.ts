@@ -4,7 +4,7 @@ import type { FileSource } from "../data/files/fileSource";
 import { ActivationWriter, keptActivations } from "../disk/keptActivations";
 import type { SpareThreads } from "../experiment/cellEnvironment";
 import { recomputeCell } from "../experiment/recomputeCell";
-import { runCell, type CellEnd } from "../experiment/runCell";
+import { endOfThrown, runCell, type CellEnd } from "../experiment/runCell";
 import { fail, succeed, type Result } from "../base/failure";
 import { checkEstimators } from "../information/check/checkEstimators";
 import { knownAnswers } from "../information/check/knownAnswers";
@@ -56,12 +56,15 @@ function serve(port: MessagePort, start: WorkerStart): void {
   );
 
   const check = (): CellEnd => {
-    const proceed = (): boolean => control.proceed();
     const answers = knownAnswers();
-    for (const row of checkEstimators(() => performance.now(), proceed, answers)) {
-      channel.send({ type: "check/row", row, planned: answers.length });
+    try {
+      for (const row of checkEstimators(() => performance.now(), control.proceed, answers)) {
+        channel.send({ type: "check/row", row, planned: answers.length });
+      }
+      return { status: "completed" };
+    } catch (thrown) {
+      return endOfThrown(thrown);
     }
-    return { status: proceed() ? "completed" : "cancelled" };
   };
 
   const measuringOf = ({ measuring }: CellRequest): SpareThreads | undefined =>
@@ -79,7 +82,7 @@ function serve(port: MessagePort, start: WorkerStart): void {
     };
     const environment = {
       clock: () => performance.now(),
-      proceed: () => control.proceed(),
+      proceed: control.proceed,
       foretellStep: (milliseconds: number) => {
         control.foretellStep(milliseconds);
       },

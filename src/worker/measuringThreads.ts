@@ -7,6 +7,7 @@ import {
   type MeasuringThreads,
 } from "../experiment/measuringThreads";
 import { takeSnapshot } from "../experiment/takeSnapshot";
+import { Stopped } from "../base/proceed";
 import { createControlBlock } from "./controlBlock";
 
 /** What a measuring thread is started with. */
@@ -100,9 +101,10 @@ export function startMeasuringThreads(
       for (;;) {
         const before = Atomics.load(counter, 0);
         const measured = [...collect(), ...takeFromTheLost()];
-        if (measured.length > 0 || !proceed()) {
+        if (measured.length > 0) {
           return measured;
         }
+        proceed();
         Atomics.wait(counter, 0, before, LOOK_INTERVAL_MS);
       }
     },
@@ -166,16 +168,18 @@ export function serveMeasuring({ plan, port, control, pulse, finished }: Measuri
   const run = createControlBlock(control);
   const own = createControlBlock(pulse);
   const counter = new Int32Array(finished);
-  const proceed = (): boolean => {
+  const proceed = (): void => {
     own.proceed();
-    return !run.isStopped();
+    if (run.isStopped()) {
+      throw new Stopped();
+    }
   };
   port.on("message", ({ epoch, activations }: Job) => {
     let answer: MeasuredElsewhere = { epoch };
     try {
       answer = { epoch, snapshot: takeSnapshot(plan.cell, epoch, measurement, activations, proceed) };
     } catch {
-      // The thread that trains measures it again, and shows what is wrong with it.
+      // The run was stopped, or else the thread that trains measures it again and shows what is wrong.
     }
     port.postMessage(answer);
     Atomics.add(counter, 0, 1);

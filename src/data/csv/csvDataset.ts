@@ -12,7 +12,7 @@ import { isDecimalNumber } from "../labels/decimalNumber";
 import { countLineBreaks, dropLineBreaks } from "../files/lineBreaks";
 import { describeMeasured, refuseMeasured } from "../labels/measuredLabels";
 import { describeSkipped, isMissingValue, refuseMissing, type MissingValues } from "../labels/missingValue";
-import { alwaysProceed, STOPPED, type Proceed } from "../../base/proceed";
+import { alwaysProceed, type Proceed } from "../../base/proceed";
 import { countOf, listSome, quote } from "../../base/text";
 import { readAsUtf8 } from "../files/utf8Text";
 
@@ -42,9 +42,6 @@ export function readCsvDataset(
   const reader = new CsvReader(bytes, config, layout);
   const visit: VisitRecord = (cells, line) => reader.add(cells, line);
   const failure = visitCsvRecords(bytes, layout.delimiter, layout.start, visit, proceed);
-  if (!proceed()) {
-    return STOPPED;
-  }
   return failure === undefined ? reader.finish() : { ok: false, failure: { ...FILE, ...failure } };
 }
 

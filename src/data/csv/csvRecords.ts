@@ -1,14 +1,14 @@
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
 import { CSV_ROW_BYTES_MAX } from "../../base/limits";
 import { fail, failureFromThrown, type Failure } from "../../base/failure";
-import { alwaysProceed, STOPPED, type Proceed } from "../../base/proceed";
+import { alwaysProceed, type Proceed } from "../../base/proceed";
 import { countLineBreaks, skipLineBreaks } from "../files/lineBreaks";
 
 /** What to do with a row: its cells as text, and the line of the file on which it begins, from 1 on. */
 export type VisitRecord = (cells: readonly string[], line: number) => Failure | undefined;
 
-/** Stops the parser, which knows no other way. It is thrown and caught in this file only. */
-class Stop extends Error {
+/** Ends the parser, which knows no other way. It is thrown and caught in this file only. */
+class RowRefused extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure) {
@@ -55,9 +55,10 @@ export function visitCsvRecords(
         : {}),
       on_record: (found: (string | null)[], context) => {
         const cells = areBlanks ? found.filter((cell) => cell !== null) : (found as string[]);
-        const failure = proceed() ? visitFull(cells, line) : STOPPED.failure;
+        proceed();
+        const failure = visitFull(cells, line);
         if (failure !== undefined) {
-          throw new Stop(failure);
+          throw new RowRefused(failure);
         }
         const nextStart = skipLineBreaks(bytes, start + context.bytes);
         line += countLineBreaks(bytes, rowStart, nextStart);
@@ -67,7 +68,7 @@ export function visitCsvRecords(
     });
     return undefined;
   } catch (thrown) {
-    return thrown instanceof Stop ? thrown.failure : describeCsvError(thrown, line, rowBytesMax);
+    return thrown instanceof RowRefused ? thrown.failure : describeCsvError(thrown, line, rowBytesMax);
   }
 }
 

@@ -15,7 +15,7 @@ export interface RowCounts {
 
 /**
  * Counts rows that are equal. By sorting and not by hashing: no choice of values makes it slow, and no two rows are
- * ever taken for equal by chance. Where `proceed` says to stop, the counts mean nothing.
+ * ever taken for equal by chance.
  */
 export function countEqualRows(
   dataset: Pick<Dataset, "rows" | "columns" | "labels"> & { readonly inputs: Floats },
@@ -23,12 +23,9 @@ export function countEqualRows(
 ): RowCounts {
   const { rows, columns, inputs, labels } = dataset;
   let comparisons = 0;
-  let stopped = false;
   const compareInputs = (a: number, b: number): number => {
-    stopped ||= (++comparisons & COMPARISONS_MASK) === 0 && !proceed();
-    if (stopped) {
-      // To a sort there is nothing left to do where all are equal.
-      return 0;
+    if ((++comparisons & COMPARISONS_MASK) === 0) {
+      proceed();
     }
     for (let column = 0; column < columns; column++) {
       const difference = inputs[a * columns + column]! - inputs[b * columns + column]!;

@@ -1,7 +1,7 @@
 import { Inflate } from "fflate";
 import { INFLATED_BYTES_MAX, INFLATED_RATIO_FROM_BYTES, INFLATED_RATIO_MAX } from "../../base/limits";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../../base/failure";
-import { alwaysProceed, STOPPED, type Proceed } from "../../base/proceed";
+import { alwaysProceed, type Proceed } from "../../base/proceed";
 import { adler32 } from "./adler32";
 
 const HEADER_BYTES = 2;
@@ -69,13 +69,11 @@ function inflateInto(size: number, deflated: Uint8Array, proceed: Proceed): Resu
   const failure = inflateInSteps(deflated, STEP_BYTES, (bytes) => {
     inflated.set(bytes.subarray(0, size - length), length);
     length += bytes.length;
-    return length <= size && proceed();
+    proceed();
+    return length <= size;
   });
   if (failure !== undefined) {
     return { ok: false, failure };
-  }
-  if (!proceed()) {
-    return STOPPED;
   }
   if (length !== size) {
     const found = length > size ? "more" : String(length);

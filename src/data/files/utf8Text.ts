@@ -1,5 +1,5 @@
 import { fail, succeed, type Failure, type Result } from "../../base/failure";
-import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../../base/proceed";
+import { alwaysProceed, PROCEED_MASK, type Proceed } from "../../base/proceed";
 import { endsLine } from "./lineBreaks";
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -39,8 +39,8 @@ function findInvalidUtf8(bytes: Uint8Array, proceed: Proceed): Failure | undefin
   let line = 1;
   let start = 0;
   for (let at = 0; at < bytes.length; at++) {
-    if ((at & PROCEED_MASK) === 0 && !proceed()) {
-      return STOPPED.failure;
+    if ((at & PROCEED_MASK) === 0) {
+      proceed();
     }
     if (endsLine(bytes, at) || at === bytes.length - 1) {
       try {

@@ -6,7 +6,7 @@ import { ClassIndex } from "../labels/classIndex";
 import type { Dataset } from "../dataset/dataset";
 import { describeMeasured, refuseMeasured } from "../labels/measuredLabels";
 import { describeSkipped, isMissingValue, refuseMissing, type MissingValues } from "../labels/missingValue";
-import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../../base/proceed";
+import { alwaysProceed, PROCEED_MASK, type Proceed } from "../../base/proceed";
 import { openMatFile, readLabelMatrix, readMatrix } from "./matFile";
 import type { Matrix, TextMatrix } from "./matValue";
 import { countOf, quote } from "../../base/text";
@@ -201,8 +201,8 @@ class MatRows {
     const { columns } = this.matrix;
     const labels = new Uint16Array(this.found.length);
     for (let row = 0; row < labels.length; row++) {
-      if ((row & PROCEED_MASK) === 0 && !proceed()) {
-        return STOPPED;
+      if ((row & PROCEED_MASK) === 0) {
+        proceed();
       }
       const label = this.readLabel(row);
       if (!label.ok) {

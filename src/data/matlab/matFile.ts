@@ -13,7 +13,7 @@ import {
   type MatElement,
 } from "./matElement";
 import { MAT_HEADER_BYTES, readMatHeader } from "./matHeader";
-import { alwaysProceed, STOPPED, type Proceed } from "../../base/proceed";
+import { alwaysProceed, type Proceed } from "../../base/proceed";
 import { readMatrixHeader, STRUCT_CLASS, type MatrixHeader } from "./matrixHeader";
 import {
   locateField,
@@ -62,9 +62,7 @@ export function openMatFile(bytes: Uint8Array, proceed: Proceed = alwaysProceed)
   const variables = new Map<string, MatVariable>();
   let offset = MAT_HEADER_BYTES;
   while (offset < bytes.length) {
-    if (!proceed()) {
-      return STOPPED;
-    }
+    proceed();
     const element = readElement(source, offset, bytes.length, "a variable");
     if (!element.ok) {
       return element;
@@ -196,9 +194,6 @@ function inflatedSource(source: MatBytes, element: MatElement, bytes: Uint8Array
 }
 
 function failInflated(element: MatElement, failure: Failure): Result<never> {
-  if (failure.code === STOPPED.failure.code) {
-    return STOPPED;
-  }
   return fail(
     failure.code,
     `At byte ${element.start} of the file ${element.size} bytes of a compressed variable were expected, but ${failure.message}.`,

@@ -1,5 +1,5 @@
 import { succeed, type Result } from "../../base/failure";
-import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../../base/proceed";
+import { alwaysProceed, PROCEED_MASK, type Proceed } from "../../base/proceed";
 import { failAt, type MatBytes, type MatElement } from "./matElement";
 
 /** Numbers in the smallest array that holds them exactly. */
@@ -96,8 +96,8 @@ export function readNumbers(
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < rows; row++) {
       const at = row * columns + column;
-      if ((at & PROCEED_MASK) === 0 && !proceed()) {
-        return STOPPED;
+      if ((at & PROCEED_MASK) === 0) {
+        proceed();
       }
       const value = stored.read(source.view, offset, source.littleEndian);
       if (value === undefined) {

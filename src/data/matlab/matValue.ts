@@ -1,6 +1,6 @@
 import { DATA_VALUES_MAX, MAT_VARIABLES_MAX } from "../../base/limits";
 import { fail, succeed, type Result } from "../../base/failure";
-import { PROCEED_MASK, STOPPED, type Proceed } from "../../base/proceed";
+import { PROCEED_MASK, type Proceed } from "../../base/proceed";
 import { countOf, listSome, quote } from "../../base/text";
 import {
   failAt,
@@ -292,8 +292,8 @@ function readCharMatrix(located: LocatedMatrix, proceed: Proceed): Result<TextMa
   }
   const texts: string[] = [];
   for (let row = 0; row < rows; row++) {
-    if ((row & PROCEED_MASK) === 0 && !proceed()) {
-      return STOPPED;
+    if ((row & PROCEED_MASK) === 0) {
+      proceed();
     }
     let text = "";
     for (let column = 0; column < columns; column++) {
@@ -339,8 +339,8 @@ function readCells(located: LocatedMatrix, proceed: Proceed): Result<TextMatrix>
   const texts: string[] = [];
   let offset = header.dataOffset;
   for (let cell = 0; cell < rows * columns; cell++) {
-    if ((cell & 0xff) === 0 && !proceed()) {
-      return STOPPED;
+    if ((cell & 0xff) === 0) {
+      proceed();
     }
     const cellName = `${name}{${cell + 1}}`;
     const element = readElement(source, offset, end, `the cell ${quote(cellName)}`);

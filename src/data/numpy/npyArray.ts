@@ -1,7 +1,7 @@
 import { DATA_CLASSES_MAX } from "../../base/limits";
 import { fail, succeed, type Result } from "../../base/failure";
 import type { Floats } from "../../information/estimate";
-import { alwaysProceed, PROCEED_MASK, STOPPED, type Proceed } from "../../base/proceed";
+import { alwaysProceed, PROCEED_MASK, type Proceed } from "../../base/proceed";
 import { ClassIndex } from "../labels/classIndex";
 import {
   HEADER_AT_IN_VERSION_1,
@@ -185,8 +185,8 @@ function readNumericItems(
   const is64 = name === "i8" || name === "u8";
   const placeOf = placesOf(header);
   for (let i = 0; i < size; i++) {
-    if ((i & PROCEED_MASK) === 0 && !proceed()) {
-      return STOPPED;
+    if ((i & PROCEED_MASK) === 0) {
+      proceed();
     }
     const value = read(view, i * type.bytes, littleEndian);
     if (is64 && !Number.isSafeInteger(value)) {
@@ -207,8 +207,8 @@ function nameItems(
   const items = new Uint16Array(size);
   const placeOf = placesOf(header);
   for (let i = 0; i < size; i++) {
-    if ((i & PROCEED_MASK) === 0 && !proceed()) {
-      return STOPPED;
+    if ((i & PROCEED_MASK) === 0) {
+      proceed();
     }
     const name = read(view, i * type.bytes, littleEndian, type.bytes);
     if (name === undefined) {

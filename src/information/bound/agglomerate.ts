@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 /** What is left after merging rows of a joint table p(x,y), and how it came to be. */
 export interface Agglomeration {
   readonly rows: readonly Float64Array[];
@@ -11,13 +12,8 @@ export interface Agglomeration {
  * divergence of Slonim & Tishby 1999, eq. 4.
  *
  * @param target rows to stop at; at least 1
- * @returns undefined where it was left off
  */
-export function agglomerate(
-  given: readonly Float64Array[],
-  target: number,
-  proceed: () => boolean,
-): Agglomeration | undefined {
+export function agglomerate(given: readonly Float64Array[], target: number, proceed: Proceed): Agglomeration {
   const rows: (Float64Array | undefined)[] = [...given];
   const informations = given.map((row) => negativeConditionalEntropy(row));
   // Each row's best partner among the later rows.
@@ -37,16 +33,12 @@ export function agglomerate(
     }
   };
   for (let i = 0; i < rows.length; i++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     findPartner(i);
   }
   const mergers: (readonly [number, number])[] = [];
   for (let left = rows.length; left > target; left--) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     let first = -1;
     for (let i = 0; i < rows.length; i++) {
       if (partners[i]! >= 0 && (first < 0 || losses[i]! < losses[first]!)) {

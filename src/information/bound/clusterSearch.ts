@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import type { BottleneckProblem, Clusters } from "./bottleneckProblem";
 import { createExtrapolation } from "./extrapolate";
 import { logOf } from "./selfConsistent";
@@ -67,20 +68,17 @@ export function searchStarts(problem: BottleneckProblem, given: readonly Cluster
  * prove that no peak was missed.
  *
  * @param logPartition ln Z(x)
- * @returns undefined where it was left off
  */
 export function findPeaks(
   problem: BottleneckProblem,
   beta: number,
   logPartition: Float64Array,
   starts: readonly Float64Array[],
-  proceed: () => boolean,
-): DecoderPeak[] | undefined {
+  proceed: Proceed,
+): DecoderPeak[] {
   const ranked: Position[] = [];
   for (const start of starts) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     ranked.push(positionAt(problem, beta, logPartition, start));
   }
   // On a line, peaks lie beside the starts that are higher than their neighbours.
@@ -98,9 +96,6 @@ export function findPeaks(
   const peaks: DecoderPeak[] = [];
   for (const start of chosen) {
     const peak = climb(problem, beta, logPartition, start, proceed);
-    if (peak === undefined) {
-      return undefined;
-    }
     peaks.push(peak);
   }
   return peaks.sort((a, b) => b.logGain - a.logGain);
@@ -125,14 +120,12 @@ function climb(
   beta: number,
   logPartition: Float64Array,
   start: Position,
-  proceed: () => boolean,
-): DecoderPeak | undefined {
+  proceed: Proceed,
+): DecoderPeak {
   const extrapolation = createExtrapolation();
   let position = start;
   for (let step = 0; step < CLIMB_STEPS_MAX; step++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     const proposed = extrapolation.propose(position.decoder, position.shifted);
     let next = positionAt(problem, beta, logPartition, proposed);
     if (!(next.logGain >= position.logGain)) {

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import { kmeansGenerator } from "ml-kmeans";
 import type { Floats, LabelDistribution } from "../estimate";
 import type { JointDistribution } from "./jointDistribution";
@@ -20,14 +21,14 @@ const KMEANS_ITERATIONS = 100;
  * input i, the classes have p(y|i) = Σ_j k_ij p(y|x_j) / Σ_j k_ij with k_ij = exp(-|x_i - x_j|² / 2σ²). A function of
  * X gets a bound with a shape this way (Kolchinsky, Tracey & Van Kuyk 2019).
  * @param sigma in the inputs' own units
- * @returns a joint distribution of as many inputs as rows; undefined where `proceed` said to stop
+ * @returns a joint distribution of as many inputs as rows
  */
 export function jointThroughNoise(
   { values, columns, rows }: SampledInputs,
   { classes, conditional, sampled }: LabelDistribution,
   sigma: number,
-  proceed: () => boolean,
-): JointDistribution | undefined {
+  proceed: Proceed,
+): JointDistribution {
   const table = new Float64Array(rows * classes);
   const farthest = REACH * sigma ** 2;
   let untilLook = 0;
@@ -35,9 +36,7 @@ export function jointThroughNoise(
     untilLook -= rows * columns;
     if (untilLook <= 0) {
       untilLook = VALUES_AT_ONCE;
-      if (!proceed()) {
-        return undefined;
-      }
+      proceed();
     }
     const seen = table.subarray(i * classes, (i + 1) * classes);
     let total = 0;
@@ -70,15 +69,14 @@ export function jointThroughNoise(
  * The inputs merged into groups of alike ones by k-means, so that T is told the group and not the input: p(x) is a
  * group's share of the rows, p(y|x) the mean over its rows.
  * @param groups at most as many as there are rows
- * @returns undefined where `proceed` said to stop
  */
 export function jointOfGroups(
   { values, columns, rows }: SampledInputs,
   labels: LabelDistribution,
   groups: number,
   seed: number,
-  proceed: () => boolean,
-): JointDistribution | undefined {
+  proceed: Proceed,
+): JointDistribution {
   const count = Math.min(groups, rows);
   const points = Array.from({ length: rows }, (_, row) =>
     Array.from(values.subarray(row * columns, (row + 1) * columns)),
@@ -90,9 +88,7 @@ export function jointOfGroups(
   });
   let groupOf: readonly number[] = [];
   for (const { clusters } of iterations) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     groupOf = clusters;
   }
   return jointOfCells(groupOf, count, labels);

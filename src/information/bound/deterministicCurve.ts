@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import { randomStream } from "../../base/random";
 import { agglomerate } from "./agglomerate";
 import { bottleneckProblem, inputClusters, type BottleneckProblem } from "./bottleneckProblem";
@@ -29,26 +30,21 @@ export interface DeterministicCurveOptions {
  * the β that `traceCurve` asks for. Each is a search from both neighbouring solutions, from mergers of the most
  * alike inputs, and from random changes; such a search can end below the best. No point lies above the
  * information curve, since H(T) = I(X;T) for a function of X.
- *
- * @returns undefined where it was left off
  */
 export function deterministicCurve(
   joint: JointDistribution,
   { points, seed }: DeterministicCurveOptions,
-  proceed: () => boolean,
-): DeterministicCurve | undefined {
+  proceed: Proceed,
+): DeterministicCurve {
   if (inputLabelInformation(joint) < NO_INFORMATION) {
     return { points: [{ ixt: 0, ity: 0 }] };
   }
   const distinct = mergeEqualInputs(joint);
   const reduced = mergeAlikeInputs(distinct, DISTINCT_INPUTS_MAX, proceed);
-  const problem = reduced && bottleneckProblem(reduced.joint);
-  const merged = problem && mergeStepByStep(problem, proceed);
-  if (merged === undefined) {
-    return undefined;
-  }
+  const problem = bottleneckProblem(reduced.joint);
+  const merged = mergeStepByStep(problem, proceed);
   const random = randomStream(seed, "estimate");
-  const { inputs } = problem!;
+  const { inputs } = problem;
   const traced = traceCurve<HardEncoder>(
     { ixt: 0, ity: 0, beta: 1, state: new Uint32Array(inputs) },
     {
@@ -62,24 +58,20 @@ export function deterministicCurve(
       fillStraightPieces: false,
       solve: (beta, left, right) => {
         const starts = [left.state, right.state, ...merged];
-        const state = bestHardEncoder(problem!, beta, starts, random, proceed);
-        return state && { ...informationOfEncoder(problem!, state), beta, state };
+        const state = bestHardEncoder(problem, beta, starts, random, proceed);
+        return { ...informationOfEncoder(problem, state), beta, state };
       },
     },
   );
   // The constant T is best up to the β at which the next one is.
-  return (
-    traced && {
-      points: withSlopesBetween(upperHull([{ ...traced[0]!, beta: Infinity }, ...traced.slice(1)])),
-    }
-  );
+  return { points: withSlopesBetween(upperHull([{ ...traced[0]!, beta: Infinity }, ...traced.slice(1)])) };
 }
 
 /** The encoders on the way from T = X to a constant T, by merging the most alike each time. */
-function mergeStepByStep(problem: BottleneckProblem, proceed: () => boolean): HardEncoder[] | undefined {
+function mergeStepByStep(problem: BottleneckProblem, proceed: Proceed): HardEncoder[] {
   const { inputs, classes } = problem;
   const { joint } = inputClusters(problem);
   const rows = Array.from({ length: inputs }, (_, x) => joint.slice(x * classes, (x + 1) * classes));
   const path = agglomerate(rows, 1, proceed);
-  return path && mergedEncoders(inputs, path.mergers);
+  return mergedEncoders(inputs, path.mergers);
 }

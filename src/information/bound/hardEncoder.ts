@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import type { RandomStream } from "../../base/random";
 import type { BottleneckProblem } from "./bottleneckProblem";
 
@@ -18,15 +19,14 @@ const ROUNDING = 1e-12;
  * Minimises H(T) - β I(T;Y) over hard encoders (Strouse & Schwab 2017, eq. 7), one input and one merger at a time
  * until none lowers it: a search that ends in a local minimum, from several starts.
  *
- * @returns undefined where it was left off
  */
 export function bestHardEncoder(
   problem: BottleneckProblem,
   beta: number,
   starts: readonly HardEncoder[],
   random: RandomStream,
-  proceed: () => boolean,
-): HardEncoder | undefined {
+  proceed: Proceed,
+): HardEncoder {
   const byCost = starts
     .map((encoder) => ({ encoder, cost: costOf(problem, beta, encoder) }))
     .sort((a, b) => a.cost - b.cost);
@@ -37,9 +37,6 @@ export function bestHardEncoder(
       continue;
     }
     const encoder = descend(problem, beta, start, proceed);
-    if (encoder === undefined) {
-      return undefined;
-    }
     const cost = costOf(problem, beta, encoder);
     best = cost < best.cost ? { encoder, cost } : best;
   }
@@ -83,8 +80,8 @@ function descend(
   problem: BottleneckProblem,
   beta: number,
   start: HardEncoder,
-  proceed: () => boolean,
-): HardEncoder | undefined {
+  proceed: Proceed,
+): HardEncoder {
   const { inputs, classes, probabilities, conditional } = problem;
   const encoder = Uint32Array.from(start);
   for (let changed = true; changed;) {
@@ -98,9 +95,7 @@ function descend(
     const rowOf = (t: number): Float64Array => joint.subarray(t * classes, (t + 1) * classes);
     const costs = Float64Array.from({ length: inputs }, (_, t) => costOfRow(rowOf(t), undefined, 0, beta));
     for (let x = 0; x < inputs; x++) {
-      if (!proceed()) {
-        return undefined;
-      }
+      proceed();
       const moved = conditional
         .subarray(x * classes, (x + 1) * classes)
         .map((share) => share * probabilities[x]!);
@@ -132,9 +127,7 @@ function descend(
       }
     }
     for (let a = 0; a < inputs; a++) {
-      if (!proceed()) {
-        return undefined;
-      }
+      proceed();
       for (let b = a + 1; b < inputs && members[a]! > 0; b++) {
         if (members[b] === 0) {
           continue;

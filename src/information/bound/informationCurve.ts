@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import { bottleneckProblem, inputClusters, trivialClusters, type Clusters } from "./bottleneckProblem";
 import { largestHeightAbove, upperLineOf, type UpperLine } from "./curveAccuracy";
 import { upperHull, withSlopesBetween, type CurvePoint } from "./curvePoint";
@@ -64,14 +65,12 @@ const DETERMINISTIC_NOTE =
  * at the β that `traceCurve` asks for, annealed from both ends: each starts from the clusters of the solution at the
  * next larger β, and looks among those at the next smaller one for what is missing. Where I(X;T) jumps at one β the
  * points lie on the chord and carry that β.
- *
- * @returns undefined where it was left off
  */
 export function informationCurve(
   joint: JointDistribution,
   options: CurveOptions,
-  proceed: () => boolean,
-): InformationCurve | undefined {
+  proceed: Proceed,
+): InformationCurve {
   const points = Math.max(CURVE_POINTS_MIN, options.points ?? CURVE_POINTS_DEFAULT);
   const facts = {
     inputEntropy: inputEntropy(joint),
@@ -97,14 +96,11 @@ export function informationCurve(
   }
   const distinct = mergeEqualInputs(joint);
   const reduced = mergeAlikeInputs(distinct, DISTINCT_INPUTS_MAX, proceed);
-  const traced = reduced && solveAlong(distinct, reduced.joint, points, proceed);
-  if (traced === undefined) {
-    return undefined;
-  }
+  const traced = solveAlong(distinct, reduced.joint, points, proceed);
   const notes =
-    reduced!.lost > 0
+    reduced.lost > 0
       ? [
-          `The ${distinct.inputs} distinct p(y|x) were merged into the ${reduced!.joint.inputs} most alike to find T, which loses ${reduced!.lost.toPrecision(2)} bit of I(X;Y); the points and the accuracy are of the unmerged inputs.`,
+          `The ${distinct.inputs} distinct p(y|x) were merged into the ${reduced.joint.inputs} most alike to find T, which loses ${reduced.lost.toPrecision(2)} bit of I(X;Y); the points and the accuracy are of the unmerged inputs.`,
         ]
       : [];
   return { ...traced, deterministic: false, notes, ...facts };
@@ -118,8 +114,8 @@ function solveAlong(
   distinct: JointDistribution,
   reduced: JointDistribution,
   points: number,
-  proceed: () => boolean,
-): Pick<InformationCurve, "points" | "accuracy"> | undefined {
+  proceed: Proceed,
+): Pick<InformationCurve, "points" | "accuracy"> {
   const problem = bottleneckProblem(reduced);
   const whole = reduced === distinct ? problem : bottleneckProblem(distinct);
   const end = { ixt: inputEntropy(distinct), ity: inputLabelInformation(distinct) };
@@ -128,36 +124,29 @@ function solveAlong(
     { slope: 1, offset: 0 },
     { slope: 0, offset: end.ity },
   ];
-  const solve = (beta: number, start: Clusters, others: Clusters): BottleneckSolution | undefined => {
+  const solve = (beta: number, start: Clusters, others: Clusters): BottleneckSolution => {
     const found = solveBottleneck(problem, beta, start, others, proceed);
-    const solution = found === undefined || whole === problem ? found : carryOver(whole, found, proceed);
-    if (solution !== undefined) {
-      lines.push(upperLineOf(solution));
-    }
+    const solution = whole === problem ? found : carryOver(whole, found, proceed);
+    lines.push(upperLineOf(solution));
     return solution;
   };
   // Where only small departures from the trivial T are looked at, this β is the first at which one pays.
   const leavingBeta = Math.max(1, 1 / steepestSlope(whole));
   const atOrigin = solve(leavingBeta, trivialClusters(problem), inputClusters(problem));
   // Where a large departure pays before, at a smaller β, only the data processing inequality is left.
-  const leavesSmoothly = atOrigin !== undefined && atOrigin.ixt < SMALL_DEPARTURE * end.ixt;
-  const traced =
-    atOrigin &&
-    traceCurve<Clusters>(
-      { ixt: 0, ity: 0, beta: leavesSmoothly ? leavingBeta : 1, state: trivialClusters(problem) },
-      { ...end, beta: Infinity, state: inputClusters(problem) },
-      {
-        points,
-        fillStraightPieces: true,
-        solve: (beta, left, right) => {
-          const solution = solve(beta, right.state, left.state);
-          return solution && { ...solution, state: solution.clusters };
-        },
+  const leavesSmoothly = atOrigin.ixt < SMALL_DEPARTURE * end.ixt;
+  const traced = traceCurve<Clusters>(
+    { ixt: 0, ity: 0, beta: leavesSmoothly ? leavingBeta : 1, state: trivialClusters(problem) },
+    { ...end, beta: Infinity, state: inputClusters(problem) },
+    {
+      points,
+      fillStraightPieces: true,
+      solve: (beta, left, right) => {
+        const solution = solve(beta, right.state, left.state);
+        return { ...solution, state: solution.clusters };
       },
-    );
-  if (traced === undefined) {
-    return undefined;
-  }
+    },
+  );
   const curve = withSlopesBetween(upperHull([{ ...traced[0]!, beta: leavingBeta }, ...traced.slice(1)]));
   return { points: curve, accuracy: largestHeightAbove(curve, lines) };
 }

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import { bottleneckProblem } from "./bottleneckProblem";
 import { inputLabelInformation, type JointDistribution } from "./jointDistribution";
 import { agglomerate } from "./agglomerate";
@@ -52,15 +53,13 @@ export function mergeEqualInputs(joint: JointDistribution): JointDistribution {
 /**
  * Merges the inputs most alike until at most `limit` are left, by what each merger loses of I(X;Y) (the
  * agglomerative bottleneck, Slonim & Tishby 1999).
- *
- * @returns the merged inputs (the given ones where they are few enough) and the bits of I(X;Y) lost; undefined where
- * it was left off
+ * @returns the merged inputs (the given ones if they are few enough) and the bits of I(X;Y) lost
  */
 export function mergeAlikeInputs(
   joint: JointDistribution,
   limit: number,
-  proceed: () => boolean,
-): { readonly joint: JointDistribution; readonly lost: number } | undefined {
+  proceed: Proceed,
+): { readonly joint: JointDistribution; readonly lost: number } {
   const { inputs, classes, table } = joint;
   if (inputs <= limit) {
     return { joint, lost: 0 };
@@ -73,9 +72,6 @@ export function mergeAlikeInputs(
     const merged: Float64Array[] = [];
     for (const block of splitIntoBlocks(rows)) {
       const path = agglomerate(block, target ?? Math.ceil(block.length / 2), proceed);
-      if (path === undefined) {
-        return undefined;
-      }
       merged.push(...path.rows);
     }
     rows = merged;

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import type { BottleneckProblem, Clusters } from "./bottleneckProblem";
 
 /**
@@ -30,14 +31,13 @@ const EXPONENTIALS_PER_QUESTION = 1 << 17;
 
 /**
  * @param beta what a bit of I(T;Y) is worth in bits of I(X;T); it has no unit
- * @returns undefined where it was left off
  */
 export function selfConsistentStep(
   problem: BottleneckProblem,
   beta: number,
   { count, joint }: Clusters,
-  proceed: () => boolean,
-): SelfConsistentStep | undefined {
+  proceed: Proceed,
+): SelfConsistentStep {
   const { inputs, classes, probabilities, conditional, negativeEntropies } = problem;
   const logCluster = new Float64Array(count);
   const logDecoder = new Float64Array(count * classes);
@@ -58,8 +58,8 @@ export function selfConsistentStep(
   let logLikelihood = 0;
   let encoderEntropy = 0;
   for (let x = 0; x < inputs; x++) {
-    if (x % rowsPerQuestion === 0 && !proceed()) {
-      return undefined;
+    if (x % rowsPerQuestion === 0) {
+      proceed();
     }
     const row = x * classes;
     let largest = -Infinity;

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import { addCluster, tidyClusters, type BottleneckProblem, type Clusters } from "./bottleneckProblem";
 import { findPeaks, searchStarts, type DecoderPeak } from "./clusterSearch";
 import { createExtrapolation } from "./extrapolate";
@@ -45,24 +46,20 @@ const SAME_PEAK = 1e-3;
  *
  * @param start what T is at first: the solution at a larger β, whose clusters merge or die out
  * @param others clusters of the solution at a smaller β: places where one may be missing
- * @returns undefined where it was left off
  */
 export function solveBottleneck(
   problem: BottleneckProblem,
   beta: number,
   start: Clusters,
   others: Clusters,
-  proceed: () => boolean,
-): BottleneckSolution | undefined {
+  proceed: Proceed,
+): BottleneckSolution {
   let tolerance = TOLERANCE * beta;
   let clusters = tidyClusters(start, problem.classes, SMALLEST_SHARE, TOLERANCE);
   let likelihoodBefore = -Infinity;
   let extrapolates = true;
   for (let round = 1; ; round++) {
     const settled = settle(problem, beta, clusters, { tolerance: tolerance / 2, extrapolates }, proceed);
-    if (settled === undefined) {
-      return undefined;
-    }
     // Extrapolation can lead back to a saddle point that a new cluster was to leave; plain steps do not.
     extrapolates = settled.step.logLikelihood > likelihoodBefore + tolerance * LEAST_RISE;
     likelihoodBefore = settled.step.logLikelihood;
@@ -73,9 +70,6 @@ export function solveBottleneck(
       searchStarts(problem, [settled.clusters, others]),
       proceed,
     );
-    if (peaks === undefined) {
-      return undefined;
-    }
     const gap = Math.max(0, settled.excess, peaks[0]!.logGain);
     clusters = tidyClusters(settled.clusters, problem.classes, SMALLEST_SHARE, SAME_LATER * TOLERANCE);
     if (gap <= tolerance || round === ROUNDS_MAX) {
@@ -97,21 +91,16 @@ export function solveBottleneck(
 /**
  * One more step from the clusters of a solution, on another problem: the inputs before they were merged. It gives
  * a pair that is achieved there and says how near it is to the best.
- *
- * @returns undefined where it was left off
  */
 export function carryOver(
   problem: BottleneckProblem,
   { beta, clusters, peaks }: BottleneckSolution,
-  proceed: () => boolean,
-): BottleneckSolution | undefined {
+  proceed: Proceed,
+): BottleneckSolution {
   const step = selfConsistentStep(problem, beta, clusters, proceed);
-  const found = step && findPeaks(problem, beta, step.logPartition, peaks, proceed);
-  if (found === undefined) {
-    return undefined;
-  }
-  const gap = Math.max(0, largestExcess(clusters, step!.joint, problem.classes), found[0]!.logGain);
-  return { beta, ...informationOfStep(problem, step!), gap: gap / Math.LN2, clusters, peaks };
+  const found = findPeaks(problem, beta, step.logPartition, peaks, proceed);
+  const gap = Math.max(0, largestExcess(clusters, step.joint, problem.classes), found[0]!.logGain);
+  return { beta, ...informationOfStep(problem, step), gap: gap / Math.LN2, clusters, peaks };
 }
 
 interface Settled {
@@ -132,16 +121,13 @@ function settle(
   beta: number,
   start: Clusters,
   { tolerance, extrapolates }: { readonly tolerance: number; readonly extrapolates: boolean },
-  proceed: () => boolean,
-): Settled | undefined {
+  proceed: Proceed,
+): Settled {
   const { count } = start;
   const extrapolation = createExtrapolation();
   let clusters = start;
   let step = selfConsistentStep(problem, beta, clusters, proceed);
   for (let steps = 1; ; steps++) {
-    if (step === undefined) {
-      return undefined;
-    }
     const excess = largestExcess(clusters, step.joint, problem.classes);
     if (excess <= tolerance || steps >= STEPS_MAX) {
       return { clusters, step, excess, steps };
@@ -151,7 +137,7 @@ function settle(
       joint: extrapolates ? extrapolation.propose(clusters.joint, step.joint) : step.joint,
     };
     let proposedStep = selfConsistentStep(problem, beta, proposed, proceed);
-    if (proposedStep !== undefined && !(proposedStep.logLikelihood >= step.logLikelihood - ROUNDING)) {
+    if (!(proposedStep.logLikelihood >= step.logLikelihood - ROUNDING)) {
       // The plain step never lowers the likelihood.
       extrapolation.reset();
       steps++;

@@ -13,15 +13,8 @@ export interface TraceOptions<State> {
   readonly points: number;
   /** Whether points are put on straight pieces too, where time sharing between their ends is allowed. */
   readonly fillStraightPieces: boolean;
-  /**
-   * The point that is best for β, started from the points on either side.
-   * @returns undefined where it was left off
-   */
-  readonly solve: (
-    beta: number,
-    left: TracedPoint<State>,
-    right: TracedPoint<State>,
-  ) => TracedPoint<State> | undefined;
+  /** The point that is best for β, started from the points on either side. */
+  readonly solve: (beta: number, left: TracedPoint<State>, right: TracedPoint<State>) => TracedPoint<State>;
 }
 
 /** A point less than this above the chord, in bits, is on it. */
@@ -43,13 +36,13 @@ interface Piece<State> {
  * before, and every solution has one at a larger and one at a smaller β to start from (the sandwich algorithm, Rote
  * 1992).
  *
- * @returns the points from left to right, or undefined where it was left off
+ * @returns the points from left to right
  */
 export function traceCurve<State>(
   start: TracedPoint<State>,
   end: TracedPoint<State>,
   options: TraceOptions<State>,
-): TracedPoint<State>[] | undefined {
+): TracedPoint<State>[] {
   const pieces: Piece<State>[] = [{ left: start, right: end, straight: false }];
   const scoreOf = (piece: Piece<State>): number =>
     piece.straight && !options.fillStraightPieces ? 0 : score(piece, start, end);
@@ -63,7 +56,7 @@ export function traceCurve<State>(
     }
     const { left, right, straight } = pieces[chosen]!;
     const slope = chordSlope(left, right);
-    let middle: TracedPoint<State> | undefined = {
+    let middle: TracedPoint<State> = {
       ixt: (left.ixt + right.ixt) / 2,
       ity: (left.ity + right.ity) / 2,
       beta: 1 / slope,
@@ -71,9 +64,6 @@ export function traceCurve<State>(
     };
     if (!straight && canCurve(left, right)) {
       middle = options.solve(1 / slope, left, right);
-      if (middle === undefined) {
-        return undefined;
-      }
     }
     const isNew =
       middle.ixt > left.ixt &&

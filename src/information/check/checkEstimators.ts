@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import { knownAnswers, type KnownAnswer } from "./knownAnswers";
 
 /** One line of the check. */
@@ -17,20 +18,16 @@ export interface CheckRow {
 /**
  * Runs every known answer in turn and yields its line.
  * @param clock milliseconds, from any start
- * @param proceed the check is left off when it says false
  */
 export function* checkEstimators(
   clock: () => number,
-  proceed: () => boolean,
+  proceed: Proceed,
   answers: readonly KnownAnswer[] = knownAnswers(),
 ): Generator<CheckRow, void> {
   for (const { estimator, distribution, trueBits, tolerance, estimate } of answers) {
     const startedAt = clock();
-    const found = proceed() ? estimate(proceed) : undefined;
-    if (found === undefined) {
-      return;
-    }
-    const { bits, interval } = found;
+    proceed();
+    const { bits, interval } = estimate(proceed);
     const error = bits - trueBits;
     const inside =
       interval === undefined || (interval[0] - tolerance <= trueBits && trueBits <= interval[1] + tolerance);

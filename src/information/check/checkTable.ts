@@ -33,7 +33,7 @@ export function checkCells(row: CheckRow): string[] {
 
 /**
  * The check as a Markdown page.
- * @param planned lines that a whole check has; fewer were run where it was left off
+ * @param planned lines that a whole check has; fewer were run if it was stopped
  */
 export function describeCheck(rows: readonly CheckRow[], planned: number): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
@@ -43,7 +43,7 @@ export function describeCheck(rows: readonly CheckRow[], planned: number): strin
     line(alignment),
     ...rows.map((row) => line(checkCells(row))),
   ];
-  const cut = rows.length < planned ? [`The check was left off after ${rows.length} of ${planned}.`, ""] : [];
+  const cut = rows.length < planned ? [`The check was stopped after ${rows.length} of ${planned}.`, ""] : [];
   return [
     "# Estimators on distributions whose answer is known",
     "",

@@ -1,3 +1,5 @@
+import type { Result } from "../../base/failure";
+import type { Proceed } from "../../base/proceed";
 import { gaussianJoint } from "./gaussianJoint";
 import { binaryEntropy } from "../entropy";
 import { CURVE_POINTS_DEFAULT, informationCurve } from "../bound/informationCurve";
@@ -39,8 +41,7 @@ export interface KnownAnswer {
   readonly trueBits: number;
   /** How far the estimate may be off, in bits: rounding for what is exact, the sampling for what is sampled. */
   readonly tolerance: number;
-  /** @returns undefined where `proceed` said to stop */
-  readonly estimate: (proceed: () => boolean) => FoundBits | undefined;
+  readonly estimate: (proceed: Proceed) => FoundBits;
 }
 
 const EXACT_BITS = 1e-12;
@@ -93,7 +94,7 @@ function channels(estimator: string, measure: Estimator): KnownAnswer[] {
     tolerance: EXACT_BITS,
     estimate: (proceed) => {
       const found = measure.estimate(sample, labels, proceed);
-      return found && { bits: found.ity };
+      return { bits: found.ity };
     },
   }));
 }
@@ -115,7 +116,7 @@ function kraskov(correlation: number, algorithm: 1 | 2): KnownAnswer {
           settings,
           proceed,
         );
-        return found?.unclipped;
+        return found.unclipped;
       }),
   };
 }
@@ -132,19 +133,15 @@ function ross(
     estimate: (proceed) =>
       meanOver(SAMPLES, (seed) => {
         const { t, labels } = draw(SAMPLED_ROWS, seed);
-        return rossInformation({ values: t, columns: 1 }, labels, 2, 3, proceed)?.unclipped;
+        return rossInformation({ values: t, columns: 1 }, labels, 2, 3, proceed).unclipped;
       }),
   };
 }
 
-function meanOver(count: number, estimate: (seed: number) => number | undefined): FoundBits | undefined {
+function meanOver(count: number, estimate: (seed: number) => number): FoundBits {
   let sum = 0;
   for (let seed = 0; seed < count; seed++) {
-    const bits = estimate(seed);
-    if (bits === undefined) {
-      return undefined;
-    }
-    sum += bits;
+    sum += estimate(seed);
   }
   return { bits: sum / count };
 }
@@ -161,14 +158,12 @@ function gaussianKde(correlation: number): KnownAnswer {
     estimate: (proceed) => {
       const { a, rows } = gaussianPairs(0, 1, 2000, 0);
       const found = estimator.estimate({ activations: a, rows, units: 1 }, oneLabel(rows), proceed);
-      return (
-        found && {
-          bits: found.ixt,
-          ...(found.bounds === undefined
-            ? {}
-            : { interval: [found.bounds.lower.ixt, found.bounds.upper.ixt] as const }),
-        }
-      );
+      return {
+        bits: found.ixt,
+        ...(found.bounds === undefined
+          ? {}
+          : { interval: [found.bounds.lower.ixt, found.bounds.upper.ixt] as const }),
+      };
     },
   };
 }
@@ -185,8 +180,8 @@ function gaussianNoise(correlation: number, dimensions: number): KnownAnswer {
     estimate: (proceed) => {
       const { a, rows } = gaussianPairs(0, dimensions, 4000, 0);
       const found = estimator.estimate({ activations: a, rows, units: dimensions }, oneLabel(rows), proceed);
-      const error = 1.96 * (found?.standardError?.ixt ?? NaN);
-      return found && { bits: found.ixt, interval: [found.ixt - error, found.ixt + error] };
+      const error = 1.96 * (found.standardError?.ixt ?? NaN);
+      return { bits: found.ixt, interval: [found.ixt - error, found.ixt + error] };
     },
   };
 }
@@ -199,7 +194,7 @@ function clusters(estimator: string, measure: Estimator, rows = 800): KnownAnswe
     tolerance: 1e-3,
     estimate: (proceed) => {
       const found = measure.estimate(separateClusters(8, rows), clusterLabels(8, rows), proceed);
-      return found && { bits: found.ixt };
+      return { bits: found.ixt };
     },
   };
 }
@@ -210,7 +205,7 @@ function symmetricCurve(flip: number): KnownAnswer {
   const crossover = inverseBinaryEntropy(1 - at);
   return curveAnswer(
     `binary symmetric, ε = ${flip}, at I(X;T) = ${at}`,
-    () => jointFromConditional([1 - flip, flip, flip, 1 - flip], 2, 2),
+    () => known(jointFromConditional([1 - flip, flip, flip, 1 - flip], 2, 2)),
     at,
     1 - binaryEntropy(flip * (1 - crossover) + crossover * (1 - flip)),
     CURVE_BITS,
@@ -221,7 +216,7 @@ function erasureCurve(loss: number): KnownAnswer {
   const at = 0.5;
   return curveAnswer(
     `erasure, e = ${loss}, at I(X;T) = ${at}`,
-    () => jointFromConditional([1 - loss, loss, 0, 0, loss, 1 - loss], 2, 3),
+    () => known(jointFromConditional([1 - loss, loss, 0, 0, loss, 1 - loss], 2, 3)),
     at,
     (1 - loss) * at,
     CURVE_BITS,
@@ -233,7 +228,7 @@ function gaussianCurve(correlation: number): KnownAnswer {
   const at = 1;
   return curveAnswer(
     `normal pair on a grid, ρ = ${correlation}, at I(X;T) = ${at}`,
-    () => ({ ok: true, value: gaussianJoint(correlation, GRID_CELLS) }),
+    () => gaussianJoint(correlation, GRID_CELLS),
     at,
     -0.5 * Math.log2(1 - correlation ** 2 * (1 - 2 ** (-2 * at))),
     0.01,
@@ -243,7 +238,7 @@ function gaussianCurve(correlation: number): KnownAnswer {
 
 function curveAnswer(
   distribution: string,
-  make: () => { readonly ok: boolean; readonly value?: JointDistribution },
+  make: () => JointDistribution,
   at: number,
   trueBits: number,
   tolerance: number,
@@ -255,11 +250,17 @@ function curveAnswer(
     trueBits,
     tolerance,
     estimate: (proceed) => {
-      const joint = make().value;
-      const curve = joint && informationCurve(joint, { points }, proceed);
-      return curve && { bits: valueAt(curve, at) };
+      return { bits: valueAt(informationCurve(make(), { points }, proceed), at) };
     },
   };
+}
+
+/** A joint distribution that is written out here, and so is one. */
+function known(joint: Result<JointDistribution>): JointDistribution {
+  if (!joint.ok) {
+    throw new Error(joint.failure.message);
+  }
+  return joint.value;
 }
 
 /** The p in [0, ½] with h(p) = bits, by bisection. */

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import { discreteInformation } from "../discreteInformation";
 import type { LabelDistribution, PlaneFigures } from "../estimate";
 import { labelsOfCells } from "../labelsOfCells";
@@ -33,7 +34,6 @@ export const SHUFFLES = 20;
  * @param inputEntropy H(X) in bits; log2 of the rows where every row is an input of its own
  * @param random for `shuffle`
  * @param proceed called for each permutation
- * @returns undefined where `proceed` said to stop
  */
 export function correctDiscrete(
   cellOfRow: Uint32Array,
@@ -42,13 +42,10 @@ export function correctDiscrete(
   correction: CorrectionName,
   inputEntropy: number,
   random: RandomStream,
-  proceed: () => boolean,
-): CorrectedFigures | undefined {
+  proceed: Proceed,
+): CorrectedFigures {
   const plain = discreteInformation(cellOfRow, cells, labels);
   const bias = estimateBias(cellOfRow, cells, labels, correction, random, proceed);
-  if (bias === undefined) {
-    return undefined;
-  }
   const raw = { ixt: plain.ixt - bias.ixt, ity: plain.ity - bias.ity };
   const ixt = Math.min(raw.ixt, Math.max(plain.ixt, inputEntropy));
   const most = Math.max(plain.ity, Math.min(plain.ixt, labelEntropy(labels)));
@@ -62,8 +59,8 @@ function estimateBias(
   labels: LabelDistribution,
   correction: CorrectionName,
   random: RandomStream,
-  proceed: () => boolean,
-): PlaneFigures | undefined {
+  proceed: Proceed,
+): PlaneFigures {
   switch (correction) {
     case "none":
       return { ixt: 0, ity: 0 };
@@ -71,7 +68,7 @@ function estimateBias(
       return millerMadowBias(cellOfRow, cells, labels);
     case "shuffle": {
       const ity = meanOfShuffles(cellOfRow, cells, labels, random, proceed);
-      return ity === undefined ? undefined : { ixt: 0, ity };
+      return { ixt: 0, ity };
     }
   }
 }
@@ -104,15 +101,13 @@ function meanOfShuffles(
   cells: number,
   labels: LabelDistribution,
   random: RandomStream,
-  proceed: () => boolean,
-): number | undefined {
+  proceed: Proceed,
+): number {
   // Moving the cells among the rows is the same as moving the labels, and cheaper.
   const shuffled = cellOfRow.slice();
   let sum = 0;
   for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     shuffleInPlace(shuffled, random);
     sum += discreteInformation(shuffled, cells, labels).ity;
   }

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../base/proceed";
 import { randomStream, type RandomStream } from "../../base/random";
 import { gatherRows } from "../gatherRows";
 import type {
@@ -48,11 +49,11 @@ export function withConfidence(estimator: Estimator, options: ConfidenceOptions)
     estimate: (sample, labels, proceed) => {
       const estimate = estimator.estimate(sample, labels, proceed);
       const drawn = options.scheme === "bootstrap" ? sample.rows : Math.floor(sample.rows / 2);
-      if (estimate === undefined || !hasFigure(estimate) || drawn < 2) {
+      if (!hasFigure(estimate) || drawn < 2) {
         return estimate;
       }
       const errors = standardErrors(estimator, options, sample, labels, proceed);
-      return errors && { ...estimate, confidence: intervalAround(estimate, errors) };
+      return { ...estimate, confidence: intervalAround(estimate, errors) };
     },
   };
 }
@@ -66,24 +67,19 @@ function standardErrors(
   { resamples, seed, scheme }: ConfidenceOptions,
   sample: LayerSample,
   labels: LabelDistribution,
-  proceed: () => boolean,
-): PlaneFigures | undefined {
+  proceed: Proceed,
+): PlaneFigures {
   const { rows } = sample;
   const random = randomStream(seed, "resample");
   const half = Math.floor(rows / 2);
   const figures: PlaneFigures[] = [];
   for (let resample = 0; resample < resamples; resample++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     const chosen =
       scheme === "bootstrap"
         ? Uint32Array.from({ length: rows }, () => random.below(rows))
         : drawWithoutReplacement(rows, half, random);
     const estimate = estimator.estimate(takeRows(sample, chosen), takeLabels(labels, chosen), proceed);
-    if (estimate === undefined) {
-      return undefined;
-    }
     figures.push(estimate);
   }
   const scale = scheme === "bootstrap" ? 1 : Math.sqrt(half / (rows - half));

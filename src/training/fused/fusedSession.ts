@@ -84,29 +84,24 @@ export function startFusedSession(
   const rowsPerCall =
     task.batchSize * Math.max(1, Math.floor(Math.min(PRODUCTS_PER_CALL, productsPerStep) / products));
 
-  /** One batch. @returns false where `proceed` said to stop */
-  const trainInSteps = (from: number, count: number, proceed: Proceed): boolean => {
+  /** One batch. */
+  const trainInSteps = (from: number, count: number, proceed: Proceed): void => {
     kernels.beginBatch(from, count);
     const tiles = Math.ceil(count / TILE_ROWS);
     const tilesPerStep = Math.max(1, Math.floor(productsPerStep / (productsPerRow * TILE_ROWS)));
     for (let tile = 0; tile < tiles; tile += tilesPerStep) {
-      if (!proceed()) {
-        return false;
-      }
+      proceed();
       kernels.passTiles(tile, Math.min(tilesPerStep, tiles - tile));
     }
     for (let index = 0; index < layers.length; index++) {
       const units = kernels.paddedUnits(index);
       const unitsPerStep = 2 * Math.max(1, Math.floor(productsPerStep / (2 * layers[index]!.inputs * count)));
       for (let unit = 0; unit < units; unit += unitsPerStep) {
-        if (!proceed()) {
-          return false;
-        }
+        proceed();
         kernels.contractUnits(index, unit, Math.min(unitsPerStep, units - unit), count);
       }
     }
     kernels.endBatch();
-    return true;
   };
 
   const rowsPerPass = Math.min(
@@ -114,7 +109,8 @@ export function startFusedSession(
     Math.max(PASS_ROWS_MIN, Math.floor(productsPerStep / productsPerRow)),
   );
   const pass = (proceed: Proceed, take: (first: number, count: number) => void): void => {
-    for (let first = 0; first < rows && proceed(); first += rowsPerPass) {
+    for (let first = 0; first < rows; first += rowsPerPass) {
+      proceed();
       const count = Math.min(rowsPerPass, rows - first);
       kernels.passRows(first, count);
       take(first, count);
@@ -128,14 +124,12 @@ export function startFusedSession(
       order.set(drawn);
       kernels.beginEpoch();
       for (let from = 0; from < drawn.length; from += rowsPerCall) {
-        if (!proceed()) {
-          return undefined;
-        }
+        proceed();
         const count = Math.min(rowsPerCall, drawn.length - from);
         if (products <= productsPerStep) {
           kernels.trainBatches(from, count, task.batchSize);
-        } else if (!trainInSteps(from, count, proceed)) {
-          return undefined;
+        } else {
+          trainInSteps(from, count, proceed);
         }
       }
       return gradientStatistics(kernels, layers.length, Math.ceil(drawn.length / task.batchSize));

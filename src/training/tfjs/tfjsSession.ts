@@ -72,9 +72,7 @@ export function startTfjsSession(task: TrainingTask): TrainingSession {
       accumulator.reset();
       const order = task.nextOrder();
       for (let start = 0; start < order.length; start += task.batchSize) {
-        if (!proceed()) {
-          return undefined;
-        }
+        proceed();
         withSignsOfLife(proceed, () => {
           trainBatch(order.subarray(start, start + task.batchSize), proceed);
         });

@@ -6,6 +6,8 @@ import { planCells } from "../../../src/experiment/cell";
 import { computeBound, type ComputedBound } from "../../../src/experiment/computeBound";
 import { rowSetsOf } from "../../../src/experiment/rowSets";
 import { runOneCell } from "../../support/runOneCell";
+import { stopAfter } from "../../support/stopAfter";
+import { alwaysProceed, Stopped } from "../../../src/base/proceed";
 
 const RULE = createSymmetricRule({ mutualInformation: 0.8, seed: 0 });
 /** The same patterns with the labels that were drawn, as a file would have them. */
@@ -22,7 +24,7 @@ const SPLIT = { training: Uint32Array.from({ length: 3482 }, (_, row) => row), t
 function boundOf(
   dataset: Dataset,
   bound: NonNullable<ConfigInput["analysis"]>["bound"],
-  proceed = (): boolean => true,
+  proceed = alwaysProceed,
 ): ComputedBound | undefined {
   const config = configSchema.parse({ data: { source: "symmetric-rule" }, analysis: { bound } });
   const setup = { dataset, split: SPLIT, rowSets: rowSetsOf(dataset, SPLIT) };
@@ -65,9 +67,9 @@ describe("the bound of a cell's data", () => {
     }
   });
 
-  it("is none where the config asks for none, and is left off when it is told to", () => {
+  it("is none where the config asks for none, and stops when it is told to", () => {
     expect(boundOf(RULE, "none")).toEqual({ curve: undefined, event: undefined });
-    expect(boundOf(RULE, "auto", () => false)).toBeUndefined();
+    expect(() => boundOf(RULE, "auto", stopAfter(0))).toThrow(Stopped);
   });
 
   it("stands in the run before the first snapshot, and no exact figure lies above it", async () => {

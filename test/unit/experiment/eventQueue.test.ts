@@ -10,6 +10,8 @@ import {
 } from "../../../src/experiment/measuringThreads";
 import { takeSnapshot } from "../../../src/experiment/takeSnapshot";
 import { runOneCell } from "../../support/runOneCell";
+import { alwaysProceed, type Proceed } from "../../../src/base/proceed";
+import { stopAfter } from "../../support/stopAfter";
 
 const SMALL: ConfigInput = {
   data: { source: "symmetric-rule" },
@@ -44,8 +46,9 @@ class DrawnThreads implements MeasuringThreads {
     return this.#jobs.length > 0 && this.#draw() % 2 === 0 ? [this.#answer()] : [];
   }
 
-  wait(proceed: () => boolean): readonly MeasuredElsewhere[] {
-    return proceed() ? [this.#answer()] : [];
+  wait(proceed: Proceed): readonly MeasuredElsewhere[] {
+    proceed();
+    return [this.#answer()];
   }
 
   dispose(): void {
@@ -59,7 +62,7 @@ class DrawnThreads implements MeasuringThreads {
       return { epoch };
     }
     const measurement = measurementOf(this.#plan);
-    return { epoch, snapshot: takeSnapshot(this.#plan.cell, epoch, measurement, activations, () => true) };
+    return { epoch, snapshot: takeSnapshot(this.#plan.cell, epoch, measurement, activations, alwaysProceed) };
   }
 }
 
@@ -90,10 +93,9 @@ describe("a cell that other threads measure for", () => {
   it("stops where it is told to, also while it waits", async () => {
     await fc.assert(
       fc.asyncProperty(decisions, fc.nat({ max: 200 }), async (stream, after) => {
-        let calls = 0;
         let threads: DrawnThreads | undefined;
         const { end, finished } = await runOneCell(SMALL, {
-          proceed: () => calls++ < after,
+          proceed: stopAfter(after),
           measuring: spare((plan) => (threads = new DrawnThreads(plan, () => stream.next().value as number))),
         });
         expect(end.status).toBe(finished === undefined ? "cancelled" : "completed");

@@ -12,7 +12,9 @@ import {
   type CellSnapshot,
   type RunEvent,
 } from "../../../src/run/runEvent";
+import { alwaysProceed } from "../../../src/base/proceed";
 import { runOneCell } from "../../support/runOneCell";
+import { stopAfter } from "../../support/stopAfter";
 
 const small: ConfigInput = {
   data: { source: "symmetric-rule" },
@@ -64,7 +66,7 @@ function recompute(
   input: ConfigInput,
   stored: readonly CellEvent[],
   kept: KeptActivations,
-  proceed = (): boolean => true,
+  proceed = alwaysProceed,
 ): { readonly end: CellEnd; readonly events: readonly CellEvent[] } {
   const plan = planRecomputation([headerOf(input, "small.activations"), ...stored], {
     name: "binning",
@@ -141,8 +143,7 @@ describe("estimating a stored run again", () => {
   it("stops when it is told to, and where activations are missing", async () => {
     const store = new MemoryStore();
     const { events } = await runOneCell(small, { activationStore: store });
-    let calls = 0;
-    expect(recompute(small, events, store, () => calls++ < 3).end).toEqual({ status: "cancelled" });
+    expect(recompute(small, events, store, stopAfter(3)).end).toEqual({ status: "cancelled" });
     const gone = recompute(small, events, new MemoryStore());
     expect(gone.end).toMatchObject({ status: "failed", failure: { code: "run/file-unreadable" } });
     const partly = {

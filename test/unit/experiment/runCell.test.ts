@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ConfigInput } from "../../../src/config/schema/configSchema";
 import { createTfjsEngine } from "../../../src/training/tfjs/tfjsEngine";
 import { filesFrom, runOneCell, WASM_DIRECTORY } from "../../support/runOneCell";
+import { stopAfter } from "../../support/stopAfter";
 
 const small: ConfigInput = {
   data: { source: "symmetric-rule" },
@@ -50,8 +51,7 @@ describe("a cell", () => {
     const onTfjs: ConfigInput = { ...small, training: { ...small.training, engine: "tfjs" } };
     const before = memory().numTensors;
     for (const after of [0, 1, 5, 20, 40]) {
-      let calls = 0;
-      const { end, finished } = await runOneCell(onTfjs, { proceed: () => calls++ < after });
+      const { end, finished } = await runOneCell(onTfjs, { proceed: stopAfter(after) });
       expect(end).toEqual({ status: "cancelled" });
       expect(finished).toBeUndefined();
     }

@@ -10,6 +10,8 @@ import type { TrainingEngine, TrainingSession } from "../../../src/training/trai
 import { always, describeAgainstReference, startSession } from "../../support/engineTests";
 import { activate, ReferenceTraining } from "../../support/referenceTraining";
 import { makeTrainingTask, type TaskOptions } from "../../support/trainingTask";
+import { stopAfter } from "../../support/stopAfter";
+import { Stopped } from "../../../src/base/proceed";
 
 function createEngine(): TrainingEngine {
   const created = createFusedEngine();
@@ -51,7 +53,7 @@ describe("the fused engine, whatever the shape", () => {
         const reference = new ReferenceTraining(task);
         const accumulator = new GradientAccumulator(task.initialWeights.map(({ kernel }) => kernel.length));
         for (let epoch = 0; epoch < 2; epoch++) {
-          const measured = session.runEpoch(always)!;
+          const measured = session.runEpoch(always);
           accumulator.reset();
           for (const batch of reference.runEpoch()) {
             accumulator.add(batch.map((layer) => Float32Array.from(layer)));
@@ -246,9 +248,7 @@ describe("a session of the fused engine", () => {
 
   it("stops between two mini-batches where they take long", () => {
     const session = startSession(engine, { hidden: [4000], columns: 30, rows: 800, batchSize: 200 });
-    let calls = 0;
-    expect(session.runEpoch(() => ++calls < 3)).toBeUndefined();
-    expect(calls).toBe(3);
+    expect(() => session.runEpoch(stopAfter(2))).toThrow(Stopped);
   });
 
   it("gives the same bits where a batch is trained in steps, and looks up between them", () => {
@@ -259,7 +259,9 @@ describe("a session of the fused engine", () => {
       );
       const [whole, ...inSteps] = sessions.map((session) => {
         let calls = 0;
-        const proceed = (): boolean => ++calls > 0;
+        const proceed = (): void => {
+          calls++;
+        };
         const statistics = [session.runEpoch(proceed), session.runEpoch(proceed)];
         return { statistics, weights: session.weights(), pass: session.forward(), calls };
       });
@@ -269,14 +271,12 @@ describe("a session of the fused engine", () => {
         expect(calls).toBeGreaterThan(3 * callsWhole);
       }
       const [, stopped] = sessions;
-      let left = 5;
-      expect(stopped!.runEpoch(() => --left > 0)).toBeUndefined();
-      expect(left).toBe(0);
+      expect(() => stopped!.runEpoch(stopAfter(5))).toThrow(Stopped);
     }
   });
 
   it("has no deviation with one batch an epoch", () => {
-    const statistics = startSession(engine, { batchSize: 1000 }).runEpoch(always)!;
+    const statistics = startSession(engine, { batchSize: 1000 }).runEpoch(always);
     expect(statistics.batches).toBe(1);
     expect(statistics.layers.every(({ deviation }) => Number.isNaN(deviation))).toBe(true);
   });

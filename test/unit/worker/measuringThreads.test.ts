@@ -3,6 +3,8 @@ import type { MeasuringPlan, MeasuringThreads } from "../../../src/experiment/me
 import { createControlBlock } from "../../../src/worker/controlBlock";
 import { startMeasuringThreads } from "../../../src/worker/measuringThreads";
 import { configSchema } from "../../../src/config/schema/configSchema";
+import { stopAfter } from "../../support/stopAfter";
+import { Stopped } from "../../../src/base/proceed";
 
 const PLAN: MeasuringPlan = {
   cell: { variant: 0, seed: 7 },
@@ -57,7 +59,7 @@ describe("measuring threads", () => {
   it("are not waited for once the run is to stop", () => {
     const started = start("measuresNothing", 1);
     started.offer(1, []);
-    expect(started.wait(() => false)).toEqual([]);
+    expect(() => started.wait(stopAfter(0))).toThrow(Stopped);
   });
 
   it("that cannot start have failed too", () => {

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import type { Floats } from "../../estimate";
 import { borrowKernels, type KernelBench } from "../../informationKernels";
 import { mergeEqualRows, mergeWords, rowsInBlock, type MergedRows } from "../shared/mergeRows";
@@ -68,15 +69,14 @@ export function equalMasses(values: Floats, bins: number): BinEdges {
 
 /**
  * @param activations row-major, rows × units, all finite
- * @returns undefined where `proceed` said to stop
  */
 export function binRows(
   activations: Floats,
   rows: number,
   units: number,
   edges: BinEdges,
-  proceed: () => boolean,
-): BinnedRows | undefined {
+  proceed: Proceed,
+): BinnedRows {
   const { intervals } = edges;
   const bench = borrowKernels();
   return bench === undefined || intervals === undefined
@@ -90,13 +90,13 @@ export function binRowsPlainly(
   rows: number,
   units: number,
   { low, high, binOf }: BinEdges,
-  proceed: () => boolean,
-): BinnedRows | undefined {
+  proceed: Proceed,
+): BinnedRows {
   const binOfValue = new Uint16Array(rows * units);
   let valuesOutside = 0;
   for (let i = 0; i < binOfValue.length; i++) {
-    if (i % units === 0 && !proceed()) {
-      return undefined;
+    if (i % units === 0) {
+      proceed();
     }
     const value = activations[i]!;
     if (value < low || value > high) {
@@ -105,7 +105,7 @@ export function binRowsPlainly(
     binOfValue[i] = binOf(value);
   }
   const merged = mergeEqualRows(binOfValue, rows, units, proceed);
-  return merged && { ...merged, valuesOutside };
+  return { ...merged, valuesOutside };
 }
 
 function binIntoWords(
@@ -114,8 +114,8 @@ function binIntoWords(
   units: number,
   { low, high, bins, scale }: Pick<BinEdges, "low" | "high"> & NonNullable<BinEdges["intervals"]>,
   bench: KernelBench,
-  proceed: () => boolean,
-): BinnedRows | undefined {
+  proceed: Proceed,
+): BinnedRows {
   const { kernels, memory } = bench;
   const doubles = activations instanceof Float64Array;
   const unitsOfWord = digitsOfWord(bins);
@@ -146,7 +146,7 @@ function binIntoWords(
       );
     },
   );
-  return merged && { ...merged, valuesOutside };
+  return { ...merged, valuesOutside };
 }
 
 /** How many digits in base `bins` a double holds as one whole number. */

@@ -30,15 +30,12 @@ export function createBinningEstimator(settings: BinningSettings, counting = UNC
           ? equalMasses(activations, settings.bins)
           : equalIntervals(fixed ?? observedRange(activations), settings.bins);
       const binned = binRows(activations, rows, units, edges, proceed);
-      if (binned === undefined) {
-        return undefined;
-      }
       const flags: EstimateFlag[] = [
         ...rangeFlags(settings.range, fixed, binned.valuesOutside / activations.length),
         ...uniqueRowsFlags(binned.cells, rows),
       ];
       const figures = countInformation(binned, sample, labels, counting, proceed);
-      return figures && { ...figures, flags };
+      return { ...figures, flags };
     },
   });
 }

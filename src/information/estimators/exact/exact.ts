@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import type { EstimateFlag, Estimator, LayerSample } from "../../estimate";
 import { countInformation, UNCORRECTED } from "../shared/countInformation";
 import { defineEstimator } from "../shared/defineEstimator";
@@ -16,13 +17,10 @@ export function createExactEstimator(counting = UNCORRECTED): Estimator {
     estimate: (sample, labels, proceed) => {
       const { activations, rows, units } = sample;
       const merged = mergeEqualRows(activations, rows, units, proceed);
-      const quantized = merged === undefined ? undefined : looksQuantized(sample, proceed);
-      if (merged === undefined || quantized === undefined) {
-        return undefined;
-      }
+      const quantized = looksQuantized(sample, proceed);
       const flags = [...(quantized ? [] : [NOT_QUANTIZED]), ...uniqueRowsFlags(merged.cells, rows)];
       const figures = countInformation(merged, sample, labels, counting, proceed);
-      return figures && { ...figures, flags };
+      return { ...figures, flags };
     },
   });
 }
@@ -36,16 +34,14 @@ const NOT_QUANTIZED: EstimateFlag = {
     "The network does not round this layer's activations, so every float counts as a value of its own and I(X;T) tells little but the number of rows; network.quantize rounds them.",
 };
 
-/** Whether the layer is rounded, or no unit takes more values than one of 8 bits could; undefined where `proceed` said to stop. */
-function looksQuantized(sample: LayerSample, proceed: () => boolean): boolean | undefined {
+/** Whether the layer is rounded, or no unit takes more values than one of 8 bits could. */
+function looksQuantized(sample: LayerSample, proceed: Proceed): boolean {
   const { activations, rows, units, quantized } = sample;
   if (quantized === true) {
     return true;
   }
   for (let unit = 0; unit < units; unit++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     const distinct = new Set<number>();
     for (let row = 0; row < rows; row++) {
       distinct.add(activations[row * units + unit]!);

@@ -25,13 +25,11 @@ export function createKdeEstimator({ variance }: KdeSettings): Estimator {
     describe: () => `Gaussian noise, σ² = ${variance}`,
     estimate: (sample, labels, proceed) => {
       const mixture = mixtureOfRows(sample, labels, proceed);
-      const surprise = mixture && measureSurprise(mixture, variance, proceed);
-      return mixture === undefined || surprise === undefined
-        ? undefined
-        : {
-            ...informationBetween(mixture, surprise),
-            flags: noiseFlags(sample, Math.sqrt(variance)),
-          };
+      const surprise = measureSurprise(mixture, variance, proceed);
+      return {
+        ...informationBetween(mixture, surprise),
+        flags: noiseFlags(sample, Math.sqrt(variance)),
+      };
     },
   });
 }

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import { borrowKernels } from "../../informationKernels";
 import type { CellLabels } from "../../labelsOfCells";
 import type { RowMixture } from "../shared/rowMixture";
@@ -22,13 +23,8 @@ export interface KernelSurprise {
  * precision, every pair, where they are not or a variance is beyond what single precision holds.
  *
  * @param variance v
- * @returns undefined where `proceed` said to stop
  */
-export function measureSurprise(
-  mixture: RowMixture,
-  variance: number,
-  proceed: () => boolean,
-): KernelSurprise | undefined {
+export function measureSurprise(mixture: RowMixture, variance: number, proceed: Proceed): KernelSurprise {
   const bench = canTile(mixture, variance) ? borrowKernels() : undefined;
   return bench === undefined
     ? surpriseOfPairs(mixture, variance, proceed)
@@ -45,16 +41,14 @@ const KERNEL_REACH = 40;
 export function surpriseOfPairs(
   { rows, units, centres, values, counts, labels }: RowMixture,
   variance: number,
-  proceed: () => boolean,
-): KernelSurprise | undefined {
+  proceed: Proceed,
+): KernelSurprise {
   const narrow = counts.slice();
   const wide = counts.slice();
   const reach = KERNEL_REACH * 8 * variance;
   const ofLabel = { narrow: labels.weights.slice(), wide: labels.weights.slice() };
   for (let a = 1; a < centres; a++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     for (let b = 0; b < a; b++) {
       let squared = 0;
       for (let unit = 0; unit < units && squared < reach; unit++) {

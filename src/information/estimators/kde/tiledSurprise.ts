@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import type { KernelBench } from "../../informationKernels";
 import type { KernelSurprise } from "./kernelSurprise";
 import type { RowMixture } from "../shared/rowMixture";
@@ -33,19 +34,15 @@ export function canTile({ values }: RowMixture, variance: number): boolean {
  * tiles have one sum to add to: that of their class, or that of all rows.
  *
  * @param bench with an empty memory
- * @returns undefined where `proceed` said to stop
  */
 export function surpriseOfTiles(
   mixture: RowMixture,
   variance: number,
   { kernels, memory }: KernelBench,
-  proceed: () => boolean,
-): KernelSurprise | undefined {
+  proceed: Proceed,
+): KernelSurprise {
   const { rows, units } = mixture;
   const centreAtPlace = arrangeCentres(mixture, proceed);
-  if (centreAtPlace === undefined) {
-    return undefined;
-  }
   const tiles = centreAtPlace.length / TILE_ROWS;
   const { starts, classes, channelsMax } = listChannels(mixture, centreAtPlace);
   const channels = classes.length;
@@ -58,9 +55,7 @@ export function surpriseOfTiles(
   const boxes = memory.reserve(tiles * 2 * Math.ceil(units / 4) * 4 * BYTES_OF_FLOAT);
   const scratch = memory.reserve(SCRATCH_BYTES + channelsMax * SCRATCH_BYTES_OF_CHANNEL);
 
-  if (!writeValues(mixture, centreAtPlace, memory.floats(values, centreAtPlace.length * units), proceed)) {
-    return undefined;
-  }
+  writeValues(mixture, centreAtPlace, memory.floats(values, centreAtPlace.length * units), proceed);
   writeWeights(mixture, centreAtPlace, starts, classes, memory.floats(weights, channels * TILE_ROWS));
   memory.doubles(sums, channels * 2 * TILE_ROWS).fill(0);
   memory.words(channelStarts, starts.length).set(starts);
@@ -82,9 +77,7 @@ export function surpriseOfTiles(
   const step = Math.ceil(WORK_OF_CALL / (units + UNITS_OF_PAIR));
   for (let tile = 0; tile < tiles; tile++) {
     for (let from = tile; from < tiles; from += step) {
-      if (!proceed()) {
-        return undefined;
-      }
+      proceed();
       kernels.sumPairs(tile, from, Math.min(tiles, from + step));
     }
   }
@@ -120,11 +113,11 @@ export function surpriseOfTiles(
 /** Filled up in the last tile of each class, and of the centres of several classes. */
 const NO_CENTRE = 0xffffffff;
 
-/** The centre at each place of all tiles, or `NO_CENTRE`; undefined where `proceed` said to stop. */
+/** The centre at each place of all tiles, or `NO_CENTRE`. */
 function arrangeCentres(
   { units, centres, values, counts, labels }: RowMixture,
-  proceed: () => boolean,
-): Uint32Array | undefined {
+  proceed: Proceed,
+): Uint32Array {
   const { classWeights } = labels;
   const groups = classWeights.length + 1;
   const groupOfCentre = new Uint32Array(centres);
@@ -148,9 +141,7 @@ function arrangeCentres(
   const centreAtPlace = new Uint32Array(tiles * TILE_ROWS).fill(NO_CENTRE);
   let place = 0;
   for (let group = 0; group < groups; group++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     const ofGroup = order.subarray(starts[group], ends[group]);
     arrangeInTiles(values, units, ofGroup);
     centreAtPlace.set(ofGroup, place);
@@ -213,28 +204,26 @@ function listChannels({ counts, labels }: RowMixture, centreAtPlace: Uint32Array
   return { starts, classes: Uint32Array.from(classes), channelsMax };
 }
 
-/** @returns false where `proceed` said to stop */
 function writeValues(
   { units, values }: RowMixture,
   centreAtPlace: Uint32Array,
   into: Float32Array,
-  proceed: () => boolean,
-): boolean {
+  proceed: Proceed,
+): void {
   let last = 0;
   for (let place = 0; place < centreAtPlace.length; place++) {
     const centre = centreAtPlace[place]!;
     // What fills up a tile keeps its box as it is.
     last = centre === NO_CENTRE ? last : centre;
     const row = place % TILE_ROWS;
-    if (row === 0 && !proceed()) {
-      return false;
+    if (row === 0) {
+      proceed();
     }
     const start = (place - row) * units + row;
     for (let unit = 0; unit < units; unit++) {
       into[start + unit * TILE_ROWS] = values[last * units + unit]!;
     }
   }
-  return true;
 }
 
 function writeWeights(

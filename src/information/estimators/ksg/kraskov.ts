@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import { countOf } from "../../../base/text";
 import type { EstimateFlag } from "../../estimate";
 import { digammaTable } from "./digamma";
@@ -38,15 +39,14 @@ import {
  * @param a rows × columns, finite
  * @param rows at least 1; k is at most rows - 1, and less is flagged; a single row has 0 bit
  * @param proceed called for every row of each search
- * @returns undefined where `proceed` said to stop
  */
 export function kraskovInformation(
   a: Space,
   b: Space,
   rows: number,
   settings: Pick<NearestNeighborSettings, "neighbors" | "algorithm">,
-  proceed: () => boolean,
-): NeighborInformation | undefined {
+  proceed: Proceed,
+): NeighborInformation {
   const k = usableNeighbors(settings.neighbors, rows - 1);
   const fewRows =
     settings.neighbors >= rows
@@ -59,15 +59,8 @@ export function kraskovInformation(
   const scaledA = scaleColumns(a, proceed);
   const scaledB = scaleColumns(b, proceed);
   const near = findNeighborhoods(scaledA, scaledB, all, { k, algorithm: settings.algorithm }, proceed);
-  if (near === undefined) {
-    return undefined;
-  }
   const countsA = countMarginal(arrangePoints([scaledA], all, proceed), near, near.radiusA, proceed);
-  const countsB =
-    countsA && countMarginal(arrangePoints([scaledB], all, proceed), near, near.radiusB, proceed);
-  if (countsA === undefined || countsB === undefined) {
-    return undefined;
-  }
+  const countsB = countMarginal(arrangePoints([scaledB], all, proceed), near, near.radiusB, proceed);
   const psi = digammaTable(rows);
   let nats = 0;
   for (let row = 0; row < rows; row++) {
@@ -141,8 +134,8 @@ function findNeighborhoods(
   b: ScaledSpace,
   all: Uint32Array,
   { k, algorithm }: { readonly k: number; readonly algorithm: 1 | 2 },
-  proceed: () => boolean,
-): Neighborhoods | undefined {
+  proceed: Proceed,
+): Neighborhoods {
   const rows = all.length;
   const joint = arrangePoints([a, b], all, proceed);
   const radiusOf = new Float64Array(rows);
@@ -154,9 +147,7 @@ function findNeighborhoods(
   // One more than needed shows whether the k-th is the only one at its distance.
   const nearest = new Float64Array(k + 1);
   for (let point = 0; point < rows; point++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     findNearest(joint, point, nearest);
     const row = joint.rowOf[point]!;
     const radius = nearest[k - 1]!;
@@ -188,13 +179,11 @@ function countMarginal(
   set: PointSet,
   { isClosed }: Neighborhoods,
   radii: Float64Array,
-  proceed: () => boolean,
-): Uint32Array | undefined {
+  proceed: Proceed,
+): Uint32Array {
   const counts = new Uint32Array(set.points);
   for (let point = 0; point < set.points; point++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     const row = set.rowOf[point]!;
     counts[row] = countWithin(set, point, radii[row]!, isClosed[row] === 1);
   }

@@ -21,15 +21,13 @@ export function createNearestNeighborEstimator(settings: NearestNeighborSettings
       const t = { values: activations, columns: units };
       const ixt =
         inputs === undefined ? INPUTS_NEEDED : kraskovInformation(inputs, t, rows, settings, proceed);
-      const ity = ixt && rossInformation(t, labels.sampled, labels.classes, settings.neighbors, proceed);
-      return (
-        ity && {
-          ixt: Math.min(ixt.bits, inputEntropy),
-          ity: Math.min(ity.bits, labelEntropy(labels)),
-          raw: { ixt: ixt.unclipped, ity: ity.unclipped },
-          flags: mergeFlags({ "I(X;T)": ixt.flags, "I(T;Y)": ity.flags }),
-        }
-      );
+      const ity = rossInformation(t, labels.sampled, labels.classes, settings.neighbors, proceed);
+      return {
+        ixt: Math.min(ixt.bits, inputEntropy),
+        ity: Math.min(ity.bits, labelEntropy(labels)),
+        raw: { ixt: ixt.unclipped, ity: ity.unclipped },
+        flags: mergeFlags({ "I(X;T)": ixt.flags, "I(T;Y)": ity.flags }),
+      };
     },
   });
 }
@@ -46,9 +44,7 @@ export function createPairEstimator(settings: NearestNeighborSettings): Estimato
         inputs === undefined
           ? INPUTS_NEEDED
           : kraskovInformation(inputs, { values: activations, columns: units }, rows, settings, proceed);
-      return (
-        found && { ixt: found.bits, ity: NaN, raw: { ixt: found.unclipped, ity: NaN }, flags: found.flags }
-      );
+      return { ixt: found.bits, ity: NaN, raw: { ixt: found.unclipped, ity: NaN }, flags: found.flags };
     },
   });
 }

@@ -28,14 +28,15 @@ const TRIMMED_SHARE = 0.05;
  * would break ties by chance. A column that varies by no more than its own rounding is not blown up to the scale of
  * the others.
  *
- * @param proceed called for every column; where it said to stop, what comes back means nothing
+ * @param proceed called for every column
  */
 export function scaleColumns({ values, columns }: Space, proceed: Proceed = alwaysProceed): ScaledSpace {
   const rows = columns === 0 ? 0 : values.length / columns;
   const scaled = new Float64Array(values.length);
   const widths = new Float64Array(columns);
   const column = new Float64Array(rows);
-  for (let at = 0; at < columns && proceed(); at++) {
+  for (let at = 0; at < columns; at++) {
+    proceed();
     let largest = 0;
     for (let row = 0; row < rows; row++) {
       largest = Math.max(largest, Math.abs(values[row * columns + at]!));
@@ -98,7 +99,7 @@ export interface PointSet {
 /**
  * @param spaces put side by side, as the joint space of their vectors; at least one column in all
  * @param rows which rows to take, each once
- * @param proceed called for every column, as a sign of life only
+ * @param proceed called for every column
  */
 export function arrangePoints(
   spaces: readonly ScaledSpace[],

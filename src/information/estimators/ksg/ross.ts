@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import { digammaTable } from "./digamma";
 import { tiedRows, tooFewRows, usableNeighbors, wideBoxes, type NeighborInformation } from "./neighborFlags";
 import { arrangePoints, countWithin, findNearest, scaleColumns, type Space } from "./pointSet";
@@ -17,15 +18,14 @@ import { arrangePoints, countWithin, findNearest, scaleColumns, type Space } fro
  * @param t rows × columns, finite
  * @param labels one class index a row, below `classes`
  * @param proceed called for every row of each search
- * @returns undefined where `proceed` said to stop
  */
 export function rossInformation(
   t: Space,
   labels: ArrayLike<number>,
   classes: number,
   neighbors: number,
-  proceed: () => boolean,
-): NeighborInformation | undefined {
+  proceed: Proceed,
+): NeighborInformation {
   const rowsOfClass = splitByClass(labels, classes);
   const kept = rowsOfClass.filter((rows) => rows.length > 1);
   const flags = fewRowFlags(rowsOfClass, neighbors);
@@ -43,9 +43,7 @@ export function rossInformation(
     const set = arrangePoints([scaled], rows, proceed);
     const nearest = new Float64Array(usableNeighbors(neighbors, rows.length - 1));
     for (let point = 0; point < set.points; point++) {
-      if (!proceed()) {
-        return undefined;
-      }
+      proceed();
       findNearest(set, point, nearest);
       const row = set.rowOf[point]!;
       radius[row] = nearest.at(-1)!;
@@ -60,9 +58,7 @@ export function rossInformation(
   let nats = 0;
   let coincident = 0;
   for (let point = 0; point < n; point++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     const row = whole.rowOf[point]!;
     const within = countWithin(whole, point, radius[row]!, true);
     nats += own[row]! - (radius[row] === 0 ? Math.log(within + 1) : psi[within]!);

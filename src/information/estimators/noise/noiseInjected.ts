@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import { randomStream } from "../../../base/random";
 import { entropyOfWeights } from "../../entropy";
 import type { Estimator } from "../../estimate";
@@ -33,10 +34,7 @@ export function createNoiseEstimator(settings: NoiseSettings): Estimator {
     describe: () => `Gaussian noise, σ = ${settings.sigma}`,
     estimate: (sample, labels, proceed) => {
       const mixture = mixtureOfRows(sample, labels, proceed);
-      const draws = mixture && drawInformation(mixture, settings, proceed);
-      if (mixture === undefined || draws === undefined) {
-        return undefined;
-      }
+      const draws = drawInformation(mixture, settings, proceed);
       const { ixt, ity, drawsOfRow } = draws;
       return {
         ixt: Math.min(entropyOfWeights(mixture.counts), Math.max(0, mean(ixt))),
@@ -64,8 +62,8 @@ interface InformationDraws {
 function drawInformation(
   mixture: RowMixture,
   { sigma, samples, seed }: NoiseSettings,
-  proceed: () => boolean,
-): InformationDraws | undefined {
+  proceed: Proceed,
+): InformationDraws {
   const { rows, units, values, centreOfRow, labels } = mixture;
   const tiles = tileRows(values, mixture.centres, units);
   const random = randomStream(seed, "estimate");
@@ -85,9 +83,6 @@ function drawInformation(
       noisy[unit] = values[centre * units + unit]! + noise[unit]!;
     }
     const density = densityRatio(mixture, tiles, sigma, centre, noise, noisy, posterior, proceed);
-    if (density === undefined) {
-      return undefined;
-    }
     ixt[draw] = Math.log2(rows / density);
     ity[draw] = divergence(posterior, labels.classWeights, rows);
   }
@@ -108,8 +103,8 @@ function densityRatio(
   noise: Float64Array,
   noisy: Float64Array,
   posterior: Float64Array,
-  proceed: () => boolean,
-): number | undefined {
+  proceed: Proceed,
+): number {
   const reach = KERNEL_REACH * 2 * sigma * sigma;
   const reachOfBox = reach + noise.reduce((sum, z) => sum + z * z, 0);
   let density = 0;
@@ -118,9 +113,7 @@ function densityRatio(
     if (!boxIsNear(tiles, units, tile, noisy, reachOfBox)) {
       continue;
     }
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     const end = tiles.starts[tile + 1]!;
     for (let place = tiles.starts[tile]!; place < end; place++) {
       const other = tiles.order[place]!;

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import type { Floats } from "../../estimate";
 
 /** Widths that are tried, and their range in multiples of the mean distance (Wickstrøm et al. 2019). */
@@ -23,7 +24,6 @@ export interface KernelMatrix {
  * @param chosen the rows of the kernel
  * @param labels one class for each chosen row
  * @param fixedWidth s in multiples of the mean distance between rows; left out to align it
- * @returns undefined where `proceed` said to stop
  */
 export function alignedKernel(
   values: Floats,
@@ -31,12 +31,9 @@ export function alignedKernel(
   chosen: Uint32Array,
   labels: Uint16Array,
   fixedWidth: number | undefined,
-  proceed: () => boolean,
-): KernelMatrix | undefined {
+  proceed: Proceed,
+): KernelMatrix {
   const squared = squaredDistances(values, columns, chosen, proceed);
-  if (squared === undefined) {
-    return undefined;
-  }
   let total = 0;
   for (const value of squared) {
     total += Math.sqrt(value);
@@ -54,9 +51,6 @@ export function alignedKernel(
   for (let step = 0; step < WIDTHS; step++) {
     const width = meanDistance * NARROWEST * (WIDEST / NARROWEST) ** (step / (WIDTHS - 1));
     const alignment = labelAlignment(squared, width, labels, proceed);
-    if (alignment === undefined) {
-      return undefined;
-    }
     best = alignment > best.alignment ? { width, alignment, step } : best;
   }
   return {
@@ -70,20 +64,13 @@ function gaussian(squaredDistance: number, width: number): number {
 }
 
 /** <K, L> / |K|; |L| is the same for all widths. */
-function labelAlignment(
-  squared: Float64Array,
-  width: number,
-  labels: Uint16Array,
-  proceed: () => boolean,
-): number | undefined {
+function labelAlignment(squared: Float64Array, width: number, labels: Uint16Array, proceed: Proceed): number {
   const size = labels.length;
   // The diagonals are 1.
   let withLabels = size;
   let squares = size;
   for (let row = 0; row < size; row++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     for (let other = 0; other < row; other++) {
       const kernel = gaussian(squared[row * size + other]!, width);
       squares += 2 * kernel * kernel;
@@ -98,8 +85,8 @@ function squaredDistances(
   values: Floats,
   columns: number,
   chosen: Uint32Array,
-  proceed: () => boolean,
-): Float64Array | undefined {
+  proceed: Proceed,
+): Float64Array {
   const size = chosen.length;
   const squared = new Float64Array(size * size);
   let scale = 0;
@@ -109,9 +96,7 @@ function squaredDistances(
     }
   }
   for (let a = 0; a < size; a++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     for (let b = 0; b < a; b++) {
       let sum = 0;
       for (let column = 0; column < columns; column++) {

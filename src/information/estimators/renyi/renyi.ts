@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import { randomStream, shuffleInPlace } from "../../../base/random";
 import type { EstimateFlag, Estimator, LayerSample } from "../../estimate";
 import { labelEntropy } from "../../labelEntropy";
@@ -26,9 +27,6 @@ export function createRenyiEstimator(settings: RenyiSettings): Estimator {
       const chosen = chooseRows(sample.rows, subsample, seed);
       const labelsOfChosen = Uint16Array.from(chosen, (row) => labels.sampled[row]!);
       const layer = alignedKernel(sample.activations, sample.units, chosen, labelsOfChosen, width, proceed);
-      if (layer === undefined) {
-        return undefined;
-      }
       const { values: kernel } = layer;
       const layerEntropy = matrixEntropy(kernel, chosen.length, alpha);
       const aboutInputs = inputInformation(
@@ -40,9 +38,7 @@ export function createRenyiEstimator(settings: RenyiSettings): Estimator {
         settings,
         proceed,
       );
-      if (aboutInputs === undefined || !proceed()) {
-        return undefined;
-      }
+      proceed();
       const aboutLabels = labelInformation(labelsOfChosen, kernel, layerEntropy, alpha);
       const ixt = Math.min(
         sample.inputEntropy ?? Infinity,
@@ -85,15 +81,13 @@ function inputInformation(
   layer: Float64Array,
   layerEntropy: number,
   { alpha, width }: RenyiSettings,
-  proceed: () => boolean,
-): number | undefined {
+  proceed: Proceed,
+): number {
   if (inputs === undefined) {
     return layerEntropy;
   }
   const aligned = alignedKernel(inputs.values, inputs.columns, chosen, labels, width, proceed);
-  if (aligned === undefined || !proceed()) {
-    return undefined;
-  }
+  proceed();
   const { values: kernel } = aligned;
   // The diagonal of a product of kernels is 1 as theirs is, so that its trace needs no care.
   const joint = layer.map((value, i) => value * kernel[i]!);

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import { randomStream } from "../../../base/random";
 import { discreteInformation } from "../../discreteInformation";
 import type { LabelDistribution, LayerSample } from "../../estimate";
@@ -21,8 +22,8 @@ export function countInformation(
   { rows, inputEntropy = Math.log2(rows) }: Pick<LayerSample, "rows" | "inputEntropy">,
   labels: LabelDistribution,
   { correction, seed }: CountingOptions,
-  proceed: () => boolean,
-): Omit<OwnEstimate, "flags"> | undefined {
+  proceed: Proceed,
+): Omit<OwnEstimate, "flags"> {
   return correction === "none"
     ? discreteInformation(cellOfRow, cells, labels)
     : correctDiscrete(

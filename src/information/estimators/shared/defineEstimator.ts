@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import {
   isSaturated,
   type EstimateFlag,
@@ -17,11 +18,7 @@ export interface EstimatorDefinition {
   readonly describe: Estimator["describe"];
   /** The most that its formula can give of I(X;T), when that is less than what the rows and the inputs allow. */
   readonly mostBits?: (sample: LayerSample) => number;
-  readonly estimate: (
-    sample: LayerSample,
-    labels: LabelDistribution,
-    proceed: () => boolean,
-  ) => OwnEstimate | undefined;
+  readonly estimate: (sample: LayerSample, labels: LabelDistribution, proceed: Proceed) => OwnEstimate;
 }
 
 /** I(X;T) this close to its ceiling, in bits, says only that nearly every row is told from every other. */
@@ -44,7 +41,7 @@ export function defineEstimator(definition: EstimatorDefinition): Estimator {
         return { ixt: 0, ity: 0, ceiling, flags: [] };
       }
       const own = definition.estimate(sample, labels, proceed);
-      return own === undefined ? undefined : { ...own, ceiling, flags: withSaturation(own, ceiling.ixt) };
+      return { ...own, ceiling, flags: withSaturation(own, ceiling.ixt) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import type { Floats } from "../../estimate";
 import { borrowKernels, type KernelBench } from "../../informationKernels";
 
@@ -17,14 +18,13 @@ const BLOCK_BYTES = 2 ** 21;
 /**
  * Numbers the distinct rows.
  * @param values row-major, rows × units, all finite; 0 and -0 are equal
- * @returns undefined where `proceed` said to stop
  */
 export function mergeEqualRows(
   values: Floats | Uint16Array,
   rows: number,
   units: number,
-  proceed: () => boolean,
-): MergedRows | undefined {
+  proceed: Proceed,
+): MergedRows {
   const bench = borrowKernels();
   return bench === undefined
     ? mergeEqualRowsPlainly(values, rows, units, proceed)
@@ -36,14 +36,12 @@ export function mergeEqualRowsPlainly(
   values: Floats | Uint16Array,
   rows: number,
   units: number,
-  proceed: () => boolean,
-): MergedRows | undefined {
+  proceed: Proceed,
+): MergedRows {
   const cellOfText = new Map<string, number>();
   const cellOfRow = new Uint32Array(rows);
   for (let row = 0; row < rows; row++) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     // Unequal numbers have unequal texts, and -0 has that of 0.
     const text = values.subarray(row * units, (row + 1) * units).join();
     const cell = cellOfText.get(text) ?? cellOfText.size;
@@ -58,8 +56,8 @@ function mergeByWords(
   rows: number,
   units: number,
   { kernels, memory }: KernelBench,
-  proceed: () => boolean,
-): MergedRows | undefined {
+  proceed: Proceed,
+): MergedRows {
   const bytesOfRow = units * values.BYTES_PER_ELEMENT;
   const wordsOfRow = Math.ceil(bytesOfRow / BYTES_OF_WORD);
   const rowsOfBlock = rowsInBlock(bytesOfRow);
@@ -86,16 +84,15 @@ export function rowsInBlock(bytesOfRow: number): number {
 /**
  * Numbers the distinct rows of 8-byte words.
  * @param writeWords writes the words of the rows from `from` up to `to` to an address
- * @returns undefined where `proceed` said to stop
  */
 export function mergeWords(
   { kernels, memory }: KernelBench,
   rows: number,
   wordsOfRow: number,
   rowsOfBlock: number,
-  proceed: () => boolean,
+  proceed: Proceed,
   writeWords: (address: number, from: number, to: number) => void,
-): MergedRows | undefined {
+): MergedRows {
   const slots = 2 ** Math.ceil(Math.log2(2 * Math.max(1, rows)));
   const table = memory.reserve(slots * Uint32Array.BYTES_PER_ELEMENT);
   const cellOfRow = memory.reserve(rows * Uint32Array.BYTES_PER_ELEMENT);
@@ -104,9 +101,7 @@ export function mergeWords(
   memory.words(table, slots).fill(0);
   let cells = 0;
   for (let from = 0; from < rows; from += rowsOfBlock) {
-    if (!proceed()) {
-      return undefined;
-    }
+    proceed();
     const to = Math.min(rows, from + rowsOfBlock);
     writeWords(words + from * wordsOfRow * BYTES_OF_WORD, from, to);
     cells = kernels.mergeRows(words, wordsOfRow, table, slots, cellOfRow, firstRowOfCell, from, to, cells);

@@ -1,3 +1,4 @@
+import type { Proceed } from "../../../base/proceed";
 import type { Floats, LabelDistribution, LayerSample } from "../../estimate";
 import { labelsOfCells, type CellLabels } from "../../labelsOfCells";
 import { mergeEqualRows } from "./mergeRows";
@@ -21,16 +22,12 @@ export interface RowMixture {
   readonly labels: CellLabels;
 }
 
-/** @returns undefined where `proceed` said to stop */
 export function mixtureOfRows(
   { activations, rows, units }: LayerSample,
   labels: LabelDistribution,
-  proceed: () => boolean,
-): RowMixture | undefined {
+  proceed: Proceed,
+): RowMixture {
   const merged = mergeEqualRows(activations, rows, units, proceed);
-  if (merged === undefined) {
-    return undefined;
-  }
   const { cellOfRow: centreOfRow, cells: centres } = merged;
   const values =
     activations instanceof Float32Array

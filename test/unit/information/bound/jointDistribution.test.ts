@@ -10,6 +10,8 @@ import {
 import { mergeAlikeInputs, mergeEqualInputs } from "../../../../src/information/bound/mergeInputs";
 import { binaryEntropy } from "../../../../src/information/entropy";
 import { channelOf, jointOf, tableOf } from "./support";
+import { stopAfter } from "../../../support/stopAfter";
+import { Stopped } from "../../../../src/base/proceed";
 
 describe("a joint distribution", () => {
   it("is made of probabilities or counts, or of p(y|x) and p(x)", () => {
@@ -130,7 +132,7 @@ describe("inputs that are alike", () => {
   it("are merged by what is lost, which is said: two tight groups of three", () => {
     const shares = [0.1, 0.11, 0.12, 0.8, 0.81, 0.82];
     const joint = channelOf(shares.map((share) => [share, 1 - share]));
-    const { joint: merged, lost } = mergeAlikeInputs(joint, 2, () => true)!;
+    const { joint: merged, lost } = mergeAlikeInputs(joint, 2, () => true);
     const rows = tableOf(merged)
       .map((row) => row[0]! * 2)
       .sort();
@@ -144,10 +146,10 @@ describe("inputs that are alike", () => {
   it("are merged by thousands with little loss, and not where they are few", () => {
     const rows = Array.from({ length: 3000 }, (_, x) => (x + 0.5) / 3000);
     const many = channelOf(rows.map((share) => [share, 1 - share]));
-    const { joint, lost } = mergeAlikeInputs(many, 256, () => true)!;
+    const { joint, lost } = mergeAlikeInputs(many, 256, () => true);
     expect(joint.inputs).toBe(256);
     expect(lost).toBeLessThan(1e-4);
-    expect(mergeAlikeInputs(many, 256, () => false)).toBeUndefined();
+    expect(() => mergeAlikeInputs(many, 256, stopAfter(0))).toThrow(Stopped);
     expect(mergeAlikeInputs(joint, 256, () => true)).toEqual({ joint, lost: 0 });
   });
 });

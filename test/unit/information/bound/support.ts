@@ -26,7 +26,7 @@ export function channelOf(rows: Table, inputs?: readonly number[]): JointDistrib
 }
 
 export function curveOf(joint: JointDistribution, points?: number): InformationCurve {
-  return informationCurve(joint, points === undefined ? {} : { points }, () => true)!;
+  return informationCurve(joint, points === undefined ? {} : { points }, () => true);
 }
 
 export function tableOf({ inputs, classes, table }: JointDistribution): Table {

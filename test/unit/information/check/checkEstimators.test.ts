@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { checkEstimators } from "../../../../src/information/check/checkEstimators";
+import { checkEstimators, type CheckRow } from "../../../../src/information/check/checkEstimators";
 import { checkCells, describeCheck, summarizeCheck } from "../../../../src/information/check/checkTable";
 import { knownAnswers, type KnownAnswer } from "../../../../src/information/check/knownAnswers";
+import { stopAfter } from "../../../support/stopAfter";
+import { Stopped } from "../../../../src/base/proceed";
 
 let now = 0;
 const clock = (): number => now++;
@@ -44,17 +46,23 @@ describe("the check of the estimators", () => {
     expect(checkCells(rows[1]!)).toContain("✗");
   });
 
-  it("is left off when it is told to", () => {
-    let calls = 0;
-    const rows = [
-      ...checkEstimators(clock, () => calls++ < 2, [
-        answer(() => ({ bits: 1 })),
-        answer((proceed) => (proceed() ? { bits: 1 } : undefined)),
-        answer(() => ({ bits: 1 })),
-      ]),
-    ];
+  it("stops when it is told to", () => {
+    const rows: CheckRow[] = [];
+    const check = checkEstimators(clock, stopAfter(2), [
+      answer(() => ({ bits: 1 })),
+      answer((proceed) => {
+        proceed();
+        return { bits: 1 };
+      }),
+      answer(() => ({ bits: 1 })),
+    ]);
+    expect(() => {
+      for (const row of check) {
+        rows.push(row);
+      }
+    }).toThrow(Stopped);
     expect(rows).toHaveLength(1);
-    expect(describeCheck(rows, 3)).toContain("left off after 1 of 3");
+    expect(describeCheck(rows, 3)).toContain("stopped after 1 of 3");
   });
 
   it("is a Markdown table with a line an estimate", () => {

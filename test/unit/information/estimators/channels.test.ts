@@ -84,7 +84,7 @@ const cases = channels.flatMap((channel) =>
 describe.each(cases)("$name channel, $estimator", ({ channel, estimate }) => {
   it.each([0, 0.05, 0.11, 0.25, 0.5, 1])("with noise %f between the layer's bit and the label", (noise) => {
     const [zero, one] = channel.rows(noise);
-    const { ixt, ity } = estimate(layerOf([0, 1]), labelsOf([zero, one]), () => true)!;
+    const { ixt, ity } = estimate(layerOf([0, 1]), labelsOf([zero, one]), () => true);
     expect(Math.abs(ixt - 1)).toBeLessThan(TOLERANCE);
     expect(Math.abs(ity - channel.information(1 / 2, noise))).toBeLessThan(TOLERANCE);
   });
@@ -98,7 +98,7 @@ describe.each(cases)("$name channel, $estimator", ({ channel, estimate }) => {
         const [zero, one] = channel.rows(noise);
         const bits = bitsOf(rows, ones);
         const labels = labelsOf(bits.map((bit) => (bit === 1 ? one : zero)));
-        const { ixt, ity } = estimate(layerOf(bits), labels, () => true)!;
+        const { ixt, ity } = estimate(layerOf(bits), labels, () => true);
         expect(Math.abs(ixt - binaryEntropy(ones / rows))).toBeLessThan(TOLERANCE);
         expect(Math.abs(ity - channel.information(ones / rows, noise))).toBeLessThan(TOLERANCE);
       }),
@@ -121,7 +121,7 @@ describe.each(cases)("$name channel, $estimator", ({ channel, estimate }) => {
         quantized: true,
       };
       const labels = labelsOf(sent.map(({ bit }) => [1 - bit, bit]));
-      const { ity } = estimate(layer, labels, () => true)!;
+      const { ity } = estimate(layer, labels, () => true);
       expect(Math.abs(ity - channel.information(1 / 2, sixteenths / 16))).toBeLessThan(TOLERANCE);
     }
   });

@@ -14,11 +14,11 @@ const NEIGHBORS = 3;
 
 function kraskov(a: Space, b: Space, algorithm: 1 | 2 = 1): NeighborInformation {
   const rows = a.values.length / a.columns;
-  return kraskovInformation(a, b, rows, { neighbors: NEIGHBORS, algorithm }, () => true)!;
+  return kraskovInformation(a, b, rows, { neighbors: NEIGHBORS, algorithm }, () => true);
 }
 
 function ross(t: Space, labels: Uint16Array): NeighborInformation {
-  return rossInformation(t, labels, 2, NEIGHBORS, () => true)!;
+  return rossInformation(t, labels, 2, NEIGHBORS, () => true);
 }
 
 /** Each column multiplied by a factor and shifted. */

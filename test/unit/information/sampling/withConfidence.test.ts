@@ -6,6 +6,8 @@ import { createNearestNeighborEstimator } from "../../../../src/information/esti
 import { withConfidence, type ResamplingScheme } from "../../../../src/information/sampling/withConfidence";
 import { randomStream } from "../../../../src/base/random";
 import { deviationOf, meanOf, oneHot, twoClasses } from "../../../support/nearestSamples";
+import { stopAfter } from "../../../support/stopAfter";
+import { Stopped } from "../../../../src/base/proceed";
 
 const SCHEMES: readonly ResamplingScheme[] = ["bootstrap", "half-samples"];
 const PROCEED = (): boolean => true;
@@ -96,7 +98,7 @@ describe.each(SCHEMES)("confidence by %s, the interval", (scheme) => {
     const rows = 101;
     const { estimator } = recorder();
     const options = { resamples: 1000, seed: 3, scheme };
-    const { ixt, confidence } = withConfidence(estimator, options).estimate(...numbered(rows), PROCEED)!;
+    const { ixt, confidence } = withConfidence(estimator, options).estimate(...numbered(rows), PROCEED);
     const numbers = Array.from({ length: rows }, (_, row) => row);
     const halfWidth = (1.96 * deviationOf(numbers)) / Math.sqrt(rows);
     expect(ixt).toBe(50);
@@ -110,7 +112,7 @@ describe.each(SCHEMES)("confidence by %s, the interval", (scheme) => {
     const truth = 1 - binaryEntropy(0.15);
     let covered = 0;
     for (let seed = 0; seed < 100; seed++) {
-      const { lower, upper } = estimator.estimate(...noisyCoins(200, 0.15, seed), PROCEED)!.confidence!;
+      const { lower, upper } = estimator.estimate(...noisyCoins(200, 0.15, seed), PROCEED).confidence!;
       covered += lower.ity <= truth && truth <= upper.ity ? 1 : 0;
     }
     expect(covered).toBeGreaterThanOrEqual(85);
@@ -119,7 +121,7 @@ describe.each(SCHEMES)("confidence by %s, the interval", (scheme) => {
   it("stays between 0 and the ceilings, around the figure", () => {
     for (const flip of [0, 0.01, 0.5]) {
       const estimator = withConfidence(BINNING, { resamples: 20, seed: 5, scheme });
-      const found = estimator.estimate(...noisyCoins(30, flip, 2), PROCEED)!;
+      const found = estimator.estimate(...noisyCoins(30, flip, 2), PROCEED);
       const { lower, upper } = found.confidence!;
       for (const figure of ["ixt", "ity"] as const) {
         expect(lower[figure]).toBeGreaterThanOrEqual(0);
@@ -133,7 +135,7 @@ describe.each(SCHEMES)("confidence by %s, the interval", (scheme) => {
   it("changes neither the figures nor the description", () => {
     const data = noisyCoins(50, 0.2, 1);
     const estimator = withConfidence(BINNING, { resamples: 4, seed: 5, scheme });
-    expect(estimator.estimate(...data, PROCEED)).toMatchObject(BINNING.estimate(...data, PROCEED)!);
+    expect(estimator.estimate(...data, PROCEED)).toMatchObject(BINNING.estimate(...data, PROCEED));
     expect(estimator.describe(undefined)).toBe(BINNING.describe(undefined));
   });
 
@@ -145,11 +147,10 @@ describe.each(SCHEMES)("confidence by %s, the interval", (scheme) => {
     expect(estimator.estimate(diverged, labels, PROCEED)).not.toHaveProperty("confidence");
   });
 
-  it("is left off when told to, at any call", () => {
+  it("stops when told to, at any call", () => {
     for (let allowed = 0; allowed < 4; allowed++) {
-      let calls = 0;
       const estimator = withConfidence(BINNING, { resamples: 4, seed: 5, scheme });
-      expect(estimator.estimate(...noisyCoins(20, 0.2, 1), () => calls++ < allowed)).toBeUndefined();
+      expect(() => estimator.estimate(...noisyCoins(20, 0.2, 1), stopAfter(allowed))).toThrow(Stopped);
     }
   });
 
@@ -165,7 +166,7 @@ describe("confidence of estimates by distances", () => {
     const found = Array.from({ length: 40 }, (_, seed) => {
       const random = randomStream(1000 + seed, "test");
       const { t, labels } = twoClasses(200, seed, (label) => label + random.normal());
-      return confident.estimate({ activations: t.values, rows: 200, units: 1 }, oneHot(labels, 2), PROCEED)!;
+      return confident.estimate({ activations: t.values, rows: 200, units: 1 }, oneHot(labels, 2), PROCEED);
     });
     const claimed = meanOf(found.map(({ ity, confidence }) => (confidence!.upper.ity - ity) / 1.96));
     const actual = deviationOf(found.map(({ ity }) => ity));

@@ -13,6 +13,8 @@ import {
   mergeEqualRowsPlainly,
 } from "../../../../../src/information/estimators/shared/mergeRows";
 import { randomStream } from "../../../../../src/base/random";
+import { stopAfter } from "../../../../support/stopAfter";
+import { Stopped } from "../../../../../src/base/proceed";
 
 const always = (): boolean => true;
 
@@ -67,7 +69,7 @@ describe("rows in bins", () => {
 
   it("known cells: the upper edge is inside, what is beyond counts to the outermost bins", () => {
     const values = Float32Array.of(-1, 1, -0.5, 0.999, 0, 1.5, -7, 1, 0.5, 0.6);
-    const { cellOfRow, cells, valuesOutside } = binRows(values, 5, 2, equalIntervals([-1, 1], 2), always)!;
+    const { cellOfRow, cells, valuesOutside } = binRows(values, 5, 2, equalIntervals([-1, 1], 2), always);
     expect([...cellOfRow]).toEqual([0, 0, 1, 0, 1]);
     expect(cells).toBe(2);
     expect(valuesOutside).toBe(2);
@@ -78,7 +80,7 @@ describe("rows in bins", () => {
     const values = Float32Array.from({ length: 300 }, () => random.below(9) / 8);
     const edges = equalMasses(values, 4);
     expectSame(values, 100, 3, edges);
-    expect(binRows(values, 300, 1, edges, always)!.cells).toBe(4);
+    expect(binRows(values, 300, 1, edges, always).cells).toBe(4);
   });
 
   it("a view into a larger array, and more than one block of work", () => {
@@ -89,10 +91,12 @@ describe("rows in bins", () => {
     );
     const values = all.subarray(units);
     expectSame(values, 1200, units, equalIntervals([-1, 1], 30));
-    expect(binRows(values, 1200, units, equalIntervals([-1, 1], 30), always)!.cells).toBeGreaterThan(20);
-    let left = 2;
-    expect(binRows(values, 1200, units, equalIntervals([-1, 1], 30), () => left-- > 0)).toBeUndefined();
-    expect(binRows(values, 1200, units, equalIntervals([-1, 1], 30), () => false)).toBeUndefined();
+    expect(binRows(values, 1200, units, equalIntervals([-1, 1], 30), always).cells).toBeGreaterThan(20);
+    for (const calls of [2, 0]) {
+      expect(() => binRows(values, 1200, units, equalIntervals([-1, 1], 30), stopAfter(calls))).toThrow(
+        Stopped,
+      );
+    }
   });
 });
 
@@ -118,14 +122,14 @@ describe("equal rows", () => {
     const rows = 60_000;
     // Neighbouring whole numbers: doubles whose lower halves are zeros.
     const values = Float64Array.from({ length: 2 * rows }, (_, row) => row % rows);
-    const { cellOfRow, cells } = mergeEqualRows(values, 2 * rows, 1, always)!;
+    const { cellOfRow, cells } = mergeEqualRows(values, 2 * rows, 1, always);
     expect(cells).toBe(rows);
     expect(cellOfRow.every((cell, row) => cell === row % rows)).toBe(true);
   });
 
   it("stop when they are told to", () => {
     const values = Float32Array.of(1, 2, 3);
-    expect(mergeEqualRows(values, 3, 1, () => false)).toBeUndefined();
-    expect(mergeEqualRowsPlainly(values, 3, 1, () => false)).toBeUndefined();
+    expect(() => mergeEqualRows(values, 3, 1, stopAfter(0))).toThrow(Stopped);
+    expect(() => mergeEqualRowsPlainly(values, 3, 1, stopAfter(0))).toThrow(Stopped);
   });
 });

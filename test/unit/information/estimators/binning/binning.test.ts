@@ -71,7 +71,7 @@ function estimate(
   labels: LabelDistribution,
   range: BinningRange = "auto",
 ): InformationEstimate {
-  return createBinningEstimator({ name: "binning", bins, range }).estimate(layer, labels, () => true)!;
+  return createBinningEstimator({ name: "binning", bins, range }).estimate(layer, labels, () => true);
 }
 
 function describeBinning(bins: number, range: BinningRange, natural: LayerSample["naturalRange"]): string {

@@ -10,11 +10,13 @@ import { createEstimator } from "../../../../../src/information/estimators/creat
 import { createExactEstimator } from "../../../../../src/information/estimators/exact/exact";
 import { createQuantizer } from "../../../../../src/network/quantization";
 import { referenceExact } from "../../../../support/reference/referenceExact";
+import { stopAfter } from "../../../../support/stopAfter";
+import { Stopped } from "../../../../../src/base/proceed";
 
 const always = (): boolean => true;
 
 function estimate(layer: LayerSample, labels: LabelDistribution): InformationEstimate {
-  return createExactEstimator().estimate(layer, labels, always)!;
+  return createExactEstimator().estimate(layer, labels, always);
 }
 
 function sample(values: readonly number[], units = 1): LayerSample {
@@ -190,7 +192,7 @@ describe("exact, laws", () => {
           const quantize = createQuantizer({ levels: bins, low: low, high: high });
           const rounded = { ...layer, activations: quantize(Float32Array.from(layer.activations)) };
           const binning = createBinningEstimator({ name: "binning", bins, range: [low, high] });
-          const binned = binning.estimate(rounded, labels, always)!;
+          const binned = binning.estimate(rounded, labels, always);
           const exact = estimate(rounded, labels);
           expect(exact.ixt).toBe(binned.ixt);
           expect(exact.ity).toBe(binned.ity);
@@ -228,7 +230,7 @@ describe("Miller-Madow", () => {
       layer,
       oneHot([0, 0, 1, 1]),
       always,
-    )!;
+    );
     expect(ixt).toBe(1.5);
     expect(raw!.ixt).toBeCloseTo(1.5 + 2 / (8 * Math.LN2), 12);
     expect(ity).toBeLessThanOrEqual(1);
@@ -238,16 +240,15 @@ describe("Miller-Madow", () => {
   });
 });
 
-describe("exact, left off", () => {
+describe("exact, stopped", () => {
   it("whenever it is asked to stop", () => {
     const layer: LayerSample = { ...sample(patterns(4, 2), 4), quantized: false };
     const labels = oneHot(Array.from({ length: layer.rows }, (_, row) => row % 2));
     let calls = 0;
-    createExactEstimator().estimate(layer, labels, () => ++calls > 0);
+    createExactEstimator().estimate(layer, labels, () => ++calls);
     expect(calls).toBeGreaterThan(1);
-    for (let last = 1; last <= calls; last++) {
-      let left = last;
-      expect(createExactEstimator().estimate(layer, labels, () => --left > 0)).toBeUndefined();
+    for (let passed = 0; passed < calls; passed++) {
+      expect(() => createExactEstimator().estimate(layer, labels, stopAfter(passed))).toThrow(Stopped);
     }
   });
 });

@@ -21,14 +21,16 @@ import {
 } from "../../../../support/labeledLayers";
 import { referenceKde } from "../../../../support/reference/referenceKde";
 import { referenceNoise } from "../../../../support/reference/referenceNoise";
+import { stopAfter } from "../../../../support/stopAfter";
+import { alwaysProceed, Stopped, type Proceed } from "../../../../../src/base/proceed";
 
 function estimate(
   variance: number,
   layer: LayerSample,
   labels: LabelDistribution,
-  proceed: () => boolean = () => true,
+  proceed: Proceed = alwaysProceed,
 ): InformationEstimate {
-  return createKdeEstimator({ name: "kde", variance }).estimate(layer, labels, proceed)!;
+  return createKdeEstimator({ name: "kde", variance }).estimate(layer, labels, proceed);
 }
 
 const variances = fc.constantFrom(1e-4, 1e-2, 0.1, 1, 30);
@@ -188,11 +190,9 @@ describe("KDE bounds, odd data", () => {
       1,
     );
     let calls = 0;
-    estimate(1, layer, labels, () => ++calls > 0);
+    estimate(1, layer, labels, () => ++calls);
     expect(calls).toBeGreaterThan(20);
-    let left = 10;
-    expect(estimate(1, layer, labels, () => --left > 0)).toBeUndefined();
-    expect(left).toBe(0);
+    expect(() => estimate(1, layer, labels, stopAfter(10))).toThrow(Stopped);
   });
 });
 

@@ -6,9 +6,11 @@ import type { NeighborInformation } from "../../../../../src/information/estimat
 import { rossInformation } from "../../../../../src/information/estimators/ksg/ross";
 import { meanOf, oneHot, reorder, twoClasses, type LabelledPoints } from "../../../../support/nearestSamples";
 import { referenceRoss } from "../../../../support/reference/referenceRoss";
+import { stopAfter } from "../../../../support/stopAfter";
+import { Stopped } from "../../../../../src/base/proceed";
 
 function estimate({ t, labels }: LabelledPoints, neighbors = 3): NeighborInformation {
-  return rossInformation(t, labels, 4, neighbors, () => true)!;
+  return rossInformation(t, labels, 4, neighbors, () => true);
 }
 
 function points(values: readonly number[], labels: readonly number[]): LabelledPoints {
@@ -115,15 +117,13 @@ describe("Ross, laws", () => {
     );
   });
 
-  it("leaves off when told to, at any call", () => {
+  it("stops when told to, at any call", () => {
     const { t, labels } = twoClasses(20, 1, (_, uniform) => uniform());
-    const callsUntil = (allowed: number): number | undefined => {
-      let calls = 0;
-      return rossInformation(t, labels, 2, 3, () => calls++ < allowed) && calls;
-    };
-    const calls = callsUntil(Infinity)!;
+    let calls = 0;
+    rossInformation(t, labels, 2, 3, () => calls++);
+    expect(calls).toBeGreaterThan(20);
     for (let allowed = 0; allowed < calls; allowed++) {
-      expect(callsUntil(allowed)).toBeUndefined();
+      expect(() => rossInformation(t, labels, 2, 3, stopAfter(allowed))).toThrow(Stopped);
     }
   });
 });

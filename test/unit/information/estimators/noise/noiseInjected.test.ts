@@ -20,20 +20,22 @@ import {
   softLabels,
 } from "../../../../support/labeledLayers";
 import { referenceNoise } from "../../../../support/reference/referenceNoise";
+import { stopAfter } from "../../../../support/stopAfter";
+import { alwaysProceed, Stopped, type Proceed } from "../../../../../src/base/proceed";
 
 interface Options {
   readonly samples?: number;
   readonly seed?: number;
-  readonly proceed?: () => boolean;
+  readonly proceed?: Proceed;
 }
 
 function estimate(
   sigma: number,
   layer: LayerSample,
   labels: LabelDistribution,
-  { samples = 1000, seed = 0, proceed = () => true }: Options = {},
+  { samples = 1000, seed = 0, proceed = alwaysProceed }: Options = {},
 ): InformationEstimate {
-  return createNoiseEstimator({ name: "noise", sigma, samples, seed }).estimate(layer, labels, proceed)!;
+  return createNoiseEstimator({ name: "noise", sigma, samples, seed }).estimate(layer, labels, proceed);
 }
 
 /** Labels that follow the values, softly: p(y = 1) = 1 / (1 + exp(-3t)). */
@@ -200,7 +202,7 @@ describe("noise-injected, its error", () => {
     );
     const layer = layerOf(values, 2);
     const estimator = createNoiseEstimator({ name: "noise", sigma: 0.3, samples: 300, seed: 4 });
-    const first = estimator.estimate(layer, labels, () => true)!;
+    const first = estimator.estimate(layer, labels, () => true);
     expect(estimator.estimate(layer, labels, () => true)).toEqual(first);
     expect(estimate(0.3, layer, labels, { samples: 300, seed: 5 }).ixt).not.toBe(first.ixt);
     // A layer and a noise of twice the size: the very same draws, twice as large.
@@ -270,9 +272,7 @@ describe("noise-injected, odd data", () => {
       Array.from({ length: 400 }, () => 0),
       1,
     );
-    let left = 50;
-    expect(estimate(1, layer, labels, { proceed: () => --left > 0 })).toBeUndefined();
-    expect(left).toBe(0);
+    expect(() => estimate(1, layer, labels, { proceed: stopAfter(50) })).toThrow(Stopped);
   });
 });
 
@@ -299,7 +299,7 @@ describe("noise-injected, laws", () => {
       fc.property(labeledLayers(30, 2), sigmas, ({ layer, labels }, sigma) => {
         const found = estimate(sigma, layer, labels, { samples: SAMPLES });
         const kde = createKdeEstimator({ name: "kde", variance: sigma ** 2 });
-        const certain = kde.estimate(layer, labels, () => true)!.guaranteed;
+        const certain = kde.estimate(layer, labels, () => true).guaranteed;
         for (const figure of ["ixt", "ity"] as const) {
           const margin = marginOf(found, figure);
           expect(found[figure]).toBeGreaterThanOrEqual((certain?.lower[figure] ?? 0) - margin);

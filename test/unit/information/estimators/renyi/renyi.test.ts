@@ -13,22 +13,24 @@ import { createRenyiEstimator } from "../../../../../src/information/estimators/
 import { normalSamples } from "../../../../support/gaussianSamples";
 import { labeledLayers, layerOf, oneHotLabels, reorderRows } from "../../../../support/labeledLayers";
 import { referenceMatrixEntropy, referenceRenyi } from "../../../../support/reference/referenceRenyi";
+import { stopAfter } from "../../../../support/stopAfter";
+import { alwaysProceed, Stopped, type Proceed } from "../../../../../src/base/proceed";
 
 interface Options {
   readonly alpha?: number;
   readonly subsample?: number;
   readonly seed?: number;
   readonly width?: number;
-  readonly proceed?: () => boolean;
+  readonly proceed?: Proceed;
 }
 
 function estimate(
   layer: LayerSample,
   labels: LabelDistribution,
-  { alpha = 1.01, subsample = 100, seed = 0, width, proceed = () => true }: Options = {},
+  { alpha = 1.01, subsample = 100, seed = 0, width, proceed = alwaysProceed }: Options = {},
 ): InformationEstimate {
   const estimator = createRenyiEstimator({ name: "renyi", alpha, subsample, width, seed });
-  return estimator.estimate(layer, labels, proceed)!;
+  return estimator.estimate(layer, labels, proceed);
 }
 
 function rowsOf(values: ArrayLike<number>, columns: number): number[][] {
@@ -221,11 +223,12 @@ describe("matrix-based Rényi, its rows", () => {
   it("stops when it is told to, at every place where it asks", () => {
     const withInputs = { ...layer, inputs: { values: layer.activations, columns: 3 } };
     let calls = 0;
-    estimate(withInputs, labels, { subsample: 10, proceed: () => ++calls > 0 });
+    estimate(withInputs, labels, { subsample: 10, proceed: () => ++calls });
     expect(calls).toBeGreaterThan(1000);
     for (const allowed of [0, 5, 100, Math.floor(calls / 2) + 1, calls - 2, calls - 1]) {
-      let left = allowed;
-      expect(estimate(withInputs, labels, { subsample: 10, proceed: () => left-- > 0 })).toBeUndefined();
+      expect(() => estimate(withInputs, labels, { subsample: 10, proceed: stopAfter(allowed) })).toThrow(
+        Stopped,
+      );
     }
   });
 });
