@@ -17,6 +17,6 @@ describe.each([
 });
 
 it("the example is what the command writes", () => {
-  const example = join(import.meta.dirname, "../../../examples/black-box.ib.json");
+  const example = join(import.meta.dirname, "../../../../examples/black-box.ib.json");
   expect(readFileSync(example, "utf8")).toBe(SAMPLE_CONFIG);
 });
