@@ -57,20 +57,10 @@ export const MOMENTUM_MAX = 0.999;
 export const WEIGHT_DECAY_MAX = 1;
 export const SEED_MAX = 2 ** 31 - 1;
 
-export const BINS_MIN = 2;
+/** Bins of a run; files of activations may be binned more finely. */
 export const BINS_MAX = 1000;
 /** Estimators that one run computes side by side. */
 export const ESTIMATORS_MAX = 8;
-export const NOISE_SIGMA_MAX = 1000;
-export const NOISE_VARIANCE_MAX = NOISE_SIGMA_MAX ** 2;
-export const NOISE_SAMPLES_MIN = 10;
-export const NOISE_SAMPLES_MAX = 1_000_000;
-export const NEIGHBORS_MAX = 1000;
-export const ALPHA_MAX = 100;
-export const KERNEL_WIDTH_MAX = 1000;
-/** The eigenvalues of a matrix of this size take about a second. */
-export const SUBSAMPLE_MIN = 2;
-export const SUBSAMPLE_MAX = 1000;
 export const RESAMPLES_MAX = 1000;
 export const BOUND_GROUPS_MIN = 2;
 export const BOUND_GROUPS_MAX = 256;

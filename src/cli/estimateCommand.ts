@@ -15,12 +15,18 @@ import {
   type LayerSample,
   type PlaneFigures,
 } from "../information/estimate";
-import { oneLabel } from "../information/check/knownDistributions";
-import { createEstimator, createPairEstimator } from "../information/estimators/createEstimator";
+import { oneLabel } from "../information/known/knownDistributions";
+import {
+  createEstimator,
+  createPairEstimator,
+  ESTIMATORS,
+  estimatorOf,
+} from "../information/estimators/estimators";
+import type { EstimateSize } from "../information/estimators/shared/estimatorKind";
 import { labelExcessFlags } from "../analysis/dataProcessing";
 import { describeNotFinite } from "./describeNotFinite";
 import type { EstimateArguments } from "./estimateArguments";
-import { estimateMemoryMebibytes, type EstimateSize } from "./estimateMemory";
+import { estimateMemoryMebibytes } from "./estimateMemory";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import { formatTable } from "./formatTable";
 import type { TextOutput } from "./progressLine";
@@ -92,7 +98,11 @@ async function estimateFiles(
   if (!second.ok) {
     return second;
   }
-  if (args.settings.name === "ksg" && second.value.kind === "float" && !args.isLabelled) {
+  if (
+    estimatorOf(args.settings).createPair !== undefined &&
+    second.value.kind === "float" &&
+    !args.isLabeled
+  ) {
     return estimatePair(
       args,
       activations.value,
@@ -153,8 +163,8 @@ async function estimateFiles(
   if (!estimate.ok) {
     return estimate;
   }
-  // Rényi's information is another quantity, which does not keep to the law.
-  const excess = args.settings.name === "renyi" ? [] : labelExcessFlags(estimate.value);
+  // Another quantity than Shannon's does not keep to the law.
+  const excess = estimatorOf(args.settings).isShannon ? labelExcessFlags(estimate.value) : [];
   return succeed(
     print(estimator.describe(undefined), {
       ...estimate.value,
@@ -171,28 +181,27 @@ function uselessOption(
   { settings, given, resamples }: EstimateArguments,
   isConditional: boolean,
 ): string | undefined {
-  if (settings.name !== "ksg") {
-    return undefined;
+  const { drawsLabels, settingsOfInputs = [] } = estimatorOf(settings);
+  const ofInputs = settingsOfInputs.find((setting) => given.has(setting));
+  if (ofInputs !== undefined && !given.has("inputs")) {
+    return `--${ofInputs} belongs to I(X;T), which takes --inputs X.npy; I(T;Y) of labels does not depend on it.`;
   }
-  if (given.has("algorithm") && !given.has("inputs")) {
-    return "--algorithm belongs to I(X;T), which takes --inputs X.npy; I(T;Y) of labels has one algorithm only.";
-  }
-  return given.has("seed") && resamples < 2 && !isConditional
+  return drawsLabels && given.has("seed") && resamples < 2 && !isConditional
     ? "--seed has no effect here: nothing is drawn at random without --resamples or labels given as p(y|x)."
     : undefined;
 }
 
 function refuseMemory(
   { settings, resamples }: EstimateArguments,
-  sample: Pick<EstimateSize, "activations" | "rows" | "units" | "inputs">,
+  sample: Omit<EstimateSize, "labels">,
   labels: LabelDistribution,
   limit: number,
 ): Result<never> | undefined {
-  const needed = Math.ceil(estimateMemoryMebibytes({ settings, resamples, labels, ...sample }));
-  const advice =
-    settings.name === "renyi"
-      ? "use fewer rows"
-      : "use fewer rows, or --estimator renyi, which draws some of them";
+  const needed = Math.ceil(estimateMemoryMebibytes(settings, resamples, { ...sample, labels }));
+  const drawing = ESTIMATORS.filter(({ drawsRows }) => drawsRows).map(({ name }) => name);
+  const advice = estimatorOf(settings).drawsRows
+    ? "use fewer rows"
+    : `use fewer rows, or --estimator ${drawing.join(" or ")}, which draws some of them`;
   return needed <= limit
     ? undefined
     : fail(
@@ -217,9 +226,6 @@ function estimatePair(
     return unequal;
   }
   const { settings, given, resamples, seed } = args;
-  if (settings.name !== "ksg") {
-    return fail("internal", `${settings.name} is no estimator of pairs.`);
-  }
   if (given.has("inputs")) {
     return fail(
       "config/inconsistent",
@@ -244,6 +250,9 @@ function estimatePair(
     return tooLarge;
   }
   const estimator = createPairEstimator(settings, { resamples, seed });
+  if (estimator === undefined) {
+    return fail("internal", `${settings.name} is no estimator of pairs.`);
+  }
   const estimate = estimateMatrices(args, estimator, [a, b], sample, labels);
   return estimate.ok ? succeed(asPair(print(estimator.describe(undefined), estimate.value))) : estimate;
 }

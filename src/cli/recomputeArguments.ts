@@ -1,6 +1,6 @@
-import { ESTIMATE_OPTIONS, readEstimator, type EstimateValues } from "./estimateArguments";
+import { readEstimator, settingOptionTypes, type OptionTexts } from "./estimatorOptions";
 import { readFileToWrite, type OptionValue } from "./optionValues";
-import type { EstimatorSettings } from "../information/estimators/settings";
+import type { EstimatorSettings } from "../information/estimators/estimators";
 
 export interface RecomputeArguments {
   readonly command: "recompute";
@@ -11,21 +11,9 @@ export interface RecomputeArguments {
   readonly quiet: boolean;
 }
 
-const { estimator, bins, range, variance, sigma, k, algorithm, samples, alpha, subsample, width, seed } =
-  ESTIMATE_OPTIONS;
 export const RECOMPUTE_OPTIONS = {
-  estimator,
-  bins,
-  range,
-  variance,
-  sigma,
-  k,
-  algorithm,
-  samples,
-  alpha,
-  subsample,
-  width,
-  seed,
+  estimator: { type: "string" },
+  ...settingOptionTypes(),
   out: { type: "string" },
   quiet: { type: "boolean" },
 } as const;
@@ -42,21 +30,18 @@ Options: those of the estimator, as in ib-analysis estimate --help, and
 
 /** The arguments of `recompute`, or a sentence on what is wrong with them. */
 export function parseRecomputeArguments(
-  values: EstimateValues & {
-    readonly out?: string | boolean | undefined;
-    readonly quiet?: string | boolean | undefined;
-  },
+  values: OptionTexts,
   paths: readonly string[],
 ): OptionValue<RecomputeArguments> {
   const [runPath, ...more] = paths;
   if (runPath === undefined || more.length > 0) {
     return { wrong: `recompute takes one run file; ${paths.length} were given.` };
   }
-  if (values.estimator === undefined) {
+  if (values["estimator"] === undefined) {
     return { wrong: "--estimator is missing; it says which estimator is asked." };
   }
-  const { out, quiet, ...own } = values;
-  const settings = readEstimator(own);
+  const { out, quiet } = values;
+  const settings = readEstimator(values, ["out", "quiet"]);
   if ("wrong" in settings) {
     return settings;
   }

@@ -1,7 +1,7 @@
 import { resolveEstimators } from "../config/plan/resolveEstimators";
 import type { AnalysisConfig } from "../config/schema/configSchema";
-import { createEstimator } from "../information/estimators/createEstimator";
-import type { EstimatorSettings } from "../information/estimators/settings";
+import { createEstimator, estimatorOf } from "../information/estimators/estimators";
+import type { EstimatorKind } from "../information/estimators/shared/estimatorKind";
 import type { Estimator } from "../information/estimate";
 import { layerRange, type NetworkSpec } from "../network/networkSpec";
 import type { EstimatorSummary } from "../run/runEvent";
@@ -24,8 +24,8 @@ export function measuringEstimators(analysis: AnalysisConfig): readonly Measurin
     key,
     title,
     estimator: createEstimator(settings, options),
-    isShannon: settings.name !== "renyi",
-    spread: spreadOf(settings, options.resamples),
+    isShannon: estimatorOf(settings).isShannon,
+    spread: spreadOf(estimatorOf(settings), options.resamples),
   }));
 }
 
@@ -44,12 +44,6 @@ export function describeEstimators(
 }
 
 /** Bounds say more than an interval, and the rows' spread more than that of the estimator's own draws. */
-function spreadOf(settings: EstimatorSettings, resamples: number): EstimatorSummary["spread"] {
-  if (settings.name === "kde") {
-    return "bounds";
-  }
-  if (resamples > 1) {
-    return "confidence";
-  }
-  return settings.name === "noise" ? "monteCarlo" : undefined;
+function spreadOf({ spread }: EstimatorKind, resamples: number): EstimatorSummary["spread"] {
+  return resamples > 1 && spread !== "bounds" ? "confidence" : spread;
 }

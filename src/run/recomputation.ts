@@ -1,7 +1,7 @@
 import { ESTIMATORS_MAX } from "../base/limits";
 import type { Config } from "../config/schema/configSchema";
 import { fail, succeed, type Result } from "../base/failure";
-import type { EstimatorSettings } from "../information/estimators/settings";
+import type { EstimatorSettings } from "../information/estimators/estimators";
 import { quote } from "../base/text";
 import type { ActivationOwner, RunEvent } from "./runEvent";
 
@@ -39,7 +39,7 @@ export function planRecomputation(
     );
   }
   const { estimator } = config.analysis;
-  const estimators = [...(Array.isArray(estimator) ? estimator : [estimator]), asChoice(settings)];
+  const estimators = [...(Array.isArray(estimator) ? estimator : [estimator]), settings];
   if (estimators.length > ESTIMATORS_MAX) {
     return fail(
       "config/out-of-range",
@@ -59,13 +59,4 @@ export function planRecomputation(
     activations,
     activationsOf: header.activationsOf ?? { runId: header.runId, configHash: header.configHash },
   });
-}
-
-type EstimatorChoice = Extract<Config["analysis"]["estimator"], readonly unknown[]>[number];
-
-/** The settings as a config writes them. */
-function asChoice(settings: EstimatorSettings): EstimatorChoice {
-  return settings.name === "binning" && typeof settings.range !== "string"
-    ? { ...settings, range: [settings.range[0], settings.range[1]] }
-    : (settings as EstimatorChoice);
 }

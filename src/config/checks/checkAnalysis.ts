@@ -2,18 +2,24 @@ import type { ConfigPath } from "../../base/failure";
 import { estimateKeptMebibytes } from "../plan/keptSize";
 import { snapshotEpochs } from "../plan/recordedEpochs";
 import type { Report } from "./report";
+import { ESTIMATORS, estimatorOf } from "../../information/estimators/estimators";
+import type { EstimatorKind } from "../../information/estimators/shared/estimatorKind";
+import { describeForEstimators } from "../plan/describeForEstimators";
 import { resolveEstimators } from "../plan/resolveEstimators";
+import { INHERITED } from "../schema/analysisSchema";
 import { findRunFileTooLarge } from "../plan/runFileSize";
 import type { Config } from "../schema/configSchema";
 
-/** Estimates from counts, which a correction corrects. */
-const COUNTING = ["binning", "exact"];
-
 /** Checks what is measured against what is trained, and says beforehand what will take room. */
-export function checkAnalysis(config: Config, report: Report): void {
-  checkExact(config, report);
+export function checkAnalysis(
+  config: Config,
+  isWritten: (path: ConfigPath) => boolean,
+  report: Report,
+): void {
+  checkNetworkForEstimators(config, report);
   checkRepeatedEstimators(config, report);
   checkCorrection(config, report);
+  checkInherited(config, isWritten, report);
   checkResamples(config, report);
   foretellKeptActivations(config, report);
   checkRunFileSize(config, report);
@@ -30,17 +36,19 @@ function checkRunFileSize(config: Config, report: Report): void {
   }
 }
 
-/** Without rounding in the network every float is a value of its own, and the exact figure is that of the rows. */
-function checkExact({ network, analysis }: Config, report: Report): void {
-  const estimators = resolveEstimators(analysis);
-  const index = estimators.findIndex(({ settings }) => settings.name === "exact");
-  if (index >= 0 && network.quantize === undefined) {
-    report(
-      "warning",
-      pathOfEstimator(analysis, index),
-      `analysis.estimator is "exact", but the network's activations are not rounded, so that nearly every row is a value of its own: add "quantize": { "bits": 8 } to network.`,
-      () => [],
-    );
+/** What an estimator says of such a network beforehand. */
+function checkNetworkForEstimators({ network, analysis }: Config, report: Report): void {
+  const facts = describeForEstimators(network);
+  for (const [index, { settings }] of resolveEstimators(analysis).entries()) {
+    const warning = estimatorOf(settings).warn?.(facts);
+    if (warning !== undefined) {
+      report(
+        "warning",
+        pathOfEstimator(analysis, index),
+        `analysis.estimator is "${settings.name}", but ${warning}`,
+        () => [],
+      );
+    }
   }
 }
 
@@ -60,15 +68,41 @@ function checkRepeatedEstimators({ analysis }: Config, report: Report): void {
 
 function checkCorrection({ analysis }: Config, report: Report): void {
   const { correction } = analysis;
-  const counts = resolveEstimators(analysis).some(({ settings }) => COUNTING.includes(settings.name));
+  const counts = resolveEstimators(analysis).some(({ settings }) => estimatorOf(settings).counts);
   if (correction !== "none" && !counts) {
     report(
       "warning",
       ["analysis", "correction"],
-      `analysis.correction is "${correction}", which corrects estimates from counts (binning, exact); none of those is asked for.`,
+      `analysis.correction is "${correction}", which corrects estimates from counts (${namesOf(({ counts: is }) => is)}); none of those is asked for.`,
       (place) => [{ title: `Change to "none"`, edits: [{ ...place, text: `"none"` }] }],
     );
   }
+}
+
+/** A setting of all estimators that have it, beside estimators without it. */
+function checkInherited(
+  { analysis }: Config,
+  isWritten: (path: ConfigPath) => boolean,
+  report: Report,
+): void {
+  const kinds = resolveEstimators(analysis).map(({ settings }) => estimatorOf(settings));
+  for (const field of Object.keys(INHERITED)) {
+    const path = ["analysis", field];
+    if (isWritten(path) && !kinds.some(({ settings }) => field in settings.shape)) {
+      report(
+        "warning",
+        path,
+        `analysis.${field} belongs to estimators that have such a setting (${namesOf(({ settings }) => field in settings.shape)}); none of those is asked for.`,
+        () => [],
+      );
+    }
+  }
+}
+
+function namesOf(has: (kind: EstimatorKind) => boolean): string {
+  return ESTIMATORS.filter(has)
+    .map(({ name }) => name)
+    .join(", ");
 }
 
 /** One set of rows has no spread. */

@@ -23,7 +23,7 @@ export function checkConfig(config: Config, document: ConfigDocument, problems: 
   };
   checkRanges(config, report);
   checkQuantizedRange(config, document, report);
-  checkAnalysis(config, report);
+  checkAnalysis(config, (path) => findNode(document.root, path) !== undefined, report);
   checkMomentum(config, document, report);
   checkInputColumns(config, report);
   checkColumnNumbers(config, report);

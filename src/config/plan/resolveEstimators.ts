@@ -1,17 +1,16 @@
 import {
-  ESTIMATOR_DEFAULTS,
-  ESTIMATOR_TITLES,
-  type BinningRange,
-  type EstimatorName,
+  estimatorOf,
+  settleEstimator,
   type EstimatorSettings,
-} from "../../information/estimators/settings";
+} from "../../information/estimators/estimators";
+import type { INHERITED } from "../schema/analysisSchema";
 import type { AnalysisConfig } from "../schema/configSchema";
 
 /** An estimator that a config asks for, with all its settings. */
 export interface NamedEstimator {
   /** Its name, with a number behind it from the second of the same name on: "binning", "binning 2". */
   readonly key: string;
-  /** For people: "binning", and with what tells it from the others where a config has several of one name. */
+  /** For people: "binning", and what tells it from the others if a config has several of one name. */
   readonly title: string;
   readonly settings: EstimatorSettings;
 }
@@ -24,82 +23,29 @@ export function resolveEstimators(analysis: AnalysisConfig): readonly NamedEstim
     const { name } = settings;
     const isRepeated = all.filter((other) => other.name === name).length > 1;
     const count = all.slice(0, index + 1).filter((other) => other.name === name).length;
-    const title = ESTIMATOR_TITLES[name];
+    const kind = estimatorOf(settings);
     return {
       key: count === 1 ? name : `${name} ${count}`,
-      title: isRepeated ? `${title} (${describeSettings(settings)})` : title,
+      title: isRepeated ? `${kind.title} (${kind.tellApart(settings)})` : kind.title,
       settings,
     };
   });
 }
 
-/** What tells an estimator from another of the same name. */
-function describeSettings(settings: EstimatorSettings): string {
-  switch (settings.name) {
-    case "binning":
-      return `${settings.bins} bins${describeRange(settings.range)}`;
-    case "kde":
-      return `σ² = ${settings.variance}`;
-    case "ksg":
-      return `k = ${settings.neighbors}, algorithm ${settings.algorithm}`;
-    case "noise":
-      return `σ = ${settings.sigma}, ${settings.samples} draws`;
-    case "exact":
-      return "as it is";
-    case "renyi":
-      return `α = ${settings.alpha}, ${settings.subsample} rows`;
-  }
-}
-
-function describeRange(range: BinningRange): string {
-  switch (range) {
-    case "auto":
-      return "";
-    case "observed":
-      return " over the observed range";
-    case "quantile":
-      return " of equal mass";
-    default:
-      return ` over [${range[0]}, ${range[1]}]`;
-  }
-}
-
 type EstimatorChoice = Exclude<AnalysisConfig["estimator"], readonly unknown[]>;
 
-function settle(choice: EstimatorChoice, { bins, range }: AnalysisConfig): EstimatorSettings {
-  if (typeof choice === "string") {
-    return defaultSettings(choice, { bins, range });
+/** An estimator with its own settings, else those of `analysis`, else its defaults. */
+function settle(choice: EstimatorChoice, analysis: AnalysisConfig): EstimatorSettings {
+  const written = typeof choice === "string" ? { name: choice } : choice;
+  const { shape } = estimatorOf(written).settings;
+  const { bins, range } = analysis;
+  const inherited = Object.entries({ bins, range } satisfies Record<keyof typeof INHERITED, unknown>);
+  const own: readonly (readonly [string, unknown])[] = Object.entries(written);
+  const settings: Record<string, unknown> = {};
+  for (const [field, value] of [...inherited, ...own]) {
+    if (field in shape && value !== undefined) {
+      settings[field] = value;
+    }
   }
-  switch (choice.name) {
-    case "binning":
-      return { name: "binning", bins: choice.bins ?? bins, range: choice.range ?? range };
-    case "ksg":
-      return { ...choice, algorithm: choice.algorithm === 2 ? 2 : 1 };
-    case "kde":
-    case "noise":
-    case "exact":
-    case "renyi":
-      return choice;
-  }
-}
-
-/** An estimator by its name alone; binning takes what is given, the others their defaults. */
-function defaultSettings(
-  name: EstimatorName,
-  binning: Pick<AnalysisConfig, "bins" | "range">,
-): EstimatorSettings {
-  switch (name) {
-    case "binning":
-      return { name, ...binning };
-    case "kde":
-      return { name, ...ESTIMATOR_DEFAULTS.kde };
-    case "ksg":
-      return { name, ...ESTIMATOR_DEFAULTS.ksg };
-    case "noise":
-      return { name, ...ESTIMATOR_DEFAULTS.noise };
-    case "exact":
-      return { name };
-    case "renyi":
-      return { name, ...ESTIMATOR_DEFAULTS.renyi };
-  }
+  return settleEstimator({ ...settings, name: written.name });
 }

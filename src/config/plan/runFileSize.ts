@@ -1,29 +1,16 @@
-import { activationRange } from "../../network/activation";
 import type { ConfigPath } from "../../base/failure";
 import { RUN_FILE_BYTES_MAX } from "../../base/limits";
+import { estimatorOf } from "../../information/estimators/estimators";
+import { FLAG, INTERVAL, NAME, NUMBER, PAIR } from "../../information/estimators/shared/storedBytes";
+import { describeForEstimators } from "./describeForEstimators";
 import { logarithmicEpochs, snapshotEpochs } from "./recordedEpochs";
 import { resolveEstimators, type NamedEstimator } from "./resolveEstimators";
 import type { Config } from "../schema/configSchema";
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024;
 
-/** A number of 17 digits with sign and point; few have more. */
-const NUMBER = 20;
-/** `{"ixt":…,"ity":…}` and a comma. */
-const PAIR = 16 + 2 * NUMBER;
-/** Two pairs, `lower` and `upper`, and a name before them. */
-const INTERVAL = 34 + 2 * PAIR;
 /** `belowBound` and `beta`. */
 const PLACE_BELOW_BOUND = 24 + 2 * NUMBER;
-const NAME = 18;
-/** A flag with its sentence: one that the figures earn at a time … */
-const FLAG = 200;
-/** … and those that the settings bring with them, in every layer. */
-const SETTING_FLAG = 300;
-const SUBSAMPLE_FLAG = 150;
-/** Ties, or neighbors that are far. */
-const NEIGHBOR_FLAGS = 350;
-
 const SNAPSHOT_LINE = 130;
 const ESTIMATES_OF_ROWS = 62;
 const EPOCH_LINE = 260;
@@ -129,36 +116,16 @@ function estimateBytes(
   { network, analysis }: Config,
   rows: "all" | "training",
 ): number {
-  const counts = settings.name === "binning" || settings.name === "exact";
-  const isPlaced = rows === "all" && settings.name !== "renyi" && analysis.bound !== "none";
-  let bytes = 2 * PAIR + 2 * NAME + FLAG + (isPlaced ? PLACE_BELOW_BOUND : 0);
-  if (analysis.resamples > 1) {
-    bytes += INTERVAL;
-  }
-  if (counts && analysis.correction !== "none") {
-    bytes += 2 * (NAME + PAIR);
-  }
-  switch (settings.name) {
-    case "binning":
-      return bytes + (settings.range === "auto" ? 0 : SETTING_FLAG);
-    case "exact":
-      return bytes + (network.quantize === undefined ? SETTING_FLAG : 0);
-    case "kde":
-      return bytes + 2 * INTERVAL + noiseFlagBytes(network);
-    case "noise":
-      return bytes + 2 * (NAME + PAIR) + noiseFlagBytes(network);
-    case "ksg":
-      return bytes + NAME + PAIR + NEIGHBOR_FLAGS;
-    case "renyi":
-      return bytes + SUBSAMPLE_FLAG;
-  }
-}
-
-/** Noise of one size over values that nothing limits is flagged. */
-function noiseFlagBytes({ hidden, activation, quantize }: Config["network"]): number {
-  const isUnlimited = hidden.some((layer) => {
-    const own = typeof layer === "number" ? activation : (layer.activation ?? activation);
-    return quantize === undefined && activationRange(own) === undefined;
-  });
-  return isUnlimited ? FLAG : 0;
+  const kind = estimatorOf(settings);
+  const isPlaced = rows === "all" && kind.isShannon && analysis.bound !== "none";
+  const isCorrected = kind.counts && analysis.correction !== "none";
+  return (
+    2 * PAIR +
+    2 * NAME +
+    FLAG +
+    (isPlaced ? PLACE_BELOW_BOUND : 0) +
+    (analysis.resamples > 1 ? INTERVAL : 0) +
+    (isCorrected ? 2 * (NAME + PAIR) : 0) +
+    kind.storedBytes(settings, describeForEstimators(network))
+  );
 }

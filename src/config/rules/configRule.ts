@@ -12,6 +12,11 @@ export function configRule(): ObjectRule {
   return rules;
 }
 
+/** The rule of a part of the config. */
+export function ruleOf(schema: z.ZodType): Rule {
+  return readRule(z.toJSONSchema(schema, { io: "input" }));
+}
+
 function readRule(schema: JsonSchema): Rule {
   const notes = readNotes(schema);
   if (schema.oneOf !== undefined) {

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import type { EstimatorSettings } from "../../information/estimators/settings";
+import { ESTIMATORS, type EstimatorSettings } from "../../information/estimators/estimators";
+import type { EstimatorKind } from "../../information/estimators/shared/estimatorKind";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../../base/failure";
 import type { RunEvent } from "../../run/runEvent";
 import { TOOL_VERSION } from "../../base/toolVersion";
@@ -18,53 +19,16 @@ interface EstimatorChoice extends Pickable {
   readonly settings: EstimatorSettings;
 }
 
-const CHOICES: readonly EstimatorChoice[] = [
-  {
-    label: "Binning, 30 bins",
-    description: "the paper's",
-    settings: { name: "binning", bins: 30, range: "auto" },
-  },
-  {
-    label: "Binning, 100 bins",
-    description: "a finer resolution",
-    settings: { name: "binning", bins: 100, range: "auto" },
-  },
-  {
-    label: "Binning, 30 bins of equal mass",
-    description: "bins that follow the values",
-    settings: { name: "binning", bins: 30, range: "quantile" },
-  },
-  {
-    label: "KDE bounds, σ² = 0.001",
-    description: "Kolchinsky & Tracey 2017",
-    settings: { name: "kde", variance: 1e-3 },
-  },
-  {
-    label: "KDE bounds, σ² = 0.1",
-    description: "for wide layers",
-    settings: { name: "kde", variance: 0.1 },
-  },
-  {
-    label: "Noise-injected, σ = 0.1",
-    description: "Goldfeld et al. 2019, with its standard error",
-    settings: { name: "noise", sigma: 0.1, samples: 1000, seed: 0 },
-  },
-  {
-    label: "Nearest neighbours, k = 3",
-    description: "Kraskov et al. 2004 and Ross 2014",
-    settings: { name: "ksg", neighbors: 3, algorithm: 1 },
-  },
-  {
-    label: "Matrix-based Rényi, α = 1.01",
-    description: "Wickstrøm et al. 2019, on 100 rows",
-    settings: { name: "renyi", alpha: 1.01, subsample: 100, seed: 0 },
-  },
-  {
-    label: "Exact",
-    description: "for quantised networks, Lorenzen et al. 2022",
-    settings: { name: "exact" },
-  },
-];
+/** The choices that every estimator offers, in their order. */
+export function estimatorChoices(kinds: readonly EstimatorKind[] = ESTIMATORS): readonly EstimatorChoice[] {
+  return kinds.flatMap(({ name, settings: schema, presets }) =>
+    presets.map(({ label, description, settings }) => ({
+      label,
+      description,
+      settings: schema.parse({ name, ...settings }) as EstimatorSettings,
+    })),
+  );
+}
 
 export interface EstimateAgainContext {
   readonly library: Pick<RunLibrary, "list">;
@@ -177,7 +141,7 @@ async function chooseRun(runs: readonly StoredRun[]): Promise<StoredRun | "none"
 }
 
 function chooseEstimator(): Promise<EstimatorChoice | undefined> {
-  return pickItem(CHOICES, "Which estimator is to be asked of the kept activations?", {
+  return pickItem(estimatorChoices(), "Which estimator is to be asked of the kept activations?", {
     matchOnDescription: true,
   });
 }

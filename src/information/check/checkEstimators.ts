@@ -1,5 +1,6 @@
 import type { Proceed } from "../../base/proceed";
-import { knownAnswers, type KnownAnswer } from "./knownAnswers";
+import type { KnownAnswer } from "../known/knownAnswer";
+import { knownAnswers } from "./knownAnswers";
 
 /** One line of the check. */
 export interface CheckRow {

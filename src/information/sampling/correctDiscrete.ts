@@ -3,8 +3,11 @@ import { discreteInformation } from "../discreteInformation";
 import type { LabelDistribution, PlaneFigures } from "../estimate";
 import { labelsOfCells } from "../labelsOfCells";
 import { labelEntropy } from "../labelEntropy";
-import type { CorrectionName } from "../estimators/settings";
 import { shuffleInPlace, type RandomStream } from "../../base/random";
+
+/** How the bias of estimates from counts is taken off. */
+export const CORRECTION_NAMES = ["none", "millerMadow", "shuffle"] as const;
+export type CorrectionName = (typeof CORRECTION_NAMES)[number];
 
 /** Figures from counts with their bias taken off, in bits. */
 export interface CorrectedFigures extends PlaneFigures {

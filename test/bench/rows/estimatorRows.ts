@@ -4,8 +4,12 @@ import { writeNpyArray } from "../../../src/data/numpy/npyArray";
 import { estimateLayers } from "../../../src/experiment/estimateLayers";
 import type { RowSet } from "../../../src/experiment/rowSets";
 import type { InformationEstimate } from "../../../src/information/estimate";
-import { createEstimator } from "../../../src/information/estimators/createEstimator";
-import { ESTIMATOR_DEFAULTS, type EstimatorSettings } from "../../../src/information/estimators/settings";
+import { kde } from "../../../src/information/estimators/kde/kdeKind";
+import {
+  createEstimator,
+  settleEstimator,
+  type EstimatorSettings,
+} from "../../../src/information/estimators/estimators";
 import { layerRange } from "../../../src/network/networkSpec";
 import { PROJECT_ROOT } from "../../host/projectRoot";
 import { NOT_FOUND, type BenchContext } from "../benchContext";
@@ -62,8 +66,8 @@ export async function measureEstimators(context: BenchContext): Promise<Section[
     const sections: Section[] = [];
     for (const [moment, activations] of snapshots) {
       const where = `4096 rows, all 6 layers, epoch ${MOMENTS[moment]}`;
-      const binning: EstimatorSettings = { name: "binning", ...ESTIMATOR_DEFAULTS.binning };
-      const kde: EstimatorSettings = { name: "kde", ...ESTIMATOR_DEFAULTS.kde };
+      const binning: EstimatorSettings = settleEstimator({ name: "binning" });
+      const kde: EstimatorSettings = settleEstimator({ name: "kde" });
       sections.push(
         await compare(context, `binning-${moment}`, `binning, ${where}`, TOLERANCE_BITS.binning, [
           ourCandidate(task, activations, binning, ({ ixt, ity }) => [ixt, ity]),
@@ -193,7 +197,7 @@ function writeLayers(
   mkdirSync(folder);
   const { layers } = task.network;
   const description = {
-    variance: ESTIMATOR_DEFAULTS.kde.variance,
+    variance: kde.settings.parse({ name: "kde" }).variance,
     ranges: layers.map((layer) => layerRange(layer)),
     moments: [...snapshots.keys()],
   };

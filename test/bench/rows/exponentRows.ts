@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { createEstimator } from "../../../src/information/estimators/createEstimator";
-import { ESTIMATOR_DEFAULTS } from "../../../src/information/estimators/settings";
+import { createEstimator, settleEstimator } from "../../../src/information/estimators/estimators";
 import { randomStream } from "../../../src/base/random";
 import type { BenchContext } from "../benchContext";
 import { paperTask, startTask } from "../benchTask";
@@ -80,10 +79,11 @@ async function overNetworks(context: BenchContext): Promise<Outcome> {
 
 /** Binning a layer of so many rows, all of them different. */
 async function overRows({ quick }: BenchContext): Promise<Outcome> {
-  const estimator = createEstimator(
-    { name: "binning", ...ESTIMATOR_DEFAULTS.binning },
-    { correction: "none", resamples: 0, seed: 0 },
-  );
+  const estimator = createEstimator(settleEstimator({ name: "binning" }), {
+    correction: "none",
+    resamples: 0,
+    seed: 0,
+  });
   const random = randomStream(0, "test");
   const activations = Float32Array.from({ length: ROWS.at(-1)! * UNITS }, () => 2 * random.uniform() - 1);
   const sampled = Uint16Array.from({ length: ROWS.at(-1)! }, () => random.below(2));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseCliArguments } from "../../../src/cli/parseArguments";
-import type { EstimatorSettings } from "../../../src/information/estimators/settings";
+import { type EstimatorSettings } from "../../../src/information/estimators/estimators";
 
 describe("the command line", () => {
   it("takes a config and options", () => {

@@ -6,18 +6,21 @@ import {
   discreteInformationPlainly,
 } from "../../../src/information/discreteInformation";
 import type { LabelDistribution } from "../../../src/information/estimate";
-import { createEstimator } from "../../../src/information/estimators/createEstimator";
-import { ESTIMATOR_DEFAULTS, type EstimatorSettings } from "../../../src/information/estimators/settings";
+import {
+  createEstimator,
+  settleEstimator,
+  type EstimatorSettings,
+} from "../../../src/information/estimators/estimators";
 import { labelEntropy } from "../../../src/information/labelEntropy";
 import { labeledLayers, oneHotLabels } from "../../support/labeledLayers";
 
 const SETTINGS: readonly EstimatorSettings[] = [
-  { name: "binning", ...ESTIMATOR_DEFAULTS.binning, bins: 4 },
-  { name: "kde", ...ESTIMATOR_DEFAULTS.kde, variance: 0.1 },
-  { name: "ksg", ...ESTIMATOR_DEFAULTS.ksg },
-  { name: "noise", ...ESTIMATOR_DEFAULTS.noise, sigma: 0.3, samples: 50, seed: 1 },
+  settleEstimator({ name: "binning", bins: 4 }),
+  settleEstimator({ name: "kde", variance: 0.1 }),
+  settleEstimator({ name: "ksg" }),
+  settleEstimator({ name: "noise", sigma: 0.3, samples: 50, seed: 1 }),
   { name: "exact" },
-  { name: "renyi", ...ESTIMATOR_DEFAULTS.renyi, subsample: 20, seed: 1 },
+  settleEstimator({ name: "renyi", subsample: 20, seed: 1 }),
 ];
 
 /** Labels as certain ones, and the same written out as ones and zeros. */

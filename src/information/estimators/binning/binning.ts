@@ -3,8 +3,18 @@ import type { EstimateFlag, Estimator, Floats, LayerSample } from "../../estimat
 import { binRows, equalIntervals, equalMasses } from "./binRows";
 import { countInformation, UNCORRECTED } from "../shared/countInformation";
 import { defineEstimator } from "../shared/defineEstimator";
-import type { BinningRange, BinningSettings } from "../settings";
 import { uniqueRowsFlags } from "../shared/uniqueRows";
+
+/**
+ * What bins cover: `auto` is the activation's own interval, or the observed range if it has none; `observed` is the
+ * range of the layer's values at this snapshot; `quantile` gives every bin as many of these values.
+ */
+export type BinningRange = "auto" | "observed" | "quantile" | readonly [number, number];
+
+export interface BinningSettings {
+  readonly bins: number;
+  readonly range: BinningRange;
+}
 
 /**
  * Binning: each unit's activation is replaced by the number of its bin, and T is the tuple of these (Shwartz-Ziv

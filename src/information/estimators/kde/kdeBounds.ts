@@ -4,7 +4,11 @@ import { defineEstimator, type OwnEstimate } from "../shared/defineEstimator";
 import { measureSurprise, type KernelSurprise } from "./kernelSurprise";
 import { noiseFlags } from "../shared/resolution";
 import { mixtureOfRows, type RowMixture } from "../shared/rowMixture";
-import type { KdeSettings } from "../settings";
+
+export interface KdeSettings {
+  /** σ² of the Gaussian noise that is added to every unit. */
+  readonly variance: number;
+}
 
 /**
  * Bounds on the information in T + Z, with Gaussian noise Z of variance v in every unit, over the given rows

@@ -3,7 +3,6 @@ import { countOf } from "../../../base/text";
 import type { EstimateFlag } from "../../estimate";
 import { digammaTable } from "./digamma";
 import { tiedRows, tooFewRows, usableNeighbors, wideBoxes, type NeighborInformation } from "./neighborFlags";
-import type { NearestNeighborSettings } from "../settings";
 import {
   arrangePoints,
   countWithin,
@@ -15,6 +14,13 @@ import {
   type ScaledSpace,
   type Space,
 } from "./pointSet";
+
+export interface NearestNeighborSettings {
+  /** k, the neighbors that a distance is measured to. */
+  readonly neighbors: number;
+  /** Kraskov's first or second algorithm. */
+  readonly algorithm: 1 | 2;
+}
 
 /**
  * I(A;B) of two continuous variables from the distances to the k-th neighbours (Kraskov, Stögbauer & Grassberger
@@ -44,7 +50,7 @@ export function kraskovInformation(
   a: Space,
   b: Space,
   rows: number,
-  settings: Pick<NearestNeighborSettings, "neighbors" | "algorithm">,
+  settings: NearestNeighborSettings,
   proceed: Proceed,
 ): NeighborInformation {
   const k = usableNeighbors(settings.neighbors, rows - 1);

@@ -1,10 +1,9 @@
 import type { EstimateFlag, Estimator } from "../../estimate";
 import { labelEntropy } from "../../labelEntropy";
 import { defineEstimator, type EstimatorDefinition } from "../shared/defineEstimator";
-import { kraskovCeiling, kraskovInformation } from "./kraskov";
+import { kraskovCeiling, kraskovInformation, type NearestNeighborSettings } from "./kraskov";
 import type { NeighborInformation } from "./neighborFlags";
 import { rossInformation } from "./ross";
-import type { NearestNeighborSettings } from "../settings";
 
 /**
  * Nearest neighbours: I(X;T) between the inputs and the activations by Kraskov's estimate (`kraskovInformation`),

@@ -6,7 +6,14 @@ import { defineEstimator } from "../shared/defineEstimator";
 import { noiseFlags } from "../shared/resolution";
 import { mixtureOfRows, type RowMixture } from "../shared/rowMixture";
 import { boxIsNear, tileRows, type RowTiles } from "../shared/rowTiles";
-import type { NoiseSettings } from "../settings";
+
+export interface NoiseSettings {
+  /** σ of the Gaussian noise that is added to every unit. */
+  readonly sigma: number;
+  /** Monte-Carlo draws of the noise, over all rows. */
+  readonly samples: number;
+  readonly seed: number;
+}
 
 /**
  * Exponents beyond this are left out. The sum is at least the draw's own weight, so that all that is left out changes

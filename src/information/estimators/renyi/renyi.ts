@@ -5,7 +5,15 @@ import { labelEntropy } from "../../labelEntropy";
 import { alignedKernel } from "./alignedKernel";
 import { defineEstimator, SATURATION_MARGIN } from "../shared/defineEstimator";
 import { eigenvalueEntropy, matrixEntropy } from "./matrixEntropy";
-import type { RenyiSettings } from "../settings";
+
+export interface RenyiSettings {
+  readonly alpha: number;
+  /** Rows that the kernel matrices are made of, at most. */
+  readonly subsample: number;
+  /** Width of the kernels in multiples of the mean distance between rows; left out, they are aligned with the labels. */
+  readonly width?: number | undefined;
+  readonly seed: number;
+}
 
 /**
  * Matrix-based Rényi information in bits (Giraldo, Rao & Principe 2015; for neural networks Yu et al. 2021 and

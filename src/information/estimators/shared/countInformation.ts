@@ -2,10 +2,9 @@ import type { Proceed } from "../../../base/proceed";
 import { randomStream } from "../../../base/random";
 import { discreteInformation } from "../../discreteInformation";
 import type { LabelDistribution, LayerSample } from "../../estimate";
-import { correctDiscrete } from "../../sampling/correctDiscrete";
+import { correctDiscrete, type CorrectionName } from "../../sampling/correctDiscrete";
 import type { OwnEstimate } from "./defineEstimator";
 import type { MergedRows } from "./mergeRows";
-import type { CorrectionName } from "../settings";
 
 /** How figures from counts are corrected. */
 export interface CountingOptions {

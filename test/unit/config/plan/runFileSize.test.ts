@@ -14,7 +14,7 @@ import { logarithmicEpochs, snapshotEpochs } from "../../../../src/config/plan/r
 import { resolveEstimators } from "../../../../src/config/plan/resolveEstimators";
 import { estimateRunFileBytes, findRunFileTooLarge } from "../../../../src/config/plan/runFileSize";
 import { configSchema, type Config, type ConfigInput } from "../../../../src/config/schema/configSchema";
-import { ESTIMATOR_NAMES } from "../../../../src/information/estimators/settings";
+import { ESTIMATOR_NAMES } from "../../../../src/information/estimators/estimators";
 import type { LayerEstimate, RunEvent } from "../../../../src/run/runEvent";
 import { encodeRunEvent } from "../../../../src/run/runFile";
 import { makeStudy } from "../../../support/syntheticRun";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkEstimators, type CheckRow } from "../../../../src/information/check/checkEstimators";
 import { checkCells, describeCheck, summarizeCheck } from "../../../../src/information/check/checkTable";
-import { knownAnswers, type KnownAnswer } from "../../../../src/information/check/knownAnswers";
+import { knownAnswers } from "../../../../src/information/check/knownAnswers";
+import type { KnownAnswer } from "../../../../src/information/known/knownAnswer";
 import { stopAfter } from "../../../support/stopAfter";
 import { Stopped } from "../../../../src/base/proceed";
 

@@ -4,12 +4,11 @@ import { binaryEntropy } from "../../../../src/information/entropy";
 import type { Estimator, LabelDistribution, LayerSample } from "../../../../src/information/estimate";
 import { createBinningEstimator } from "../../../../src/information/estimators/binning/binning";
 import { createExactEstimator } from "../../../../src/information/estimators/exact/exact";
-import type { BinningRange } from "../../../../src/information/estimators/settings";
+import { type BinningRange } from "../../../../src/information/estimators/binning/binning";
 
 const TOLERANCE = 1e-12;
 
-const binning = (range: BinningRange): Estimator =>
-  createBinningEstimator({ name: "binning", bins: 64, range });
+const binning = (range: BinningRange): Estimator => createBinningEstimator({ bins: 64, range });
 
 /** Every estimator that counts. */
 const estimators: readonly (readonly [string, Estimator])[] = [

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { discreteInformation } from "../../../../src/information/discreteInformation";
 import type { LabelDistribution } from "../../../../src/information/estimate";
-import { CORRECTION_NAMES, type CorrectionName } from "../../../../src/information/estimators/settings";
+import { CORRECTION_NAMES, type CorrectionName } from "../../../../src/information/sampling/correctDiscrete";
 import { labelEntropy } from "../../../../src/information/labelEntropy";
 import {
   correctDiscrete,

@@ -11,7 +11,7 @@ import { Stopped } from "../../../../src/base/proceed";
 
 const SCHEMES: readonly ResamplingScheme[] = ["bootstrap", "half-samples"];
 const PROCEED = (): boolean => true;
-const BINNING = createBinningEstimator({ name: "binning", bins: 2, range: [-1, 1] });
+const BINNING = createBinningEstimator({ bins: 2, range: [-1, 1] });
 
 /** T and Y are fair coins that differ with this probability. */
 function noisyCoins(rows: number, flip: number, seed: number): [LayerSample, LabelDistribution] {
@@ -161,7 +161,7 @@ describe.each(SCHEMES)("confidence by %s, the interval", (scheme) => {
 
 describe("confidence of estimates by distances", () => {
   it("half-samples know how far they scatter from data set to data set", () => {
-    const estimator = createNearestNeighborEstimator({ name: "ksg", neighbors: 3, algorithm: 1 });
+    const estimator = createNearestNeighborEstimator({ neighbors: 3, algorithm: 1 });
     const confident = withConfidence(estimator, { resamples: 20, seed: 5, scheme: "half-samples" });
     const found = Array.from({ length: 40 }, (_, seed) => {
       const random = randomStream(1000 + seed, "test");

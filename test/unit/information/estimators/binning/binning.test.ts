@@ -7,7 +7,7 @@ import type {
   LayerSample,
 } from "../../../../../src/information/estimate";
 import { createBinningEstimator } from "../../../../../src/information/estimators/binning/binning";
-import type { BinningRange } from "../../../../../src/information/estimators/settings";
+import { type BinningRange } from "../../../../../src/information/estimators/binning/binning";
 import { referenceBinning } from "../../../../support/reference/referenceBinning";
 
 const TANH = [-1, 1] as const;
@@ -71,11 +71,11 @@ function estimate(
   labels: LabelDistribution,
   range: BinningRange = "auto",
 ): InformationEstimate {
-  return createBinningEstimator({ name: "binning", bins, range }).estimate(layer, labels, () => true);
+  return createBinningEstimator({ bins, range }).estimate(layer, labels, () => true);
 }
 
 function describeBinning(bins: number, range: BinningRange, natural: LayerSample["naturalRange"]): string {
-  return createBinningEstimator({ name: "binning", bins, range }).describe(natural);
+  return createBinningEstimator({ bins, range }).describe(natural);
 }
 
 describe("binning, known answers", () => {

@@ -6,7 +6,7 @@ import type {
   LayerSample,
 } from "../../../../../src/information/estimate";
 import { createBinningEstimator } from "../../../../../src/information/estimators/binning/binning";
-import { createEstimator } from "../../../../../src/information/estimators/createEstimator";
+import { createEstimator } from "../../../../../src/information/estimators/estimators";
 import { createExactEstimator } from "../../../../../src/information/estimators/exact/exact";
 import { createQuantizer } from "../../../../../src/network/quantization";
 import { referenceExact } from "../../../../support/reference/referenceExact";
@@ -191,7 +191,7 @@ describe("exact, laws", () => {
           const bins = 2 ** bits;
           const quantize = createQuantizer({ levels: bins, low: low, high: high });
           const rounded = { ...layer, activations: quantize(Float32Array.from(layer.activations)) };
-          const binning = createBinningEstimator({ name: "binning", bins, range: [low, high] });
+          const binning = createBinningEstimator({ bins, range: [low, high] });
           const binned = binning.estimate(rounded, labels, always);
           const exact = estimate(rounded, labels);
           expect(exact.ixt).toBe(binned.ixt);

@@ -30,7 +30,7 @@ function estimate(
   labels: LabelDistribution,
   proceed: Proceed = alwaysProceed,
 ): InformationEstimate {
-  return createKdeEstimator({ name: "kde", variance }).estimate(layer, labels, proceed);
+  return createKdeEstimator({ variance }).estimate(layer, labels, proceed);
 }
 
 const variances = fc.constantFrom(1e-4, 1e-2, 0.1, 1, 30);
@@ -178,9 +178,7 @@ describe("KDE bounds, odd data", () => {
   });
 
   it("names its noise", () => {
-    expect(createKdeEstimator({ name: "kde", variance: 1e-3 }).describe(undefined)).toBe(
-      "Gaussian noise, σ² = 0.001",
-    );
+    expect(createKdeEstimator({ variance: 1e-3 }).describe(undefined)).toBe("Gaussian noise, σ² = 0.001");
   });
 
   it("stops when it is told to, in the middle of its work", () => {

@@ -167,7 +167,7 @@ describe("surprise under kernels in single precision", () => {
 
   it("stops when it is told to, in the middle of its work", () => {
     const random = randomStream(35, "test");
-    const estimator = createKdeEstimator({ name: "kde", variance: 0.1 });
+    const estimator = createKdeEstimator({ variance: 0.1 });
     const layer = {
       activations: Float32Array.from({ length: 20_000 }, () => random.normal()),
       rows: 20,

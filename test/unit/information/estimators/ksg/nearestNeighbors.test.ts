@@ -11,7 +11,7 @@ import { gaussianPair, oneHot } from "../../../../support/nearestSamples";
 import { stopAfter } from "../../../../support/stopAfter";
 import { Stopped } from "../../../../../src/base/proceed";
 
-const ESTIMATOR = createNearestNeighborEstimator({ name: "ksg", neighbors: 3, algorithm: 2 });
+const ESTIMATOR = createNearestNeighborEstimator({ neighbors: 3, algorithm: 2 });
 
 function estimate(sample: LayerSample, labels: LabelDistribution): InformationEstimate {
   return ESTIMATOR.estimate(sample, labels, () => true);

@@ -35,7 +35,7 @@ function estimate(
   labels: LabelDistribution,
   { samples = 1000, seed = 0, proceed = alwaysProceed }: Options = {},
 ): InformationEstimate {
-  return createNoiseEstimator({ name: "noise", sigma, samples, seed }).estimate(layer, labels, proceed);
+  return createNoiseEstimator({ sigma, samples, seed }).estimate(layer, labels, proceed);
 }
 
 /** Labels that follow the values, softly: p(y = 1) = 1 / (1 + exp(-3t)). */
@@ -201,7 +201,7 @@ describe("noise-injected, its error", () => {
       2,
     );
     const layer = layerOf(values, 2);
-    const estimator = createNoiseEstimator({ name: "noise", sigma: 0.3, samples: 300, seed: 4 });
+    const estimator = createNoiseEstimator({ sigma: 0.3, samples: 300, seed: 4 });
     const first = estimator.estimate(layer, labels, () => true);
     expect(estimator.estimate(layer, labels, () => true)).toEqual(first);
     expect(estimate(0.3, layer, labels, { samples: 300, seed: 5 }).ixt).not.toBe(first.ixt);
@@ -262,7 +262,7 @@ describe("noise-injected, odd data", () => {
   });
 
   it("names its noise", () => {
-    const estimator = createNoiseEstimator({ name: "noise", sigma: 0.1, samples: 10, seed: 0 });
+    const estimator = createNoiseEstimator({ sigma: 0.1, samples: 10, seed: 0 });
     expect(estimator.describe(undefined)).toBe("Gaussian noise, σ = 0.1");
   });
 
@@ -298,7 +298,7 @@ describe("noise-injected, laws", () => {
     fc.assert(
       fc.property(labeledLayers(30, 2), sigmas, ({ layer, labels }, sigma) => {
         const found = estimate(sigma, layer, labels, { samples: SAMPLES });
-        const kde = createKdeEstimator({ name: "kde", variance: sigma ** 2 });
+        const kde = createKdeEstimator({ variance: sigma ** 2 });
         const certain = kde.estimate(layer, labels, () => true).guaranteed;
         for (const figure of ["ixt", "ity"] as const) {
           const margin = marginOf(found, figure);

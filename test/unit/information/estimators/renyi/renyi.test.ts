@@ -29,7 +29,7 @@ function estimate(
   labels: LabelDistribution,
   { alpha = 1.01, subsample = 100, seed = 0, width, proceed = alwaysProceed }: Options = {},
 ): InformationEstimate {
-  const estimator = createRenyiEstimator({ name: "renyi", alpha, subsample, width, seed });
+  const estimator = createRenyiEstimator({ alpha, subsample, width, seed });
   return estimator.estimate(layer, labels, proceed);
 }
 
@@ -216,7 +216,7 @@ describe("matrix-based Rényi, its rows", () => {
   });
 
   it("names its order and its rows", () => {
-    const estimator = createRenyiEstimator({ name: "renyi", alpha: 1.01, subsample: 100, seed: 0 });
+    const estimator = createRenyiEstimator({ alpha: 1.01, subsample: 100, seed: 0 });
     expect(estimator.describe(undefined)).toBe("Rényi α = 1.01, 100 rows, aligned kernels");
   });
 
