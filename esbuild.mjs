@@ -31,7 +31,7 @@ const node = {
   target: "node20",
   // "module" first: jsonc-parser's "main" cannot be bundled, and TensorFlow.js sheds what is unused only so.
   mainFields: ["module", "main"],
-  plugins: [kernelsInEsbuild],
+  plugins: [kernelsInEsbuild, tfjsApart()],
 };
 
 /** @type {import("esbuild").BuildOptions} */
@@ -51,12 +51,8 @@ const tool = { ...development, packages: "external" };
 /** @type {import("esbuild").BuildOptions[]} */
 const builds = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"] },
-  {
-    ...node,
-    entryPoints: { worker: "src/worker/main.ts" },
-    plugins: [kernelsInEsbuild, tfjsApart()],
-  },
-  { ...node, entryPoints: { tfjs: "src/training/tfjs/tfjsEngine.ts" } },
+  { ...node, entryPoints: { worker: "src/worker/main.ts" } },
+  { ...node, entryPoints: { tfjs: "src/training/tfjs/tfjsEngine.ts" }, plugins: [] },
   { ...node, entryPoints: { cli: "src/cli.ts" } },
   { ...browser, entryPoints: { webview: "webview/main.ts" } },
   { ...browser, entryPoints: { webview: "webview/main.css" } },
@@ -72,21 +68,20 @@ const builds = [
   {
     ...tool,
     entryPoints: { "dev/jsonSchema": "src/config/rules/jsonSchema.ts" },
-    plugins: [kernelsInEsbuild, writeSchema()],
+    plugins: [kernelsInEsbuild, tfjsApart(), writeSchema()],
   },
   {
     ...development,
     entryPoints: { "test/vscode/index": "tests-inside-vscode" },
     external: ["vscode"],
-    plugins: [kernelsInEsbuild, testsInsideVscode()],
+    plugins: [kernelsInEsbuild, tfjsApart(), testsInsideVscode()],
     // mocha names files for its parallel mode and its colours that are not used here.
     logOverride: { "require-resolve-not-external": "silent" },
   },
 ];
 
 /**
- * Leaves TensorFlow.js out of the worker, which loads it from beside itself where a run asks for it: most do not, and
- * reading it takes longer than many a run.
+ * Leaves TensorFlow.js out of what names the engine; the worker loads it from beside itself if a run asks for it.
  *
  * @returns {import("esbuild").Plugin}
  */
@@ -94,7 +89,7 @@ function tfjsApart() {
   return {
     name: "tfjs-apart",
     setup(bundle) {
-      bundle.onResolve({ filter: /\/tfjs\/tfjsEngine$/, namespace: "file" }, () => ({
+      bundle.onResolve({ filter: /\/tfjsEngine$/, namespace: "file" }, () => ({
         path: "./tfjs.js",
         external: true,
       }));

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { DATA_FILE_BYTES_MAX } from "../base/limits";
-import { describeOtherKind } from "../data/fileKind";
+import { describeOtherKind } from "../data/files/fileKind";
 import { gunzip, isGzip } from "../data/files/gunzip";
 import { readNpyArray, readNpyLabels, type NamedArray, type NumericArray } from "../data/numpy/npyArray";
 import { fail, type Result } from "../base/failure";

@@ -3,9 +3,9 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from "node:pat
 import { CONFIG_BYTES_MAX } from "../base/limits";
 import { parseConfig } from "../config/parseConfig";
 import type { Config } from "../config/schema/configSchema";
-import { describeNoConfig } from "../data/fileKind";
+import { describeNoConfig } from "../data/files/fileKind";
 import { readMarkedUtf16 } from "../data/files/utf8Text";
-import { requiredFiles } from "../data/requiredFiles";
+import { requiredFiles } from "../data/sources";
 import { readDataFiles } from "../disk/dataFiles";
 import { openRegularFile } from "../disk/regularFile";
 import { fail, failureFromThrown, succeed, type Result } from "../base/failure";
@@ -37,7 +37,7 @@ export async function runCommand(args: RunArguments, environment: CliEnvironment
   }
   const workspaceFolder = root.value;
   const files = await readDataFiles(
-    requiredFiles(config),
+    requiredFiles(config.data),
     { baseFolder: configFolder, workspaceFolder },
     new AbortController().signal,
   );

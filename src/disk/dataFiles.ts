@@ -1,6 +1,6 @@
 import { realpath, stat } from "node:fs/promises";
 import * as path from "node:path";
-import type { RequiredFile } from "../data/requiredFiles";
+import type { RequiredFile } from "../data/sources";
 import { fail, failureFromThrown, succeed, type Result } from "../base/failure";
 import { openRegularFile } from "./regularFile";
 import { guardDataFile, type GuardedFile, type GuardOptions } from "./pathGuard";

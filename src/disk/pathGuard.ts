@@ -1,6 +1,6 @@
 import type { PlatformPath } from "node:path";
 import { DATA_FILE_BYTES_MAX } from "../base/limits";
-import type { RequiredFile } from "../data/requiredFiles";
+import type { RequiredFile } from "../data/sources";
 import { fail, failureFromThrown, succeed, type Result } from "../base/failure";
 
 /** What the guard must know of the disk. */

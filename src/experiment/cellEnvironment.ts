@@ -2,7 +2,8 @@ import type { Proceed } from "../base/proceed";
 import type { FileSource } from "../data/files/fileSource";
 import type { Result } from "../base/failure";
 import type { CellStarted } from "../run/runEvent";
-import type { EngineChoice, TrainingEngine } from "../training/trainingEngine";
+import type { EngineChoice } from "../training/engines";
+import type { TrainingEngine } from "../training/trainingEngine";
 import type { MeasuringPlan, MeasuringThreads } from "./measuringThreads";
 
 /** What estimating again needs besides activations. Arrays are row-major, over all rows. */

@@ -1,7 +1,6 @@
 import type { AnalysisConfig } from "../config/schema/configSchema";
 import type { Dataset } from "../data/dataset/dataset";
 import type { NetworkSpec } from "../network/networkSpec";
-import { fusedMemoryBytes } from "../training/fused/fusedMemory";
 
 const BYTES_PER_FLOAT = 4;
 const BYTES_PER_DOUBLE = 8;
@@ -17,12 +16,12 @@ const WAITING_COPIES = 4 + ACTIVATION_COPIES;
 
 /**
  * What training and measuring this network on this data will take, in MiB, beside what the runtime itself needs.
- * @param batchSize rows in a mini-batch
+ * @param engineBytes what the engine takes
  */
 export function estimateMemoryMebibytes(
   dataset: Dataset,
   network: NetworkSpec,
-  batchSize: number,
+  engineBytes: number,
   bound: AnalysisConfig["bound"],
 ): number {
   // The bound is computed from a table of inputs × classes, and from p(y|x) of as many.
@@ -30,7 +29,7 @@ export function estimateMemoryMebibytes(
   const bytes =
     INPUT_COPIES * dataset.rows * dataset.columns * BYTES_PER_FLOAT +
     ACTIVATION_COPIES * activationBytes(dataset, network) +
-    fusedMemoryBytes(network, dataset.rows, batchSize) +
+    engineBytes +
     (dataset.conditional?.byteLength ?? 0) +
     LABEL_BYTES * dataset.rows +
     tables * dataset.rows * dataset.classNames.length * BYTES_PER_DOUBLE;

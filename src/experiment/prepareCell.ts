@@ -2,7 +2,7 @@ import { KEPT_ACTIVATIONS_MIB_MAX, SLOW_OPERATIONS_PER_SECOND, WORKER_SILENCE_MS
 import { estimateKeptMebibytes } from "../config/plan/keptSize";
 import type { Dataset } from "../data/dataset/dataset";
 import { describeDataset, summarizeDataset } from "../data/dataset/datasetSummary";
-import { loadDataset } from "../data/loadDataset";
+import { loadDataset } from "../data/sources";
 import { describeNormalization, normalizeInputs } from "../data/dataset/normalizeInputs";
 import { splitRows, type RowSplit } from "../data/dataset/splitRows";
 import { fail, succeed, type Result } from "../base/failure";
@@ -12,6 +12,7 @@ import { type Proceed } from "../base/proceed";
 import { randomStream } from "../base/random";
 import type { CellStarted } from "../run/runEvent";
 import { createBatchOrder } from "../training/batchOrder";
+import { enginesFor } from "../training/engines";
 import type { TrainingSession } from "../training/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
@@ -20,6 +21,7 @@ import { countThreadsThatFit, estimateMemoryMebibytes, estimateThreadMebibytes }
 import { rowSetsOf } from "./rowSets";
 import type { Measurement } from "./takeSnapshot";
 
+const BYTES_PER_MEBIBYTE = 1024 * 1024;
 /** Reading that takes no longer needs no word. */
 const SHORT_READING_MS = 1000;
 
@@ -44,7 +46,8 @@ export async function prepareCell(
     return loaded;
   }
   const split = splitRows(loaded.value.rows, config.data.trainingFraction, randomStream(seed, "split"));
-  const { dataset, normalization } = normalizeInputs(loaded.value, config.data, split.training);
+  const normalize = "normalize" in config.data ? config.data.normalize : undefined;
+  const { dataset, normalization } = normalizeInputs(loaded.value, normalize, split.training);
 
   const classes = dataset.classNames.length;
   if (config.network.output === "sigmoid" && classes !== 2) {
@@ -59,11 +62,20 @@ export async function prepareCell(
     config.training.batchSize === "full"
       ? split.training.length
       : Math.min(config.training.batchSize, split.training.length);
-  const needed = Math.ceil(estimateMemoryMebibytes(dataset, network, batchSize, config.analysis.bound));
+  const [engineKind] = enginesFor(config.training.engine);
+  const engineBytes = engineKind.memoryBytes({ network, rows: dataset.rows, batchSize });
+  const needed = Math.ceil(estimateMemoryMebibytes(dataset, network, engineBytes, config.analysis.bound));
   if (needed > environment.memoryLimitMebibytes) {
     return fail(
       "training/memory",
       `Training ${dataset.rows} rows of ${dataset.columns} inputs on this network needs about ${needed} MiB, more than the limit of ${environment.memoryLimitMebibytes} MiB: use fewer rows or units, or raise the limit (setting ibAnalysis.maxMemoryMB, option --max-memory).`,
+      { path: ["network"] },
+    );
+  }
+  if (engineBytes >= (engineKind.memoryMax ?? Infinity)) {
+    return fail(
+      "training/memory",
+      `This network, its data and a mini-batch need about ${Math.ceil(engineBytes / BYTES_PER_MEBIBYTE)} MiB, more than the engine "${engineKind.name}" can have: use fewer rows or units, or a smaller training.batchSize.`,
       { path: ["network"] },
     );
   }
@@ -73,7 +85,7 @@ export async function prepareCell(
   const said = [
     describeDataset(summary),
     ...(dataset.notes ?? []).map((note) => `${dataset.name}: ${note}`),
-    ...describeNormalization(normalization, config.data),
+    ...describeNormalization(normalization, normalize),
   ];
   for (const line of said) {
     environment.onLog(line);

@@ -1,7 +1,6 @@
-import type { NetworkConfig } from "../config/schema/configSchema";
 import { activationRange, type ActivationName, type OutputName } from "./activation";
 import type { InitializerName } from "./initializer";
-import { quantizationOf, type Quantization } from "./quantization";
+import { quantizationOf, type Quantization, type QuantizationSettings } from "./quantization";
 
 export interface LayerSpec {
   /** "hidden 1", … and "output". */
@@ -21,8 +20,21 @@ export interface NetworkSpec {
   readonly initializer: InitializerName;
 }
 
-/** The network that a config describes, for data with this many input columns and classes. */
-export function describeNetwork(config: NetworkConfig, inputs: number, classes: number): NetworkSpec {
+/** What is said of a dense network before the data is known. */
+export interface NetworkDescription {
+  /** Hidden layers from the input on: the units of each, and its activation if it has one of its own. */
+  readonly hidden: readonly (
+    number | { readonly units: number; readonly activation?: ActivationName | undefined }
+  )[];
+  /** Of the hidden layers without one of their own. */
+  readonly activation: ActivationName;
+  readonly output: OutputName;
+  readonly initializer: InitializerName;
+  readonly quantize?: QuantizationSettings | undefined;
+}
+
+/** The network that is described, for data with this many input columns and classes. */
+export function describeNetwork(config: NetworkDescription, inputs: number, classes: number): NetworkSpec {
   const hidden = config.hidden.map((layer) => (typeof layer === "number" ? { units: layer } : layer));
   const { quantize } = config;
   const quantizationBy = (activation: LayerSpec["activation"]): Pick<LayerSpec, "quantization"> =>

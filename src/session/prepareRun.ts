@@ -1,7 +1,7 @@
 import { CONFIG_BYTES_MAX } from "../base/limits";
 import type { TextSpan, parseConfig } from "../config/parseConfig";
 import type { Config } from "../config/schema/configSchema";
-import { requiredFiles } from "../data/requiredFiles";
+import { requiredFiles } from "../data/sources";
 import type { ConfigPath, Failure, Result } from "../base/failure";
 import type { RecordedRun, RecordedRunOptions } from "../worker/recordedRun";
 import type { DataLocation } from "../disk/dataFiles";
@@ -139,7 +139,7 @@ async function prepareConfig(
     const errors = problems.filter(({ severity }) => severity === "error");
     return failed(describeErrors(file, errors));
   }
-  const data = await workspace.readDataFiles(requiredFiles(config), location, signal);
+  const data = await workspace.readDataFiles(requiredFiles(config.data), location, signal);
   if (!data.ok) {
     return failed({ failure: data.failure, config: file, span: locate(data.failure.path ?? ["data"]) });
   }

@@ -46,15 +46,9 @@ export interface TrainingSession {
   dispose(): void;
 }
 
-/** `tfjs` is TensorFlow.js; `fused` trains dense networks by a module of our own. */
-export const ENGINE_NAMES = ["fused", "tfjs"] as const;
-export type EngineName = (typeof ENGINE_NAMES)[number];
-/** What a config may ask for. */
-export type EngineChoice = "auto" | EngineName;
-
 /** Trains networks. Engines know nothing of estimators. */
 export interface TrainingEngine {
-  readonly name: EngineName;
+  readonly name: string;
   /** What does the arithmetic, e.g. "wasm"; said in the run's header. */
   readonly backend: string;
   start(task: TrainingTask): Result<TrainingSession>;

@@ -5,12 +5,11 @@ import { ActivationWriter, keptActivations } from "../disk/keptActivations";
 import type { SpareThreads } from "../experiment/cellEnvironment";
 import { recomputeCell } from "../experiment/recomputeCell";
 import { endOfThrown, runCell, type CellEnd } from "../experiment/runCell";
-import { fail, succeed, type Result } from "../base/failure";
+import { fail, succeed } from "../base/failure";
 import { checkEstimators } from "../information/check/checkEstimators";
 import { knownAnswers } from "../information/check/knownAnswers";
 import { Channel } from "../protocol/channel";
-import { createEngine } from "../training/createEngine";
-import type { TrainingEngine } from "../training/trainingEngine";
+import { createEngine } from "../training/engines";
 import { createControlBlock } from "./controlBlock";
 import { serveMeasuring, startMeasuringThreads, type MeasuringStart } from "./measuringThreads";
 import { startTimer } from "./startTimer";
@@ -102,7 +101,7 @@ function serve(port: MessagePort, start: WorkerStart): void {
         ? runCell(cell, {
             ...environment,
             files: filesOf(request),
-            createEngine: (choice) => createEngine(choice, loadTfjs),
+            createEngine: (choice) => createEngine(choice, { binaries: join(__dirname, sep) }),
             activationStore:
               activationFolder === undefined
                 ? undefined
@@ -123,12 +122,6 @@ function serve(port: MessagePort, start: WorkerStart): void {
       channel.send({ type: "cell/event", event: next.value });
     }
   };
-}
-
-/** Evaluated only when it is asked for: TensorFlow.js takes a second and tens of megabytes to load. */
-async function loadTfjs(): Promise<Result<TrainingEngine>> {
-  const { createTfjsEngine } = await import("../training/tfjs/tfjsEngine");
-  return await createTfjsEngine(join(__dirname, sep));
 }
 
 /** The host has read the files; here they are looked up by the path that the config writes. */

@@ -21,7 +21,7 @@ import { CONFIG_BYTES_MAX } from "../../src/base/limits";
 import { writeNpyArray } from "../../src/data/numpy/npyArray";
 import type { RunEvent } from "../../src/run/runEvent";
 import { readRunFile, type RunFileContents } from "../../src/run/runFile";
-import { ENGINE_NAMES } from "../../src/training/trainingEngine";
+import { ENGINE_NAMES } from "../../src/training/engines";
 import { waitUntil } from "../host/waiting";
 import { MatWriter } from "../support/matWriter";
 

@@ -5,8 +5,7 @@ import type { CellEnvironment } from "../../src/experiment/cellEnvironment";
 import { runCell, type CellEnd } from "../../src/experiment/runCell";
 import { fail, succeed } from "../../src/base/failure";
 import type { CellEpoch, CellEvent, CellFinished, CellSnapshot, CellStarted } from "../../src/run/runEvent";
-import { createEngine } from "../../src/training/createEngine";
-import { createTfjsEngine } from "../../src/training/tfjs/tfjsEngine";
+import { createEngine } from "../../src/training/engines";
 
 export const WASM_DIRECTORY = `${process.cwd()}/node_modules/@tensorflow/tfjs-backend-wasm/dist/`;
 
@@ -29,7 +28,7 @@ export async function runOneCell(
   const events: CellEvent[] = [];
   const generator = runCell(planCells(configSchema.parse(input))[0]!, {
     files: filesFrom({}),
-    createEngine: (choice) => createEngine(choice, () => createTfjsEngine(WASM_DIRECTORY)),
+    createEngine: (choice) => createEngine(choice, { binaries: WASM_DIRECTORY }),
     memoryLimitMebibytes: 512,
     clock: () => 0,
     proceed: () => true,

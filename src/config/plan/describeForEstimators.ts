@@ -1,13 +1,11 @@
 import type { MeasuredNetwork } from "../../information/estimators/shared/estimatorKind";
 import { activationRange } from "../../network/activation";
 import type { NetworkConfig } from "../schema/configSchema";
+import { hiddenActivations } from "./hiddenActivations";
 
 /** What estimators should know of a config's network before it is measured. */
-export function describeForEstimators({ hidden, activation, quantize }: NetworkConfig): MeasuredNetwork {
-  const isQuantized = quantize !== undefined;
-  const isUnlimited = hidden.some((layer) => {
-    const own = typeof layer === "number" ? activation : (layer.activation ?? activation);
-    return activationRange(own) === undefined;
-  });
+export function describeForEstimators(network: NetworkConfig): MeasuredNetwork {
+  const isQuantized = network.quantize !== undefined;
+  const isUnlimited = hiddenActivations(network).some((name) => activationRange(name) === undefined);
   return { isQuantized, isUnlimited: isUnlimited && !isQuantized };
 }

@@ -28,8 +28,8 @@ type Written<Settings> = Settings extends { readonly name: infer Name }
   : never;
 
 /** What `analysis.estimator` may hold. */
-export function estimatorChoice(
-  kinds: readonly EstimatorKind[] = ESTIMATORS,
+export function estimatorChoiceOf(
+  kinds: readonly EstimatorKind[],
 ): z.ZodType<WrittenEstimator | WrittenEstimator[], WrittenEstimator | WrittenEstimator[]> {
   const names = z.enum(kinds.map(({ name }) => name));
   const [first, ...others] = kinds.map(writtenSettings);
@@ -76,7 +76,7 @@ const boundSchema = z.discriminatedUnion("inputs", [
 
 export const analysisSchema = z
   .strictObject({
-    estimator: estimatorChoice()
+    estimator: estimatorChoiceOf(ESTIMATORS)
       .default(["binning", "kde"])
       .meta({
         description:

@@ -1,8 +1,12 @@
 import * as z from "zod";
 import * as limits from "../../base/limits";
 import { LEARNING_RATE_DEFAULTS, LOSS_NAMES, OPTIMIZER_NAMES } from "../../training/optimizer";
-import { ENGINE_NAMES } from "../../training/trainingEngine";
+import { ENGINES } from "../../training/engines";
 import { seed, wholeNumber } from "./numbers";
+
+function describeEngines(): string {
+  return ENGINES.map(({ name, summary }) => `\`${name}\` is ${summary}`).join(", ");
+}
 
 function describeRates(): string {
   return OPTIMIZER_NAMES.map((name) => `${LEARNING_RATE_DEFAULTS[name]} for \`${name}\``).join(", ");
@@ -11,11 +15,12 @@ function describeRates(): string {
 export const trainingSchema = z
   .strictObject({
     engine: z
-      .enum(["auto", ...ENGINE_NAMES])
+      .enum(["auto", ...ENGINES.map(({ name }) => name)])
       .default("auto")
       .meta({
         description:
-          "What does the arithmetic: `fused` is this extension's own WebAssembly for dense networks, `tfjs` is TensorFlow.js; `auto` takes `fused` wherever the machine can run it.",
+          `What does the arithmetic: ${describeEngines()}; ` +
+          "`auto` takes the first of these that the machine can run.",
       }),
     epochs: wholeNumber(1, limits.EPOCHS_MAX)
       .default(1000)

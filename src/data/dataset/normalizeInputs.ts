@@ -1,7 +1,9 @@
-import type { DataConfig } from "../../config/schema/configSchema";
 import type { Dataset } from "./dataset";
 import { findOutliers, type Outlier } from "./outliers";
 import { standardizeInputs } from "./standardizeInputs";
+
+/** How inputs are to be normalized. */
+export type NormalizeChoice = "auto" | "standardize" | "none";
 
 /** What was done to the inputs of a dataset. */
 export interface Normalization {
@@ -15,16 +17,17 @@ export interface Normalization {
 /** Inputs that all lie within [-1, 1] and are not all smaller than this are of the size that a network expects. */
 const SMALL_INPUT = 0.1;
 
-/** The dataset as `data.normalize` wants it, and what was done; the built-in rule's patterns are left as they are. */
+/**
+ * The dataset as `data.normalize` wants it, and what was done.
+ * @param choice left out for a source whose inputs are left as they are
+ */
 export function normalizeInputs(
   dataset: Dataset,
-  config: DataConfig,
+  choice: NormalizeChoice | undefined,
   trainingRows: Uint32Array,
 ): { readonly dataset: Dataset; readonly normalization: Normalization } {
   const inputRange = rangeOf(dataset.inputs);
-  const standardized =
-    config.source !== "symmetric-rule" &&
-    (config.normalize === "standardize" || (config.normalize === "auto" && !isSized(inputRange)));
+  const standardized = choice === "standardize" || (choice === "auto" && !isSized(inputRange));
   return {
     dataset: standardized ? standardizeInputs(dataset, trainingRows) : dataset,
     normalization: { standardized, inputRange, outliers: standardized ? findOutliers(dataset) : [] },
@@ -34,12 +37,12 @@ export function normalizeInputs(
 /** For the log: what was done to the inputs and why, and which of the columns hardly says anything after it. */
 export function describeNormalization(
   { standardized, inputRange: [low, high], outliers }: Normalization,
-  config: DataConfig,
+  choice: NormalizeChoice | undefined,
 ): string[] {
-  if (config.source === "symmetric-rule") {
+  if (choice === undefined) {
     return [];
   }
-  const reason = config.normalize === "auto" ? "" : `, as data.normalize says`;
+  const reason = choice === "auto" ? "" : `, as data.normalize says`;
   const [first] = outliers;
   return [
     `Inputs: ${standardized ? "standardized" : "left as they are"}${reason}; in the file they lie between ${write(low)} and ${write(high)}.`,

@@ -1,5 +1,4 @@
 import { DATA_CLASSES_MAX, DATA_ROWS_MIN } from "../../base/limits";
-import type { DataConfig } from "../../config/schema/configSchema";
 import { fail, succeed, type Failure, type FailureCode, type Result } from "../../base/failure";
 import { describeAlike } from "../labels/alikeClasses";
 import { ClassIndex } from "../labels/classIndex";
@@ -11,7 +10,16 @@ import { openMatFile, readLabelMatrix, readMatrix } from "./matFile";
 import type { Matrix, TextMatrix } from "./matValue";
 import { countOf, quote } from "../../base/text";
 
-export type MatConfig = Extract<DataConfig, { source: "mat" }>;
+/** What is said of a MATLAB file, and how it is read. */
+export interface MatConfig {
+  /** The name of the file, which is the dataset's too. */
+  readonly file: string;
+  /** Variables, or fields of structs with a point between. */
+  readonly inputs: string;
+  readonly labels: string;
+  readonly missing: "refuse" | "skip" | "class";
+  readonly classes: "auto" | "values";
+}
 
 const INPUTS_PATH = ["data", "inputs"] as const;
 const LABELS_PATH = ["data", "labels"] as const;

@@ -1,3 +1,4 @@
+import { SAVE_AS_V7 } from "../files/fileKind";
 import { fail, succeed, type Result } from "../../base/failure";
 
 /** Length of the header of a MATLAB 5 file; the first data element follows it. */
@@ -10,10 +11,6 @@ const VERSION_7_3 = 0x0200;
 const HDF5_SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Where MATLAB and other writers put the HDF5 signature of a version 7.3 file. */
 const HDF5_OFFSETS = [0, 512];
-
-/** What to do with a file of another version, as the end of a sentence. */
-export const SAVE_AS_V7 =
-  'save its variables with MATLAB\'s save("x.mat", …, "-v7") or with scipy.io.savemat';
 
 /** Tells whether the numbers of a MATLAB 5 file are little-endian; other files are refused by what they are. */
 export function readMatHeader(bytes: Uint8Array): Result<{ readonly littleEndian: boolean }> {

@@ -4,7 +4,8 @@ import type { Dataset } from "../dataset/dataset";
 import { ICOSAHEDRON_VERTICES, icosahedronVertices } from "./icosahedron";
 import { powerSpectrumKernel, weighedPower, type DegreeWeight } from "./powerSpectrum";
 
-const PATTERNS = 2 ** ICOSAHEDRON_VERTICES;
+/** Rows of the rule: every pattern of 12 bits. */
+export const PATTERNS = 2 ** ICOSAHEDRON_VERTICES;
 
 /**
  * The degrees that the rule looks at. Their sum takes 20 values and parts the patterns into exactly two halves, so

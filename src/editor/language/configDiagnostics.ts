@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { DIAGNOSTICS_DEBOUNCE_MS } from "../../base/limits";
 import type { ParsedConfig, TextSpan } from "../../config/parseConfig";
-import { requiredFiles, type RequiredFile } from "../../data/requiredFiles";
+import { requiredFiles, type RequiredFile } from "../../data/sources";
 import { failureFromThrown, type Failure } from "../../base/failure";
 import { boundMessage } from "../../base/text";
 import type { CellFinished } from "../../run/runEvent";
@@ -158,7 +158,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
     }
     const key = look.document.uri.toString();
     const files =
-      parsed.config === undefined || !this.#options.isTrusted() ? [] : requiredFiles(parsed.config);
+      parsed.config === undefined || !this.#options.isTrusted() ? [] : requiredFiles(parsed.config.data);
     // Until the files have been looked at, what is known of the same files stays on show.
     const known = (this.#fileProblems.get(key) ?? []).filter((problem) =>
       files.some(({ path }) => path === problem.file.path),

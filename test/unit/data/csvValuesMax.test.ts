@@ -15,15 +15,12 @@ describe("the cap on rows × inputs of a CSV file", () => {
         `a,b,class\n${Array.from({ length: rows }, (_, i) => `1,2,${i % 2}\n`).join("")}`,
       ),
       {
-        source: "csv",
         file: "f",
         label: "class",
         header: true,
         decimal: ".",
         missing: "refuse",
         classes: "auto",
-        normalize: "none",
-        trainingFraction: 0.5,
       },
     );
 

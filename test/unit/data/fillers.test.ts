@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NPY_HEADER_BYTES_MAX } from "../../../src/base/limits";
 import { configSchema, type ConfigInput } from "../../../src/config/schema/configSchema";
-import { loadDataset } from "../../../src/data/loadDataset";
+import { loadDataset } from "../../../src/data/sources";
 import { readNpyArray, readNpyLabels } from "../../../src/data/numpy/npyArray";
 import { succeed, type Failure } from "../../../src/base/failure";
 import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";

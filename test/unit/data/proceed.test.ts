@@ -3,7 +3,7 @@ import { configSchema } from "../../../src/config/schema/configSchema";
 import { dataSchema } from "../../../src/config/schema/dataSchema";
 import { summarizeDataset } from "../../../src/data/dataset/datasetSummary";
 import { countEqualRows } from "../../../src/data/dataset/distinctRows";
-import { loadDataset } from "../../../src/data/loadDataset";
+import { loadDataset } from "../../../src/data/sources";
 import { readNpyArray, writeNpyArray } from "../../../src/data/numpy/npyArray";
 import { succeed } from "../../../src/base/failure";
 import { rowSetsOf } from "../../../src/experiment/rowSets";

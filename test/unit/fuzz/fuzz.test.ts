@@ -8,7 +8,7 @@ import { parseConfig } from "../../../src/config/parseConfig";
 import { SAMPLE_CONFIG } from "../../../src/config/text/sampleConfig";
 import { configSchema, type ConfigInput } from "../../../src/config/schema/configSchema";
 import type { Dataset } from "../../../src/data/dataset/dataset";
-import { loadDataset } from "../../../src/data/loadDataset";
+import { loadDataset } from "../../../src/data/sources";
 import { readNpyArray, readNpyLabels, writeNpyArray } from "../../../src/data/numpy/npyArray";
 import { ActivationWriter, keptActivations } from "../../../src/disk/keptActivations";
 import { planCells, type Cell } from "../../../src/experiment/cell";

@@ -3,7 +3,7 @@ import { configSchema, type ConfigInput } from "../../../src/config/schema/confi
 import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
 import { RunRecord } from "../../../src/view/runRecord";
 import { RUN_FORMAT_VERSION, type RunEvent } from "../../../src/run/runEvent";
-import { ENGINE_NAMES } from "../../../src/training/trainingEngine";
+import { ENGINE_NAMES } from "../../../src/training/engines";
 import { parseWorkerEvent } from "../../../src/worker/workerMessages";
 import { filesFrom, runOneCell } from "../../support/runOneCell";
 import { CELL } from "../../support/syntheticRun";

@@ -10,15 +10,12 @@ import { isMissingValue } from "../../../../src/data/labels/missingValue";
 import type { Failure, Result } from "../../../../src/base/failure";
 
 const CONFIG: CsvConfig = {
-  source: "csv",
   file: "data.csv",
   label: "class",
   header: true,
   decimal: ".",
   missing: "refuse",
   classes: "auto",
-  normalize: "none",
-  trainingFraction: 0.5,
 };
 const HEADER = "a,b,class\n";
 const ROWS = "1,2,x\n3,4,y\n5,6,x\n7,8,y\n";

@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { DataConfig } from "../../../../src/config/schema/configSchema";
 import type { Dataset } from "../../../../src/data/dataset/dataset";
-import { describeNormalization, normalizeInputs } from "../../../../src/data/dataset/normalizeInputs";
-
-const csv = (normalize: "auto" | "standardize" | "none"): DataConfig => ({
-  source: "csv",
-  file: "t.csv",
-  label: "class",
-  header: true,
-  decimal: ".",
-  missing: "refuse",
-  classes: "auto",
-  normalize,
-  trainingFraction: 0.5,
-});
+import {
+  describeNormalization,
+  normalizeInputs,
+  type NormalizeChoice,
+} from "../../../../src/data/dataset/normalizeInputs";
 
 function dataset(columns: number, inputs: readonly number[]): Dataset {
   const rows = inputs.length / columns;
@@ -28,8 +19,8 @@ function dataset(columns: number, inputs: readonly number[]): Dataset {
 }
 
 const allRows = ({ rows }: Dataset): Uint32Array => Uint32Array.from({ length: rows }, (_, row) => row);
-const normalize = (data: Dataset, config = csv("auto")): ReturnType<typeof normalizeInputs> =>
-  normalizeInputs(data, config, allRows(data));
+const normalize = (data: Dataset, choice: NormalizeChoice = "auto"): ReturnType<typeof normalizeInputs> =>
+  normalizeInputs(data, choice, allRows(data));
 
 describe("inputs by default", () => {
   it.each([
@@ -56,25 +47,25 @@ describe("inputs by default", () => {
   });
 
   it("can be said otherwise, both ways", () => {
-    expect(normalize(dataset(1, [0, 255, 10, 30]), csv("none")).dataset.inputs[1]).toBe(255);
-    expect(normalize(dataset(1, [0, 1, 1, 0]), csv("standardize")).dataset.inputs[1]).toBe(1);
-    expect(normalize(dataset(1, [0, 1, 1, 0]), csv("standardize")).dataset.inputs[0]).toBe(-1);
+    expect(normalize(dataset(1, [0, 255, 10, 30]), "none").dataset.inputs[1]).toBe(255);
+    expect(normalize(dataset(1, [0, 1, 1, 0]), "standardize").dataset.inputs[1]).toBe(1);
+    expect(normalize(dataset(1, [0, 1, 1, 0]), "standardize").dataset.inputs[0]).toBe(-1);
   });
 
   it("are finite and 0 where a column is constant but for rounding, whatever its other rows hold", () => {
     const timestamp = Math.fround(1.7e12);
     const data = dataset(1, [timestamp, timestamp, Math.fround(1.7e12 + 131072), 3e38]);
-    const { dataset: changed } = normalizeInputs(data, csv("auto"), Uint32Array.of(0, 1, 2));
+    const { dataset: changed } = normalizeInputs(data, "auto", Uint32Array.of(0, 1, 2));
     expect([...changed.inputs]).toEqual([0, 0, 0, 0]);
     const nearly = dataset(1, [0, 1e-30, 0, 3e38]);
-    const far = normalizeInputs(nearly, csv("auto"), Uint32Array.of(0, 1, 2)).dataset.inputs[3]!;
+    const far = normalizeInputs(nearly, "auto", Uint32Array.of(0, 1, 2)).dataset.inputs[3]!;
     expect(far).toBe(1000);
   });
 });
 
 describe("what the log says of them", () => {
-  const said = (data: Dataset, config = csv("auto")): string[] => {
-    return describeNormalization(normalize(data, config).normalization, config);
+  const said = (data: Dataset, choice: NormalizeChoice = "auto"): string[] => {
+    return describeNormalization(normalize(data, choice).normalization, choice);
   };
 
   it("is what was done and between which values they lie", () => {
@@ -84,7 +75,7 @@ describe("what the log says of them", () => {
     expect(said(dataset(1, [0, 1, 1, 0]))).toEqual([
       "Inputs: left as they are; in the file they lie between 0 and 1.",
     ]);
-    expect(said(dataset(1, [0, 255, 10, 30]), csv("none"))[0]).toContain("as data.normalize says");
+    expect(said(dataset(1, [0, 255, 10, 30]), "none")[0]).toContain("as data.normalize says");
   });
 
   it("names the column and the row of a value that squeezes the others together, in a small file too", () => {

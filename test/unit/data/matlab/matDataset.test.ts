@@ -9,14 +9,11 @@ import { randomStream } from "../../../../src/base/random";
 import { MatWriter, type MatEntry } from "../../../support/matWriter";
 
 const CONFIG: MatConfig = {
-  source: "mat",
   file: "data.mat",
   inputs: "F",
   labels: "y",
-  normalize: "none",
   missing: "refuse",
   classes: "auto",
-  trainingFraction: 0.5,
 };
 const F: MatEntry = { name: "F", dimensions: [4, 2], values: [1, 2, 3, 4, 5, 6, 7, 8], type: "double" };
 const Y: MatEntry = { name: "y", dimensions: [4, 1], values: [0, 1, 0, 1], type: "uint8" };

@@ -1,5 +1,8 @@
-import { SAVE_AS_V7 } from "./matlab/matHeader";
-import { zipEntryNames } from "./files/zipEntryNames";
+import { zipEntryNames } from "./zipEntryNames";
+
+/** What to do with a file of another version, as the end of a sentence. */
+export const SAVE_AS_V7 =
+  'save its variables with MATLAB\'s save("x.mat", …, "-v7") or with scipy.io.savemat';
 
 /** What a reader of this product reads. */
 export type ReadKind = "csv" | "mat" | "npy";

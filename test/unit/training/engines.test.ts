@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { createEngine as CreateEngine } from "../../../src/training/createEngine";
-import { succeed } from "../../../src/base/failure";
+import type * as Engines from "../../../src/training/engines";
+import type { EngineChoice } from "../../../src/training/engines";
 import type { TrainingEngine } from "../../../src/training/trainingEngine";
 
 const TFJS: TrainingEngine = {
@@ -10,22 +10,25 @@ const TFJS: TrainingEngine = {
     throw new Error("Nothing is trained here.");
   },
 };
+const HOME = { binaries: "binaries/" };
 
-let createEngine: typeof CreateEngine;
-const loadTfjs = vi.fn(() => Promise.resolve(succeed(TFJS)));
+const load = vi.hoisted(() => vi.fn());
+vi.mock("../../../src/training/tfjs/tfjsEngine", () => ({ createTfjsEngine: load }));
+
+let engines: typeof Engines;
 
 beforeEach(async () => {
   vi.resetModules(); // what the machine can do is found out once for all
-  loadTfjs.mockClear();
-  ({ createEngine } = await import("../../../src/training/createEngine"));
+  load.mockReset().mockResolvedValue({ ok: true, value: TFJS });
+  engines = await import("../../../src/training/engines");
 });
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function nameOf(choice: "auto" | "fused" | "tfjs"): Promise<string> {
-  const created = await createEngine(choice, loadTfjs);
+async function nameOf(choice: EngineChoice): Promise<string> {
+  const created = await engines.createEngine(choice, HOME);
   return created.ok ? created.value.name : created.failure.message;
 }
 
@@ -33,14 +36,15 @@ describe("the choice of an engine", () => {
   it("is the fused one by itself, and TensorFlow.js is not even loaded", async () => {
     expect(await nameOf("auto")).toBe("fused");
     expect(await nameOf("fused")).toBe("fused");
-    expect(loadTfjs).not.toHaveBeenCalled();
+    expect(load).not.toHaveBeenCalled();
   });
 
-  it("is TensorFlow.js where that is asked for", async () => {
+  it("is TensorFlow.js if that is asked for, which finds its binaries", async () => {
     expect(await nameOf("tfjs")).toBe("tfjs");
+    expect(load).toHaveBeenCalledWith(HOME.binaries);
   });
 
-  it("falls back to TensorFlow.js where WebAssembly has no SIMD, but says so where the fused one is asked for", async () => {
+  it("falls back to TensorFlow.js if WebAssembly has no SIMD, but says so if the fused one is asked for", async () => {
     vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
     expect(await nameOf("auto")).toBe("tfjs");
     expect(await nameOf("fused")).toContain('training.engine: "fused" needs WebAssembly with SIMD');

@@ -3,7 +3,7 @@ import { DATA_FILE_BYTES_MAX } from "../../../src/base/limits";
 import type { DataConfig } from "../../../src/config/schema/configSchema";
 import { dataSchema } from "../../../src/config/schema/dataSchema";
 import type { FileSource } from "../../../src/data/files/fileSource";
-import { loadDataset } from "../../../src/data/loadDataset";
+import { loadDataset } from "../../../src/data/sources";
 import { fail, succeed } from "../../../src/base/failure";
 import { MatWriter } from "../../support/matWriter";
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { gzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { dataSchema } from "../../../src/config/schema/dataSchema";
-import { describeNoConfig, describeOtherKind, sniffFileKind } from "../../../src/data/fileKind";
-import { gunzip } from "../../../src/data/files/gunzip";
-import { loadDataset } from "../../../src/data/loadDataset";
-import { writeNpyArray } from "../../../src/data/numpy/npyArray";
-import { zipEntryNames } from "../../../src/data/files/zipEntryNames";
-import { succeed } from "../../../src/base/failure";
-import { MatWriter } from "../../support/matWriter";
+import { dataSchema } from "../../../../src/config/schema/dataSchema";
+import { describeNoConfig, describeOtherKind, sniffFileKind } from "../../../../src/data/files/fileKind";
+import { gunzip } from "../../../../src/data/files/gunzip";
+import { loadDataset } from "../../../../src/data/sources";
+import { writeNpyArray } from "../../../../src/data/numpy/npyArray";
+import { zipEntryNames } from "../../../../src/data/files/zipEntryNames";
+import { succeed } from "../../../../src/base/failure";
+import { MatWriter } from "../../../support/matWriter";
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "latin1"));
 const zip = (...names: string[]): Uint8Array =>
