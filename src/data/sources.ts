@@ -9,7 +9,7 @@ import type { SourceKind } from "./source/sourceKind";
 import { symmetricRule } from "./symmetricRule/symmetricRuleKind";
 
 /** Every source of rows. A new one is a folder with its kind, and its name here. */
-export const SOURCES = [symmetricRule, csv, mat] as const;
+export const SOURCES = [symmetricRule, mat, csv] as const;
 
 type Kind = (typeof SOURCES)[number];
 export type SourceName = Kind["name"];

@@ -149,6 +149,6 @@ describe("the editor's JSON schema", () => {
 
   it("has snippets that insert what is right", () => {
     const [data] = schemasOf(schema, ["data"]);
-    expect(data?.defaultSnippets?.map(({ label }) => label)).toEqual(["symmetric-rule", "csv", "mat"]);
+    expect(data?.defaultSnippets?.map(({ label }) => label)).toEqual(["symmetric-rule", "mat", "csv"]);
   });
 });
