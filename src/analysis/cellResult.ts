@@ -47,8 +47,8 @@ export interface CellResult {
   readonly layers: readonly LayerTrajectory[];
   /** Whether the first estimator, which `layers` is of, measures Shannon's information. */
   readonly isShannon: boolean;
-  /** The name of the estimator of `lastEstimates`. */
-  readonly estimator: string;
+  /** What to do if the first estimator tells nearly every row from every other, as the end of a sentence. */
+  readonly coarser: string;
   /** In the order of `layers`. */
   readonly lastEstimates: readonly LastEstimate[];
   readonly training: SetAccuracy;

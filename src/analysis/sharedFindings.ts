@@ -12,10 +12,6 @@ interface Group {
   networks: number;
 }
 
-/** Layers by their names, several as a list, and figures: what differs between networks that say the same. */
-const LAYERS = /\b(?:hidden \d+|output)(?:, (?:hidden \d+|output))*/g;
-const FIGURES = /-?\d+(?:\.\d+)?/g;
-
 /**
  * The findings of a run's networks: those of one network as they are; of several, each kind once, in the words and
  * with the figures of the first network that has it, and in how many it was found. Networks count in the order of
@@ -48,10 +44,7 @@ export function shareFindings(cells: readonly CellFinished[]): readonly Recorded
   }));
 }
 
-/**
- * Its code, its place, and its kind: for a finding of an earlier version, which has none, what it says without its layers
- * and figures.
- */
-function kindOf({ code, path, kind, message }: RecordedFinding): string {
-  return JSON.stringify([code, path, kind ?? message.replaceAll(LAYERS, "layers").replaceAll(FIGURES, "0")]);
+/** Its code, its place, and what findings of one code have apart; earlier versions stored no such thing. */
+function kindOf({ code, path, kind = "" }: RecordedFinding): string {
+  return JSON.stringify([code, path, kind]);
 }

@@ -2,6 +2,7 @@ import { alwaysProceed } from "../base/proceed";
 import { readLabels } from "../data/numpy/labelArray";
 import type { NumericArray } from "../data/numpy/npyArray";
 import type { ArrayReader } from "./npyFiles";
+import { percent } from "../base/numbers";
 import { countOf, writeFixed } from "../base/text";
 import { countEqualRows } from "../data/dataset/distinctRows";
 import { fail, succeed, type Result } from "../base/failure";
@@ -411,7 +412,7 @@ function describe(estimate: PrintedEstimate): string {
     figure(bias?.[key]),
     raw?.[key] === estimate[key] ? "-" : figure(raw?.[key]),
     figure(ceiling?.[key]),
-    ceilingShare?.[key] === undefined ? "-" : `${(100 * ceilingShare[key]).toFixed(1)} %`,
+    ceilingShare?.[key] === undefined ? "-" : percent(ceilingShare[key]),
   ];
   const headings = [
     "",

@@ -1,3 +1,4 @@
+import { percent } from "../base/numbers";
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
 import type { LayerTrajectory } from "../analysis/trajectory";
 import { largestShare } from "../run/largestClass";
@@ -40,7 +41,7 @@ export function describeCell(summary: CellSummary): string {
   } else if (lastEpoch !== undefined) {
     const { epoch, training, test } = lastEpoch;
     lines.push(
-      `Accuracy after epoch ${epoch}: ${percent(training.accuracy)} on training rows, ${percent(test.accuracy)} on test rows (largest class of all rows ${writeLargestClass(summary)}).`,
+      `Accuracy after epoch ${epoch}: ${shareOrNone(training.accuracy)} on training rows, ${shareOrNone(test.accuracy)} on test rows (largest class of all rows ${writeLargestClass(summary)}).`,
     );
   }
   return lines.join("\n");
@@ -57,7 +58,7 @@ export function writeData({ started }: { readonly started: CellStarted }): strin
 
 /** The share of the largest class, which an accuracy is to be read beside. */
 export function writeLargestClass({ started }: { readonly started: CellStarted }): string {
-  return percent(largestShare(started.dataset.classShares));
+  return shareOrNone(largestShare(started.dataset.classShares));
 }
 
 /** What the bound is of, on a line; none where there is no bound. */
@@ -113,7 +114,7 @@ function describeEstimator(
       String(layer.epochs[peak] ?? "-"),
       figure(layer.ixt.at(-1)),
       ...(spread === undefined ? [] : [interval(figures, "ixt")]),
-      end === undefined ? "-" : percent(shareOfCeiling(end).ixt),
+      end === undefined ? "-" : shareOrNone(shareOfCeiling(end).ixt),
       figure(layer.ity.at(-1)),
       ...(spread === undefined ? [] : [interval(figures, "ity")]),
       figure(onTrainingRows[index]?.ity.at(-1)),
@@ -201,6 +202,6 @@ function writeBeta(beta: number | undefined): string {
   return beta === undefined ? "-" : beta > BETA_SHOWN_MAX ? `> ${BETA_SHOWN_MAX}` : beta.toPrecision(3);
 }
 
-function percent(share: number): string {
-  return Number.isNaN(share) ? "-" : `${(100 * share).toFixed(1)} %`;
+function shareOrNone(share: number): string {
+  return Number.isNaN(share) ? "-" : percent(share);
 }

@@ -2,8 +2,9 @@ import type { ConfigPath } from "../base/failure";
 import { checkConfig } from "./checks/checkConfig";
 import { checkFields } from "./rules/checkFields";
 import { locateField } from "./text/locateField";
-import type { Problem, TextSpan } from "./text/problem";
+import type { Fix, Problem, TextSpan } from "./text/problem";
 import { ProblemList } from "./text/problemList";
+import { setValue } from "./text/setValue";
 import { readTree } from "./text/readTree";
 import { configRule } from "./rules/configRule";
 import { configSchema, type Config } from "./schema/configSchema";
@@ -22,6 +23,8 @@ export interface ParsedConfig {
    * `network.hidden` is shown on `network`, and on `data` or the first line where that is missing too).
    */
   readonly locate: (path: ConfigPath) => TextSpan;
+  /** The edits that set a field; undefined if the text has no place for it or has this value already. */
+  readonly set: (path: ConfigPath, value: unknown) => Fix | undefined;
 }
 
 /** Parses the text of a `*.ib.json`. Never throws, whatever the text. */
@@ -29,16 +32,17 @@ export function parseConfig(text: string): ParsedConfig {
   const tree = readTree(text);
   const locate = (path: ConfigPath): TextSpan => locateField(text, tree.root, path);
   if (tree.root === undefined) {
-    return { config: undefined, problems: tree.problems, locate };
+    return { config: undefined, problems: tree.problems, locate, set: () => undefined };
   }
   const problems = new ProblemList();
   const document: ConfigDocument = { text, root: tree.root };
+  const set: ParsedConfig["set"] = (path, value) => setValue(document, path, value);
   const value = checkFields(document, configRule(), problems);
   const config = problems.hasErrors ? undefined : completeConfig(value, text, locate, problems);
   if (config !== undefined) {
     checkConfig(config, document, problems);
   }
-  return { config: problems.hasErrors ? undefined : config, problems: problems.list(), locate };
+  return { config: problems.hasErrors ? undefined : config, problems: problems.list(), locate, set };
 }
 
 /** Fills in the defaults. What is still wrong here is what the schema checks between values. */

@@ -16,7 +16,7 @@ export function describeTask(
 ): Pick<
   CellResult,
   | "isShannon"
-  | "estimator"
+  | "coarser"
   | "inputEntropy"
   | "inputLabelInformation"
   | "baselineLoss"
@@ -37,7 +37,7 @@ export function describeTask(
   const shares = sharesOf(dataset.labels, split.training, dataset.classNames.length);
   return {
     isShannon: estimators[0]?.isShannon ?? true,
-    estimator: started.estimators[0]!.key.replace(/ \d+$/, ""),
+    coarser: estimators[0]!.coarser,
     inputEntropy,
     inputLabelInformation,
     baselineLoss: lossOfShares(shares, loss, network.layers.at(-1)!.activation === "sigmoid"),

@@ -13,6 +13,8 @@ export interface MeasuringEstimator {
   readonly estimator: Estimator;
   /** Whether it measures Shannon's information, which the bound is of. */
   readonly isShannon: boolean;
+  /** What to do if it tells nearly every row from every other, as the end of a sentence. */
+  readonly coarser: string;
   /** What the interval of its estimates is; undefined where they have none. */
   readonly spread: EstimatorSummary["spread"];
 }
@@ -25,6 +27,7 @@ export function measuringEstimators(analysis: AnalysisConfig): readonly Measurin
     title,
     estimator: createEstimator(settings, options),
     isShannon: estimatorOf(settings).isShannon,
+    coarser: estimatorOf(settings).coarser,
     spread: spreadOf(estimatorOf(settings), options.resamples),
   }));
 }

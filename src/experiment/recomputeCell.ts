@@ -3,11 +3,12 @@ import type { Failure } from "../base/failure";
 import { describeNetwork } from "../network/networkSpec";
 import { EstimateNotes } from "../run/estimateNotes";
 import type { CellEvent, CellSnapshot, CellStarted } from "../run/runEvent";
-import { estimatorFinding } from "../analysis/findings";
+import { findingsOfNotes } from "../analysis/findings/estimatorNotes";
 import type { Cell } from "./cell";
 import type { CellEnvironment, KeptActivations, KeptRows } from "./cellEnvironment";
 import { checkKeptActivations, checkKeptRows } from "./checkKept";
 import { describeNotes } from "./describeNotes";
+import { storedFindings } from "./storedFindings";
 import { EventQueue } from "./eventQueue";
 import type { MeasuringPlan } from "./measuringThreads";
 import { describeEstimators, measuringEstimators } from "./measuringEstimators";
@@ -97,10 +98,7 @@ function* estimateAgain(
           seconds: (environment.clock() - startedAt) / 1000,
           findings: [
             ...event.findings.filter(({ code }) => code !== "analysis/estimator"),
-            ...describeNotes(notes, described).map((note) => {
-              const { path, ...finding } = estimatorFinding(note);
-              return { ...finding, path: [...path] };
-            }),
+            ...storedFindings(findingsOfNotes(describeNotes(notes, described))),
           ],
         });
         break;

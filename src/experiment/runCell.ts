@@ -1,5 +1,5 @@
 import type { CellResult } from "../analysis/cellResult";
-import { findingsOf } from "../analysis/findings";
+import { findingsOf } from "../analysis/findings/findings";
 import type { Failure } from "../base/failure";
 import { Stopped } from "../base/proceed";
 import type { InformationCurve } from "../information/bound/informationCurve";
@@ -8,6 +8,7 @@ import type { TrainingSession } from "../training/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
 import { computeBound } from "./computeBound";
+import { storedFindings } from "./storedFindings";
 import { EventQueue } from "./eventQueue";
 import type { MeasuringPlan } from "./measuringThreads";
 import { prepareCell, type CellSetup } from "./prepareCell";
@@ -58,7 +59,7 @@ async function* runToTheEnd(cell: Cell, environment: CellEnvironment): AsyncGene
       cell: cell.id,
       seconds: (environment.clock() - started) / 1000,
       ...(measured.divergedAt === undefined ? {} : { divergedAt: measured.divergedAt }),
-      findings: findingsOf(measured).map((finding) => ({ ...finding, path: [...finding.path] })),
+      findings: storedFindings(findingsOf(measured)),
     };
     return { status: "completed" };
   } finally {

@@ -200,6 +200,8 @@ const findingSchema = z.object({
   message,
   /** The config line that the finding speaks of. */
   path: configPath,
+  /** A value that the config is better given; left out if the advice is none, and by earlier versions. */
+  change: z.object({ path: configPath, value: z.union([z.number(), text]) }).optional(),
 });
 
 const cellFinishedSchema = z.object({

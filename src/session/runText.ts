@@ -1,3 +1,4 @@
+import { duration, percent } from "../base/numbers";
 import { posix } from "node:path";
 import type { RunProgress, RunStatus } from "../view/viewMessages";
 import type { RunSummary } from "./runSummary";
@@ -100,24 +101,12 @@ export function describeProgress(progress: RunProgress, lastLoss: number | undef
     parts.push(`${formatRate(epochsPerSecond)} epochs a second`);
   }
   if (secondsLeft !== undefined) {
-    parts.push(`${formatDuration(secondsLeft)} left`);
+    parts.push(`${duration(secondsLeft)} left`);
   }
   if (lastLoss !== undefined && progress.networks === undefined) {
     parts.push(`training loss ${lastLoss.toPrecision(3)}`);
   }
   return parts.join(", ");
-}
-
-/** "5 s", "1 min 5 s", "2 h 3 min". */
-export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds));
-  const minutes = Math.floor(whole / 60);
-  if (minutes === 0) {
-    return `${whole} s`;
-  }
-  return minutes < 60
-    ? `${minutes} min ${whole % 60} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 function formatRate(rate: number): string {
@@ -129,5 +118,5 @@ function formatBits(bits: number): string {
 }
 
 function formatAccuracy(share: number): string {
-  return `${(100 * share).toFixed(1)} % correct`;
+  return `${percent(share)} correct`;
 }

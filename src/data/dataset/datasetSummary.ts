@@ -1,3 +1,4 @@
+import { percent } from "../../base/numbers";
 import type { Dataset, DatasetSummary } from "./dataset";
 import { alwaysProceed, type Proceed } from "../../base/proceed";
 import { countEqualRows } from "./distinctRows";
@@ -55,8 +56,7 @@ export function summarizeDataset(
 /** One or two sentences for a log. */
 export function describeDataset(summary: DatasetSummary): string {
   const shares = summary.classNames.map((name, index) => {
-    const percent = (100 * (summary.classShares[index] ?? 0)).toFixed(1);
-    return `${quote(name)} (${percent} %)`;
+    return `${quote(name)} (${percent(summary.classShares[index] ?? 0)})`;
   });
   const source = summary.conditionalKnown ? "from the known p(y|x)" : "from the labels";
   return (

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import type { Fix, Problem } from "../../config/text/problem";
-import { DIAGNOSTIC_SOURCE } from "./configDiagnostics";
+import { DIAGNOSTIC_SOURCE, type RunFindings } from "./configDiagnostics";
 import { CONFIG_SELECTOR, isConfigDocument, parseDocument, rangeOf } from "./configDocuments";
 
 /**
- * Offers the fixes of the problems under the cursor. They come from the text as it is now and not from the
+ * Offers the fixes of the problems under the cursor, and what the last run advises. They come from the text as it is now and not from the
  * diagnostics, which lag behind the typing.
  */
-export function registerQuickFixes(): vscode.Disposable {
+export function registerQuickFixes(runFindings: Pick<RunFindings, "get">): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     CONFIG_SELECTOR,
     {
@@ -16,11 +16,15 @@ export function registerQuickFixes(): vscode.Disposable {
           return [];
         }
         const { version } = document;
-        const { problems } = await parseDocument(document);
+        const { problems, locate, set } = await parseDocument(document);
         if (token.isCancellationRequested || document.version !== version) {
           return [];
         }
-        return problems
+        const advised = runFindings.get(document.uri).flatMap(({ code, message, path, change }) => {
+          const fix = change && set(change.path, change.value);
+          return fix === undefined ? [] : [{ code, message, ...locate(path), fixes: [fix] }];
+        });
+        return [...problems, ...advised]
           .filter((problem) => rangeOf(document, problem).intersection(range) !== undefined)
           .flatMap((problem) =>
             problem.fixes.map((fix, index) =>
@@ -35,7 +39,7 @@ export function registerQuickFixes(): vscode.Disposable {
 
 function toAction(
   document: vscode.TextDocument,
-  problem: Problem,
+  problem: Pick<Problem, "offset" | "length"> & { readonly code: string },
   fix: Fix,
   isPreferred: boolean,
   diagnostics: readonly vscode.Diagnostic[],

@@ -12,7 +12,7 @@ export interface LanguageFeaturesOptions extends ConfigDiagnosticsOptions {
 export function registerLanguageFeatures(options: LanguageFeaturesOptions): Disposable {
   const store = new DisposableStore();
   store.add(new ConfigDiagnostics(options));
-  store.add(registerQuickFixes());
+  store.add(registerQuickFixes(options.runFindings));
   store.add(registerRunLens(options.runCommand));
   return store;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { largestDataProcessingViolations } from "../../../src/analysis/dataProcessing";
 import type { CellResult, UnitFigures } from "../../../src/analysis/cellResult";
-import { findingsOf } from "../../../src/analysis/findings";
+import { findingsOf } from "../../../src/analysis/findings/findings";
+import { estimatorOf, type EstimatorName } from "../../../src/information/estimators/estimators";
 import type { LayerTrajectory } from "../../../src/analysis/trajectory";
 
 function layer(name: string, ixt: readonly number[], ity: readonly number[]): LayerTrajectory {
@@ -47,7 +48,7 @@ const learnt: CellResult = {
   test: { rows: 614, accuracy: 0.96, largestClass: 0.5 },
   inputEntropy: 12,
   inputLabelInformation: 0.99,
-  estimator: "binning",
+  coarser: "take fewer analysis.bins",
   baselineLoss: Math.LN2,
   attainableAccuracy: 1,
   conditionalKnown: false,
@@ -179,15 +180,16 @@ describe("what a run says", () => {
     expect(finding!.message).toMatch(/^The network has learnt only a part/);
   });
 
-  it.each([
+  it.each<[EstimatorName, string]>([
     ["binning", "fewer analysis.bins"],
     ["kde", "larger variance"],
     ["noise", "larger sigma"],
     ["exact", "network.quantize with fewer bits"],
     ["ksg", "take another analysis.estimator"],
-  ])("of a layer at its ceiling by %s: what this estimator has", (estimator, says) => {
+  ])("of a layer at its ceiling by %s: what this estimator has", (name, says) => {
+    const { coarser } = estimatorOf({ name });
     const lastEstimates = learnt.lastEstimates.with(1, { ixt: 12, ity: 1, ceilingIxt: 12, saturated: true });
-    expect(findingsOf({ ...learnt, estimator, lastEstimates })[0]!.message).toContain(says);
+    expect(findingsOf({ ...learnt, coarser, lastEstimates })[0]!.message).toContain(says);
   });
 
   it("of an accuracy on few test rows: the interval that it lies in", () => {
@@ -195,6 +197,15 @@ describe("what a run says", () => {
     expect(findings.map(({ code }) => code)).toEqual(["network/summary", "data/few-test-rows"]);
     // Wilson's interval of 5 in 6.
     expect(findings[1]!.message).toContain("rests on 6 rows: with 95 % it lies between 43.6 % and 97.0 %");
+  });
+
+  it("with a value to try, if the advice is one", () => {
+    const change = (result: CellResult): unknown => findingsOf(result)[0]!.change;
+    const far = { ...learnt, divergedAt: 7, settings: { ...learnt.settings, learningRate: 5 } };
+    expect(change(far)).toEqual({ path: ["training", "learningRate"], value: 0.5 });
+    const raw = { ...notLearnt, inputs: { standardized: false, range: [0, 255] as const } };
+    expect(change(raw)).toEqual({ path: ["data", "normalize"], value: "standardize" });
+    expect(change(learnt)).toBeUndefined();
   });
 
   it("of diverged training: the learning rate, and nothing else", () => {

@@ -53,7 +53,7 @@ describe("the findings of several networks", () => {
     const shared = shareFindings([
       ended(0, note("hidden 1", "90 % outside."), note("hidden 2, hidden 3", "95 % outside.")),
       ended(1, note("output", "3.5 % outside.")),
-      ended(2, note("hidden 1", "Another matter.")),
+      ended(2, { ...note("hidden 1", "Another matter."), kind: "other" }),
     ]);
     expect(shared.map(({ message }) => message)).toEqual([
       "In 2 of 3 networks, here with seed 0: hidden 1: 90 % outside. hidden 2, hidden 3: 95 % outside.",

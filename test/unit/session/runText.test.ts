@@ -1,3 +1,4 @@
+import { duration } from "../../../src/base/numbers";
 import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/session/runSummary";
 import {
@@ -6,7 +7,6 @@ import {
   describeRun,
   describeRunInFull,
   describeShortly,
-  formatDuration,
   shortConfigName,
 } from "../../../src/session/runText";
 
@@ -119,6 +119,6 @@ describe("names and times", () => {
     [3600, "1 h 0 min"],
     [-5, "0 s"],
   ])("%d seconds are %s", (seconds, text) => {
-    expect(formatDuration(seconds)).toBe(text);
+    expect(duration(seconds)).toBe(text);
   });
 });

@@ -1,4 +1,4 @@
-import { percent } from "../../../base/percent";
+import { percentOf } from "../../../base/numbers";
 import type { EstimateFlag, Estimator, Floats, LayerSample } from "../../estimate";
 import { binRows, equalIntervals, equalMasses } from "./binRows";
 import { countInformation, UNCORRECTED } from "../shared/countInformation";
@@ -81,7 +81,7 @@ function rangeFlags(
     ? [
         {
           code: "outside-range",
-          message: `${percent(shareOutside)} of the activations lie outside the bins' range [${fixed[0]}, ${fixed[1]}] and count to the outermost bins.`,
+          message: `${percentOf(shareOutside)} of the activations lie outside the bins' range [${fixed[0]}, ${fixed[1]}] and count to the outermost bins.`,
         },
       ]
     : [];

@@ -25,6 +25,7 @@ export const binning = estimatorKind({
   measures:
     "H of the binned layer; bins over a fixed range, the observed range, or of equal mass (Shwartz-Ziv & Tishby 2017)",
   gives: "the share of values outside the bins",
+  coarser: "take fewer analysis.bins, or another analysis.estimator",
   authors: [],
   fields: {
     bins: wholeNumber(BINS_MIN, BINS_MAX)

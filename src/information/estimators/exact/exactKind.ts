@@ -11,6 +11,7 @@ export const exact = estimatorKind({
   measures:
     'no estimate: with `"quantize": { "bits": 8 }` in `network`, I(X;T) = H(T) (Lorenzen et al. 2022)',
   gives: "whether the layer is quantized",
+  coarser: "set network.quantize with fewer bits, or take another analysis.estimator",
   authors: [{ name: "lorenzen" }],
   fields: {},
   usesInputs: false,

@@ -22,6 +22,7 @@ export const kde = estimatorKind({
   measures:
     "I(X;T+Z) with Gaussian noise Z of stated variance (Kolchinsky & Tracey 2017, as Saxe et al. 2018)",
   gives: "lower and upper bound, drawn as a band",
+  coarser: "give the estimator a larger variance, or take another analysis.estimator",
   authors: [{ name: "kolchinsky" }],
   fields: {
     variance: z

@@ -34,6 +34,7 @@ export const ksg = estimatorKind({
   summary: "Nearest neighbors (Kraskov et al. 2004; for the labels, Ross 2014).",
   measures: "I(X;T) and I(T;Y) by nearest neighbors (Kraskov et al. 2004; Ross 2014)",
   gives: "the share of ties, where there is no density",
+  coarser: "take another analysis.estimator, or more rows",
   authors: [{ name: "kraskov" }, { name: "ross", takesLabels: true }],
   fields: {
     neighbors: wholeNumber(1, NEIGHBORS_MAX)

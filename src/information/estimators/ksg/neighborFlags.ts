@@ -1,5 +1,5 @@
 import { countOf } from "../../../base/text";
-import { percent } from "../../../base/percent";
+import { percentOf } from "../../../base/numbers";
 import type { EstimateFlag } from "../../estimate";
 
 /** What an estimate by distances to neighbours gives. */
@@ -30,12 +30,12 @@ export function tiedRows(coincident: number, equidistant = 0): EstimateFlag[] {
   const sentences = [
     ...(coincident > 0
       ? [
-          `${percent(coincident)} of the rows coincide with their nearest neighbours, so that there is no density to measure: for these their shares are counted instead.`,
+          `${percentOf(coincident)} of the rows coincide with their nearest neighbours, so that there is no density to measure: for these their shares are counted instead.`,
         ]
       : []),
     ...(equidistant > NOTABLE_SHARE
       ? [
-          `For ${percent(equidistant)} of the rows several others are equally far, as where a variable takes few values: the formula assumes continuous variables, and its figure says little here.`,
+          `For ${percentOf(equidistant)} of the rows several others are equally far, as where a variable takes few values: the formula assumes continuous variables, and its figure says little here.`,
         ]
       : []),
   ];
@@ -72,7 +72,7 @@ export function wideBoxes(
   return width > WIDE_BOX && equidistant <= NOTABLE_SHARE
     ? [
         tooFewRows(
-          `${countOf(rows, "row")} cannot fill ${countOf(dimensions, "dimension")}: the box that holds a row's nearest neighbours reaches over ${percent(Math.min(1, width))} of a coordinate's range, where it should be small. The figure may be far off, mostly too low.`,
+          `${countOf(rows, "row")} cannot fill ${countOf(dimensions, "dimension")}: the box that holds a row's nearest neighbours reaches over ${percentOf(Math.min(1, width))} of a coordinate's range, where it should be small. The figure may be far off, mostly too low.`,
         ),
       ]
     : [];

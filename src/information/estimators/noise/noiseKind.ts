@@ -22,6 +22,7 @@ export const noise = estimatorKind({
   summary: "I(X;T+Z) for stated noise, with its standard error (Goldfeld et al. 2019).",
   measures: "I(X;T+Z) by Monte Carlo over the Gaussian mixture (Goldfeld et al. 2019)",
   gives: "its standard error",
+  coarser: "give the estimator a larger sigma, or take another analysis.estimator",
   authors: [{ name: "goldfeld" }],
   fields: {
     sigma: z

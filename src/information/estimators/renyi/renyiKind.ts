@@ -23,6 +23,7 @@ export const renyi = estimatorKind({
   summary: "Matrix-based Rényi entropy (Wickstrøm et al. 2019).",
   measures: "matrix-based Rényi α-entropy on a stated subsample (Wickstrøm et al. 2019)",
   gives: "the subsample's ceiling",
+  coarser: "take another analysis.estimator, or more rows",
   authors: [{ name: "wickstrom" }],
   fields: {
     alpha: z

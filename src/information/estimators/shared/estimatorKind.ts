@@ -46,6 +46,8 @@ interface EstimatorFacts<Settings> {
   /** What the estimator measures and what it gives beside the figure: its line of the documentation's table. */
   readonly measures: string;
   readonly gives: string;
+  /** What to do if nearly every row is told from every other, as the end of a sentence. */
+  readonly coarser: string;
   /** What its authors are called on the command line; for `labels` the second file holds labels, whatever its type. */
   readonly authors: readonly { readonly name: string; readonly takesLabels?: boolean }[];
   /** Options of the command line that are called otherwise than the setting. */

@@ -1,0 +1,53 @@
+import type { CauseCode } from "../causes/causes";
+import type { CellResult } from "../cellResult";
+import { dataProcessingRise } from "./dataProcessingRise";
+import { diverged } from "./diverged";
+import { estimatorNotes } from "./estimatorNotes";
+import { fewTestRows } from "./fewTestRows";
+import { fewTrainingRows } from "./fewTrainingRows";
+import type { FindingKind, Said } from "./findingKind";
+import { lastHiddenLayer } from "./lastHiddenLayer";
+import { findNotLearnt } from "./notLearnt";
+import { overfitting } from "./overfitting";
+import { saturatedLayers } from "./saturatedLayers";
+
+/** Every finding beside why a network has not learnt, in the order in which they are said. A new one is a file, and its name here. */
+export const FINDINGS = [
+  fewTrainingRows,
+  overfitting,
+  lastHiddenLayer,
+  saturatedLayers,
+  fewTestRows,
+  dataProcessingRise,
+  estimatorNotes,
+] as const;
+
+export type FindingCode = (typeof FINDINGS)[number]["code"] | (typeof diverged)["code"] | CauseCode;
+
+/** Something that a run says about a line of its config. */
+export interface Finding extends Said {
+  readonly code: FindingCode;
+  readonly kind: string;
+}
+
+/** What the run says, each finding tied to the config line it speaks of. Of a run that diverged nothing else holds. */
+export function findingsOf(
+  result: CellResult,
+  kinds: readonly FindingKind<FindingCode>[] = FINDINGS,
+): readonly Finding[] {
+  const found = findAll(result, kinds);
+  return found.map((finding) => ({ ...finding, kind: finding.kind ?? finding.code }));
+}
+
+function findAll(
+  result: CellResult,
+  kinds: readonly FindingKind<FindingCode>[],
+): readonly (Said & { readonly code: FindingCode })[] {
+  if (result.divergedAt !== undefined) {
+    return diverged.find(result).map((said) => ({ ...said, code: diverged.code }));
+  }
+  return [
+    ...findNotLearnt(result),
+    ...kinds.flatMap(({ code, find }) => find(result).map((said) => ({ ...said, code }))),
+  ];
+}

@@ -1,0 +1,22 @@
+import { bits } from "../../base/numbers";
+import type { FindingKind } from "./findingKind";
+
+/** A figure that no row shares with another is that of the rows: it says nothing about the layer. */
+export const saturatedLayers: FindingKind<"analysis/saturated"> = {
+  code: "analysis/saturated",
+  find: ({ coarser, layers, lastEstimates }) => {
+    const saturated = lastEstimates.flatMap((end, index) =>
+      end.saturated ? [{ ...end, name: layers[index]!.name }] : [],
+    );
+    const [first] = saturated;
+    return first === undefined
+      ? []
+      : [
+          {
+            severity: "information",
+            message: `At this resolution nearly every row has a cell of its own in ${saturated.map(({ name }) => name).join(", ")} (I(X;T) of ${first.name} is ${bits(first.ixt)} of at most ${bits(first.ceilingIxt)} bit), so the figures of ${saturated.length === 1 ? "this layer" : "these layers"} say nothing about what was learnt, I(T;Y) neither: ${coarser}.`,
+            path: ["analysis"],
+          },
+        ];
+  },
+};
