@@ -1,11 +1,11 @@
 import type { ViewAction } from "../src/view/viewMessages";
-import { readTheme, watchTheme } from "./charts/readTheme";
-import { watchPixelRatio } from "./charts/watchPixelRatio";
+import { readTheme, watchTheme } from "./kit/readTheme";
+import { watchPixelRatio } from "./kit/watchPixelRatio";
 import { reportErrors } from "./errorReport";
 import { createFrameScheduler } from "./frameScheduler";
 import { connectToHost } from "./hostConnection";
-import { createViewModelBuilder } from "./model/viewModel";
-import type { Placement, ReadViewModel } from "./readViewModel";
+import { createViewModelBuilder } from "./ui/viewModel";
+import type { Placement, ReadViewModel } from "./ui/readViewModel";
 import { createInitialState, isLoading, reduceView, toPersistedState, type ViewEvent } from "./state/store";
 import { App } from "./ui/app";
 import { ErrorPane } from "./ui/errorPane";

@@ -1,5 +1,5 @@
 import type { Frame } from "playwright-core";
-import type { ReadViewModel } from "../../webview/readViewModel";
+import type { ReadViewModel } from "../../webview/ui/readViewModel";
 
 /** The webview app in its two places. */
 export const PANEL = 'body[data-placement="panel"]';

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { buildWebviewHtml } from "../../src/editor/views/webviewHtml";
 import type { HostToView, PersistedViewState, ViewToHost } from "../../src/view/viewMessages";
-import type { ReadViewModel } from "../../webview/readViewModel";
+import type { ReadViewModel } from "../../webview/ui/readViewModel";
 import { launchChromium } from "../host/chromium";
 import { EDITOR_THEMES, type EditorThemeName } from "./editorThemes";
 

@@ -1,6 +1,6 @@
 import type { ViewAction } from "../../src/view/viewMessages";
-import type { ActionButton } from "../model/headerView";
-import { createElement } from "./element";
+import type { ActionButton } from "./headerView";
+import { createElement } from "../kit/element";
 
 /** A row of buttons that ask the host for something. */
 export class ActionBar {

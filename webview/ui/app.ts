@@ -1,7 +1,7 @@
-import type { ChartTheme } from "../charts/theme";
-import type { ViewModel } from "../model/viewModel";
-import type { Placement, ReadViewModel } from "../readViewModel";
-import { createElement } from "./element";
+import type { ChartTheme } from "../kit/theme";
+import type { ViewModel } from "./viewModel";
+import type { Placement, ReadViewModel } from "./readViewModel";
+import { createElement } from "../kit/element";
 import { HeaderPane, type HeaderHandlers } from "./headerPane";
 import { MessagePane } from "./messagePane";
 import { PicturePane, type PictureHandlers } from "./picturePane";

@@ -1,8 +1,8 @@
 import type { ViewAction } from "../../src/view/viewMessages";
-import { button } from "../model/headerView";
-import { text } from "../strings";
+import { button } from "./headerView";
+import { text } from "../kit/strings";
 import { ActionBar } from "./actionBar";
-import { createElement, showText } from "./element";
+import { createElement, showText } from "../kit/element";
 
 /** Says that the view's own script broke, above whatever could still be drawn. */
 export class ErrorPane {

@@ -1,9 +1,9 @@
 import type { ViewAction } from "../../src/view/viewMessages";
-import type { HeaderView } from "../model/headerView";
-import type { Placement } from "../readViewModel";
-import { text } from "../strings";
+import type { HeaderView } from "./headerView";
+import type { Placement } from "./readViewModel";
+import { text } from "../kit/strings";
 import { ActionBar } from "./actionBar";
-import { createElement, showText } from "./element";
+import { createElement, showText } from "../kit/element";
 
 export interface HeaderHandlers {
   readonly onAction: (action: ViewAction) => void;

@@ -1,8 +1,8 @@
-import { layerColour, type ChartTheme } from "../charts/theme";
-import type { LayerEntry } from "../model/layerLegend";
-import { text } from "../strings";
-import { createElement, showText } from "./element";
-import { createLayerSwatch } from "./swatches";
+import { layerColour, type ChartTheme } from "../kit/theme";
+import type { LayerEntry } from "./layerLegend";
+import { text } from "../kit/strings";
+import { createElement, showText } from "../kit/element";
+import { createLayerSwatch } from "../kit/swatches";
 
 export interface LegendHandlers {
   readonly onToggle: (layer: number) => void;

@@ -1,7 +1,7 @@
 import type { ViewAction } from "../../src/view/viewMessages";
-import type { MessageView } from "../model/messageView";
+import type { MessageView } from "./messageView";
 import { ActionBar } from "./actionBar";
-import { createElement, showText } from "./element";
+import { createElement, showText } from "../kit/element";
 
 /** What is said, and offered, where there is no picture. */
 export class MessagePane {

@@ -1,17 +1,17 @@
-import { createGradientChart, SECOND_LINE_DASH } from "../charts/gradientChart";
-import { createLossChart, lossColour } from "../charts/lossChart";
-import type { ChartTheme } from "../charts/theme";
-import type { GradientView } from "../model/gradientView";
-import type { LossView } from "../model/lossView";
-import type { PictureView } from "../model/viewModel";
-import type { ReadViewModel } from "../readViewModel";
-import { text } from "../strings";
-import { ChartSection } from "./chartSection";
-import { createElement } from "./element";
+import { createGradientChart, SECOND_LINE_DASH } from "../pictures/gradients/gradientChart";
+import { createLossChart, lossColour } from "../pictures/losses/lossChart";
+import type { ChartTheme } from "../kit/theme";
+import type { GradientView } from "../pictures/gradients/gradientView";
+import type { LossView } from "../pictures/losses/lossView";
+import type { PictureView } from "./viewModel";
+import type { ReadViewModel } from "./readViewModel";
+import { text } from "../kit/strings";
+import { ChartSection } from "../kit/chartSection";
+import { createElement } from "../kit/element";
 import { LegendPane, type LegendHandlers } from "./legendPane";
-import { PlanePane } from "./planePane";
-import type { PlaneControlsHandlers } from "./planeControlsPane";
-import { createKeyEntry, createLineSwatch, createSignSwatch } from "./swatches";
+import { PlanePane } from "../pictures/plane/planePane";
+import type { PlaneControlsHandlers } from "../pictures/plane/planeControlsPane";
+import { createKeyEntry, createLineSwatch, createSignSwatch } from "../kit/swatches";
 
 export type PictureHandlers = LegendHandlers & PlaneControlsHandlers;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { outlineBand, type Corner } from "../../../webview/charts/bandOutline";
-import type { Box } from "../../../webview/charts/placeLabels";
-import { wrapText } from "../../../webview/charts/wrapText";
+import { outlineBand, type Corner } from "../../../webview/kit/bandOutline";
+import type { Box } from "../../../webview/kit/placeLabels";
+import { wrapText } from "../../../webview/kit/wrapText";
 
 const box = (left: number, top: number, width = 2, height = 2): Box => ({ left, top, width, height });
 

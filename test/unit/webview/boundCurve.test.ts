@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BOUND_COLUMNS } from "../../../src/view/viewMessages";
-import { buildBoundCurve, describeDistance } from "../../../webview/model/boundCurve";
+import { buildBoundCurve, describeDistance } from "../../../webview/pictures/plane/boundCurve";
 import { tabulate } from "../../support/syntheticView";
 import { BOUND } from "./cells";
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { ChartSpec } from "../../../webview/charts/chartSpec";
-import { createGradientChart } from "../../../webview/charts/gradientChart";
-import { layerShape, outlineShape } from "../../../webview/charts/layerShape";
-import { createLossChart } from "../../../webview/charts/lossChart";
-import { createPlaneChart } from "../../../webview/charts/planeChart";
-import { toCss } from "../../../webview/charts/colour";
-import { readScale } from "../../../webview/charts/colourScale";
-import { resolveTheme } from "../../../webview/charts/theme";
-import { buildGradientView } from "../../../webview/model/gradientView";
-import { buildLossView } from "../../../webview/model/lossView";
-import { buildPlaneView } from "../../../webview/model/planeView";
-import { comparePlanes } from "../../../webview/model/comparePlanes";
+import type { ChartSpec } from "../../../webview/kit/chartSpec";
+import { createGradientChart } from "../../../webview/pictures/gradients/gradientChart";
+import { layerShape, outlineShape } from "../../../webview/kit/layerShape";
+import { createLossChart } from "../../../webview/pictures/losses/lossChart";
+import { createPlaneChart } from "../../../webview/pictures/plane/planeChart";
+import { toCss } from "../../../webview/kit/color";
+import { readScale } from "../../../webview/kit/colorScale";
+import { resolveTheme } from "../../../webview/kit/theme";
+import { buildGradientView } from "../../../webview/pictures/gradients/gradientView";
+import { buildLossView } from "../../../webview/pictures/losses/lossView";
+import { buildPlaneView } from "../../../webview/pictures/plane/planeView";
+import { comparePlanes } from "../../../webview/pictures/plane/comparePlanes";
 import { createGrowingTable } from "../../../webview/state/growingTable";
 import { BOUND, INFO, point, snapshotRow, snapshotTable, table, THREE_ESTIMATORS } from "./cells";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildGradientView } from "../../../webview/model/gradientView";
+import { buildGradientView } from "../../../webview/pictures/gradients/gradientView";
 import { INFO, table } from "./cells";
 
 /** Epoch, four losses and accuracies, then mean, deviation and weight norm of two layers. */

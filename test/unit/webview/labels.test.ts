@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { overlaps, placeLabels, type Box } from "../../../webview/charts/placeLabels";
-import { placeLineLabels, type LineLabel } from "../../../webview/charts/placeLineLabels";
+import { overlaps, placeLabels, type Box } from "../../../webview/kit/placeLabels";
+import { placeLineLabels, type LineLabel } from "../../../webview/kit/placeLineLabels";
 
 const BOUNDS = { left: 40, top: 30, width: 400, height: 300 };
 

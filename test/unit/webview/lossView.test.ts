@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildLossView } from "../../../webview/model/lossView";
+import { buildLossView } from "../../../webview/pictures/losses/lossView";
 import { table } from "./cells";
 
 const view = buildLossView(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CellView } from "../../../src/view/viewMessages";
-import { countMissingEstimates, describeMissing } from "../../../webview/model/missingEstimates";
-import { buildPlaneView, type PlaneOptions, type PlaneView } from "../../../webview/model/planeView";
+import { countMissingEstimates, describeMissing } from "../../../webview/pictures/plane/missingEstimates";
+import { buildPlaneView, type PlaneOptions, type PlaneView } from "../../../webview/pictures/plane/planeView";
 import { createGrowingTable } from "../../../webview/state/growingTable";
 import { BOUND, INFO, point, snapshotRow, snapshotTable, THREE_ESTIMATORS } from "./cells";
 

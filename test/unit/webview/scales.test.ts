@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { linearTicks, logarithmicTicks } from "../../../webview/model/axisTicks";
-import { createEpochScale, placeEpoch } from "../../../webview/model/epochScale";
+import { linearTicks, logarithmicTicks } from "../../../webview/kit/axisTicks";
+import { createEpochScale, placeEpoch } from "../../../webview/kit/epochScale";
 import {
   formatBits,
   formatDuration,
   formatFigure,
   formatLogarithmicTick,
   formatTick,
-} from "../../../webview/model/formatNumber";
+} from "../../../webview/kit/formatNumber";
 
 describe("linear ticks", () => {
   it.each([

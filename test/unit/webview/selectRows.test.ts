@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readValue } from "../../../webview/state/growingTable";
-import { selectRows } from "../../../webview/model/selectRows";
+import { selectRows } from "../../../webview/state/selectRows";
 import { table } from "./cells";
 
 const epochs = (count: number, valueAt: (epoch: number) => number) =>

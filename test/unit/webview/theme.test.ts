@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { contrast, luminance, parseColour, toCss, type Rgb } from "../../../webview/charts/colour";
-import { createReadableScale, readScale } from "../../../webview/charts/colourScale";
-import { layerColour, resolveTheme, type ChartTheme } from "../../../webview/charts/theme";
+import { contrast, luminance, parseColour, toCss, type Rgb } from "../../../webview/kit/color";
+import { createReadableScale, readScale } from "../../../webview/kit/colorScale";
+import { layerColour, resolveTheme, type ChartTheme } from "../../../webview/kit/theme";
 import { EDITOR_THEMES, type EditorTheme } from "../../support/editorThemes";
 
 const WHITE: Rgb = [255, 255, 255];

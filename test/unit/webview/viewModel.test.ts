@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countSnapshotColumns, type IdleReason, type RunView } from "../../../src/view/viewMessages";
-import type { PlaneView } from "../../../webview/model/planeView";
-import { createViewModelBuilder } from "../../../webview/model/viewModel";
+import type { PlaneView } from "../../../webview/pictures/plane/planeView";
+import { createViewModelBuilder } from "../../../webview/ui/viewModel";
 import { createInitialState, reduceView, type ViewEvent } from "../../../webview/state/store";
 import { createSyntheticCell, tabulate } from "../../support/syntheticView";
 import {

@@ -1,0 +1,31 @@
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { STRINGS, text } from "../../../../webview/kit/strings";
+
+const WEBVIEW = fileURLToPath(new URL("../../../webview", import.meta.url));
+
+async function readSources(): Promise<string> {
+  const names = await readdir(WEBVIEW, { recursive: true });
+  const files = names.filter((name) => name.endsWith(".ts") && name !== "strings.ts");
+  return (await Promise.all(files.map((name) => readFile(join(WEBVIEW, name), "utf8")))).join("\n");
+}
+
+describe("the table of texts", () => {
+  it("fills in arguments by their number, as often as they are named", () => {
+    expect(text("epochProgress", "1", 20)).toBe("Epoch 1 of 20");
+  });
+
+  it("holds no text that nothing shows", async () => {
+    const sources = await readSources();
+    expect(Object.keys(STRINGS).filter((key) => !sources.includes(`"${key}"`))).toEqual([]);
+  });
+
+  it("numbers the arguments of every text from 0 on", () => {
+    for (const template of Object.values(STRINGS)) {
+      const numbers = [...new Set([...template.matchAll(/\{(\d)\}/g)].map(([, number]) => Number(number)))];
+      expect(numbers.sort()).toEqual([...numbers.keys()]);
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { layerShape, outlineShape } from "./layerShape";
+import { createElement, createSvg } from "./element";
+
+/** A layer's colour and shape, as the charts draw them; hollow where the layer is hidden. */
+export function createLayerSwatch(layer: number, colour: string, hidden: boolean): SVGSVGElement {
+  return createSvg(
+    "svg",
+    { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
+    [
+      createSvg("path", { d: "M1 7H23", stroke: colour, "stroke-width": 1.5 }),
+      createSvg("path", {
+        d: outlineShape(layerShape(layer), 12, 7, 5),
+        stroke: colour,
+        "stroke-width": 1.25,
+        fill: hidden ? "none" : colour,
+      }),
+    ],
+  );
+}
+
+/** A sign of the charts and what it means. */
+export function createKeyEntry(swatch: Node, label: string): HTMLElement {
+  return createElement("span", { className: "keyEntry" }, [swatch, document.createTextNode(label)]);
+}
+
+/** A piece of line, solid or dashed. */
+export function createLineSwatch(colour: string, dash: readonly number[], width = 1.75): SVGSVGElement {
+  return createSvg(
+    "svg",
+    { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
+    [
+      createSvg("path", {
+        d: "M1 7H23",
+        stroke: colour,
+        "stroke-width": width,
+        "stroke-dasharray": dash.join(" "),
+      }),
+    ],
+  );
+}
+
+/** A piece of a band: a translucent colour around a line, or a hatching. */
+export function createBandSwatch(colour: string, hatched: boolean): SVGSVGElement {
+  const area = hatched
+    ? { d: "M1 9L6 2M5 12L12 2M11 12L18 2M17 12L23 4", stroke: colour, "stroke-width": 1 }
+    : { d: "M1 2H23V12H1z", fill: colour, "fill-opacity": 0.3 };
+  return createSvg(
+    "svg",
+    { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
+    [
+      createSvg("path", area),
+      createSvg("path", { d: "M1 7H23", stroke: "currentColor", "stroke-width": 1.25 }),
+    ],
+  );
+}
+
+/** A piece of an area that is shaded. */
+export function createShadeSwatch(colour: string): SVGSVGElement {
+  return createSvg(
+    "svg",
+    { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
+    [
+      createSvg("rect", {
+        x: 1,
+        y: 1,
+        width: 22,
+        height: 12,
+        fill: colour,
+        stroke: colour,
+      }),
+    ],
+  );
+}
+
+/** A sign as the charts draw it. */
+export function createSignSwatch(sign: "start" | "end" | "cross" | "pointer"): SVGSVGElement {
+  const circle = outlineShape(layerShape(0), 7, 7, sign === "start" ? 4 : 4.5);
+  const paths = { start: circle, end: circle, cross: "M3 3L11 11M11 3L3 11", pointer: "M3 3H11L7 10z" };
+  const solid = sign === "end" || sign === "pointer";
+  return createSvg(
+    "svg",
+    { class: "swatch", viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" },
+    [
+      createSvg("path", {
+        d: paths[sign],
+        stroke: "currentColor",
+        "stroke-width": 1.5,
+        fill: solid ? "currentColor" : "none",
+      }),
+    ],
+  );
+}

@@ -1,0 +1,117 @@
+import type { ChartDataset, Point } from "chart.js";
+import { formatCount, formatFigure } from "../../kit/formatNumber";
+import type { GradientLines, GradientView } from "./gradientView";
+import { isIsolated, type SeriesPoint } from "../../kit/series";
+import { text } from "../../kit/strings";
+import type { AnnotationLine, Annotations, AnnotationSign } from "../../kit/annotations";
+import { createLogarithmicAxis } from "../../kit/axes";
+import { createAnnotationStyle, createBaseOptions } from "../../kit/chartOptions";
+import type { ChartSpec, Density } from "../../kit/chartSpec";
+import { fade } from "../../kit/color";
+import { layerShape } from "../../kit/layerShape";
+import { layerColour, type ChartTheme } from "../../kit/theme";
+
+/** Dashes of what is not the first of two lines: the deviation here, the test set in the losses. */
+export const SECOND_LINE_DASH = [5, 3];
+
+/** Shapes along one line: enough to tell layers apart without colour. */
+const SHAPES_PER_LINE = 4;
+
+/** The gradients as a chart: two lines a layer, mean solid and deviation dashed, both axes logarithmic. */
+export function createGradientChart(view: GradientView, theme: ChartTheme, density: Density): ChartSpec {
+  const pairs = view.lines.flatMap((line) =>
+    view.hasDeviation
+      ? [
+          { line, points: line.mean, dashed: false },
+          { line, points: line.deviation, dashed: true },
+        ]
+      : [{ line, points: line.mean, dashed: false }],
+  );
+  const axis = { theme, density };
+  return {
+    data: {
+      datasets: pairs.map(({ line, points, dashed }) => createLine(line, points, dashed, view.xRange, theme)),
+    },
+    options: {
+      ...createBaseOptions(theme, (dataset, point) => describePoint(pairs[dataset]!.line, point)),
+      parsing: false,
+      normalized: true,
+      interaction: { mode: "nearest", axis: "xy", intersect: false },
+      layout: { padding: { top: 10, right: 10, left: 0, bottom: 0 } },
+      scales: {
+        x: createLogarithmicAxis({ ...axis, direction: "x", range: view.xRange, title: [view.xTitle] }),
+        y: createLogarithmicAxis({ ...axis, direction: "y", range: view.yRange, title: [view.yTitle] }),
+      },
+    },
+    annotations: annotate(view, theme),
+  };
+}
+
+function createLine(
+  { layer, tag }: GradientLines,
+  points: readonly SeriesPoint[],
+  dashed: boolean,
+  xRange: GradientView["xRange"],
+  theme: ChartTheme,
+): ChartDataset<"line", Point[]> {
+  const colour = layerColour(theme, layer);
+  const shape = layerShape(layer);
+  const shaped = chooseShaped(points, xRange, layer);
+  return {
+    label: `${tag} ${text(dashed ? "gradientDeviation" : "gradientMean")}`,
+    data: [...points],
+    borderColor: colour,
+    borderWidth: theme.lineWidth,
+    borderDash: dashed ? SECOND_LINE_DASH : [],
+    clip: 5,
+    pointStyle: shape.pointStyle,
+    pointRotation: shape.rotation,
+    pointRadius: points.map((_, index) => (shaped.has(index) ? 3.5 : 0)),
+    pointHoverRadius: 4.5,
+    pointBackgroundColor: dashed ? theme.background : colour,
+    pointBorderColor: colour,
+    pointBorderWidth: 1,
+  };
+}
+
+/** Points at even distances on the axis, each layer's a little further on, so that shapes do not cover each other. */
+function chooseShaped(
+  points: readonly SeriesPoint[],
+  [, last]: GradientView["xRange"],
+  layer: number,
+): ReadonlySet<number> {
+  const chosen = new Set<number>();
+  const shift = (layer % 7) / 7;
+  let step = 0;
+  for (const [index, { x, y }] of points.entries()) {
+    const own = Math.floor((Math.log(x) / Math.log(last)) * SHAPES_PER_LINE + 1 - shift);
+    if (isIsolated(points, index) || (own > step && !Number.isNaN(y))) {
+      chosen.add(index);
+    }
+    step = Math.max(step, own);
+  }
+  return chosen;
+}
+
+function annotate(view: GradientView, theme: ChartTheme): Annotations {
+  const lines: AnnotationLine[] = [];
+  const signs: AnnotationSign[] = [];
+  for (const { layer, gaps, crossing } of view.lines) {
+    const colour = layerColour(theme, layer);
+    signs.push(...gaps.map((x) => ({ x, y: "bottom", sign: "cross", colour }) as const));
+    if (crossing.kind === "at" || crossing.kind === "back") {
+      lines.push({ axis: "x", value: crossing.epoch, colour: fade(colour) });
+      signs.push({ x: crossing.epoch, y: "top", sign: "pointer", colour });
+    }
+  }
+  return { ...createAnnotationStyle(theme), lines, signs, tags: [] };
+}
+
+function describePoint({ title, mean, deviation }: GradientLines, index: number): readonly string[] {
+  return [
+    title,
+    text("tooltipEpoch", formatCount(mean[index]!.x)),
+    text("tooltipGradientMean", formatFigure(mean[index]!.y)),
+    ...(deviation.length === 0 ? [] : [text("tooltipGradientDeviation", formatFigure(deviation[index]!.y))]),
+  ];
+}

@@ -1,0 +1,163 @@
+import { EPOCH_COLUMNS_FIXED, EPOCH_COLUMNS_PER_LAYER } from "../../../src/view/viewMessages";
+import { readValue, type GrowingTable } from "../../state/growingTable";
+import type { CellInfo } from "../../state/store";
+import { text } from "../../kit/strings";
+import { formatCount } from "../../kit/formatNumber";
+import { findGradientCrossing, type GradientCrossing, type GradientPoint } from "./gradientCrossing";
+import { groupBy } from "../../kit/groupBy";
+import { nameLayer } from "../../ui/layerLegend";
+import { selectRows } from "../../state/selectRows";
+import { findGaps, findRange, type SeriesPoint } from "../../kit/series";
+
+/** One layer's mini-batch gradients over epochs, both figures divided by the norm of the layer's weights. */
+export interface GradientLines {
+  readonly layer: number;
+  readonly tag: string;
+  readonly title: string;
+  readonly mean: readonly SeriesPoint[];
+  readonly deviation: readonly SeriesPoint[];
+  /** Epochs at which a line breaks because a figure is not positive or not finite. */
+  readonly gaps: readonly number[];
+  readonly crossing: GradientCrossing;
+}
+
+export interface GradientView {
+  /** Said instead of a picture where there is nothing to draw. */
+  readonly empty?: string;
+  readonly lines: readonly GradientLines[];
+  /** Both axes are logarithmic. */
+  readonly xRange: readonly [number, number];
+  readonly yRange: readonly [number, number];
+  readonly xTitle: string;
+  readonly yTitle: string;
+  /** With one mini-batch an epoch there is no deviation to draw. */
+  readonly hasDeviation: boolean;
+  readonly captions: readonly string[];
+  readonly summary: string;
+}
+
+/**
+ * The gradient phases of one network: log-log over epochs, as in figure 4 of Shwartz-Ziv & Tishby (2017).
+ * @param beforeFirst what to say as long as there is no epoch
+ */
+export function buildGradientView(
+  info: CellInfo,
+  epochs: GrowingTable,
+  hiddenLayers: readonly number[],
+  beforeFirst: string,
+): GradientView {
+  const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));
+  const { rows, recorded } = selectRows(epochs);
+  const hasDeviation = info.batchesPerEpoch > 1;
+  const lines = visible.map((layer) => traceLayer(info, epochs, layer, rows, hasDeviation));
+  const range = findRange(lines.flatMap(({ mean, deviation }) => [mean, deviation]));
+  const lastEpoch = recorded === 0 ? 1 : readValue(epochs, recorded - 1, 0);
+  const empty =
+    visible.length === 0
+      ? text("gradientAllHidden")
+      : recorded === 0
+        ? beforeFirst
+        : range === undefined
+          ? text("gradientNothing")
+          : undefined;
+  return {
+    ...(empty === undefined ? {} : { empty }),
+    lines,
+    xRange: [1, Math.max(2, lastEpoch)],
+    yRange: range === undefined ? [0.1, 1] : [range[0] / 1.3, range[1] * 1.3],
+    xTitle: text("gradientX"),
+    yTitle: text("gradientY"),
+    hasDeviation,
+    captions: [
+      ...(hasDeviation ? describeCrossings(lines) : [text("gradientSingleBatch")]),
+      ...lines.flatMap((line) => describeGaps(line, epochs, hasDeviation)),
+      ...(rows.length < recorded
+        ? [text("drawnEpochs", formatCount(rows.length), formatCount(recorded))]
+        : []),
+    ],
+    summary: text("gradientSummary", lines.length, 1, formatCount(lastEpoch)),
+  };
+}
+
+function traceLayer(
+  info: CellInfo,
+  epochs: GrowingTable,
+  layer: number,
+  rows: readonly number[],
+  hasDeviation: boolean,
+): GradientLines {
+  // Epoch 0 has no place on a logarithmic axis.
+  const points = rows.map((row) => readPoint(epochs, row, layer)).filter(({ epoch }) => epoch >= 1);
+  const mean = points.map((point) => ({ x: point.epoch, y: onLogarithmicAxis(point.mean) }));
+  const deviation = hasDeviation
+    ? points.map((point) => ({ x: point.epoch, y: onLogarithmicAxis(point.deviation) }))
+    : [];
+  return {
+    layer,
+    tag: nameLayer(layer),
+    title: `${nameLayer(layer)}: ${info.layers[layer]!.name}`,
+    mean,
+    deviation,
+    gaps: [...new Set([...findGaps(mean), ...findGaps(deviation)])],
+    crossing: findGradientCrossing(readPoints(epochs, layer)),
+  };
+}
+
+function* readPoints(epochs: GrowingTable, layer: number): Iterable<GradientPoint> {
+  for (let row = 0; row < epochs.rows; row++) {
+    yield readPoint(epochs, row, layer);
+  }
+}
+
+function readPoint(epochs: GrowingTable, row: number, layer: number): GradientPoint {
+  const column = EPOCH_COLUMNS_FIXED + EPOCH_COLUMNS_PER_LAYER * layer;
+  const weightNorm = readValue(epochs, row, column + 2);
+  return {
+    epoch: readValue(epochs, row, 0),
+    mean: readValue(epochs, row, column) / weightNorm,
+    deviation: readValue(epochs, row, column + 1) / weightNorm,
+  };
+}
+
+function onLogarithmicAxis(value: number): number {
+  return value > 0 && value < Infinity ? value : NaN;
+}
+
+/** One sentence; layers that have a crossing in common are named together. */
+function describeCrossings(lines: readonly GradientLines[]): readonly string[] {
+  const groups = groupBy(lines, ({ crossing }) => JSON.stringify(crossing));
+  const crossings = [...groups.values()].flatMap((group) => {
+    const tags = group.map(({ tag }) => tag).join(", ");
+    return describeCrossing(tags, group[0]!.crossing) ?? [];
+  });
+  return crossings.length === 0 ? [] : [text("gradientCrossings", crossings.join("; "))];
+}
+
+function describeCrossing(tags: string, crossing: GradientCrossing): string | undefined {
+  switch (crossing.kind) {
+    case "at":
+      return text("crossingAt", tags, formatCount(crossing.epoch));
+    case "back":
+      return text("crossingBack", tags, formatCount(crossing.epoch), formatCount(crossing.again));
+    case "from-start":
+      return text("crossingFromStart", tags);
+    case "none":
+      return text("crossingNone", tags);
+    case "undefined":
+      return undefined;
+  }
+}
+
+function describeGaps(
+  { layer, tag }: GradientLines,
+  epochs: GrowingTable,
+  hasDeviation: boolean,
+): readonly string[] {
+  let gaps = 0;
+  for (const { mean, deviation } of readPoints(epochs, layer)) {
+    const drawn =
+      !Number.isNaN(onLogarithmicAxis(mean)) && !(hasDeviation && Number.isNaN(onLogarithmicAxis(deviation)));
+    gaps += drawn ? 0 : 1;
+  }
+  return gaps === 0 ? [] : [text("gradientGaps", tag, formatCount(gaps), formatCount(epochs.rows))];
+}

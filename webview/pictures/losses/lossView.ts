@@ -1,0 +1,101 @@
+import { readValue, type GrowingTable } from "../../state/growingTable";
+import { text, type StringKey } from "../../kit/strings";
+import { formatCount, formatFigure, formatPercent } from "../../kit/formatNumber";
+import { selectRows } from "../../state/selectRows";
+import { findGaps, findRange, hasPoint, type SeriesPoint } from "../../kit/series";
+
+export interface LossLine {
+  readonly quantity: "loss" | "accuracy";
+  readonly rows: "training" | "test";
+  readonly title: string;
+  readonly points: readonly SeriesPoint[];
+  /** Epochs at which the line breaks because there is no figure. */
+  readonly gaps: readonly number[];
+}
+
+export interface LossView {
+  /** Said instead of a picture where there is nothing to draw. */
+  readonly empty?: string;
+  readonly lines: readonly LossLine[];
+  readonly xTitle: string;
+  /** The axis of epochs is logarithmic, as that of the gradients. */
+  readonly xRange: readonly [number, number];
+  readonly lossTitle: string;
+  /** The axis of the loss runs from 0 to here, that of the accuracy from 0 to 1. */
+  readonly lossMax: number;
+  readonly accuracyTitle: string;
+  readonly captions: readonly string[];
+  readonly summary: string;
+}
+
+interface LossColumn extends Pick<LossLine, "quantity" | "rows"> {
+  readonly column: number;
+  readonly name: StringKey;
+}
+
+const COLUMNS: readonly LossColumn[] = [
+  { column: 1, name: "trainingLoss", quantity: "loss", rows: "training" },
+  { column: 2, name: "testLoss", quantity: "loss", rows: "test" },
+  { column: 3, name: "trainingAccuracy", quantity: "accuracy", rows: "training" },
+  { column: 4, name: "testAccuracy", quantity: "accuracy", rows: "test" },
+];
+
+/**
+ * Losses and accuracies of one network over epochs.
+ * @param beforeFirst what to say as long as there is no epoch
+ * @param largestClass the share of the largest class, which an accuracy is to be read beside; NaN where not known
+ */
+export function buildLossView(epochs: GrowingTable, beforeFirst: string, largestClass = NaN): LossView {
+  const { rows: selected, recorded } = selectRows(epochs);
+  const lines = COLUMNS.map(({ column, name, quantity, rows }) => {
+    const points = selected
+      .map((row) => ({ x: readValue(epochs, row, 0), y: finiteOrGap(readValue(epochs, row, column)) }))
+      .filter(({ x }) => x >= 1);
+    return { quantity, rows, title: text(name), points, gaps: findGaps(points) };
+  });
+  const lossRange = findRange(
+    lines.filter(({ quantity }) => quantity === "loss").map(({ points }) => points),
+  );
+  const lastEpoch = recorded === 0 ? 1 : readValue(epochs, recorded - 1, 0);
+  const empty =
+    recorded === 0
+      ? beforeFirst
+      : lines.every(({ points }) => !hasPoint(points))
+        ? text("lossNothing")
+        : undefined;
+  return {
+    ...(empty === undefined ? {} : { empty }),
+    lines,
+    xTitle: text("lossX"),
+    xRange: [1, Math.max(2, lastEpoch)],
+    lossTitle: text("lossY"),
+    lossMax: lossRange === undefined || lossRange[1] <= 0 ? 1 : lossRange[1] * 1.05,
+    accuracyTitle: text("accuracyY"),
+    captions: [
+      ...(Number.isNaN(largestClass) ? [] : [text("largestClass", formatPercent(largestClass))]),
+      ...COLUMNS.flatMap((column) => describeGaps(column, epochs)),
+      ...(selected.length < recorded
+        ? [text("drawnEpochs", formatCount(selected.length), formatCount(recorded))]
+        : []),
+    ],
+    summary: [
+      text("lossSummary", 1, formatCount(lastEpoch)),
+      ...lines.flatMap(({ title, points }) => {
+        const last = points.at(-1);
+        return last === undefined ? [] : [text("lossSummaryLast", title, formatFigure(last.y))];
+      }),
+    ].join(" "),
+  };
+}
+
+function finiteOrGap(value: number): number {
+  return Number.isFinite(value) ? value : NaN;
+}
+
+function describeGaps({ column, name }: LossColumn, epochs: GrowingTable): readonly string[] {
+  let gaps = 0;
+  for (let row = 0; row < epochs.rows; row++) {
+    gaps += Number.isFinite(readValue(epochs, row, column)) ? 0 : 1;
+  }
+  return gaps === 0 ? [] : [text("lossGaps", text(name), formatCount(gaps), formatCount(epochs.rows))];
+}

@@ -1,0 +1,90 @@
+import { BOUND_COLUMNS, type BoundView } from "../../../src/view/viewMessages";
+import { text } from "../../kit/strings";
+import { formatBits, formatCount, formatFigure } from "../../kit/formatNumber";
+import type { SeriesPoint } from "../../kit/series";
+
+/** The information-bottleneck bound as it is drawn: I(T;Y) over I(X;T), both in bits. */
+export interface BoundCurve {
+  readonly title: string;
+  /** Whatever the data, the bound is min(I(X;T), H(Y)): nothing was found out by it. */
+  readonly trivial: boolean;
+  /** How far the curve may lie from the true one. */
+  readonly accuracy: number;
+  /** In rising order of I(X;T); beyond the last the bound stays as it is. */
+  readonly points: readonly SeriesPoint[];
+  /** What of it the training set can promise in the worst case; left out where that is not known. */
+  readonly worst?: { readonly title: string; readonly points: readonly SeriesPoint[] };
+  /** Sentences on what the bound is of and how to read it. */
+  readonly captions: readonly string[];
+}
+
+/** How a point lies by the bound: the figures of its estimate, left out where there are none. */
+export interface BoundDistance {
+  /** In bits; negative above the bound. */
+  readonly belowBound?: number;
+  /** Where the bound passes nearest. */
+  readonly beta?: number;
+}
+
+/** Where the bound hardly rises any more, its slope 1/β says no more than that. */
+const BETA_MAX = 1000;
+
+/** Below this a distance is written as 0. */
+const WRITTEN_AS_ZERO = 5e-4;
+
+/** Undefined where the curve has no point. */
+export function buildBoundCurve(
+  { of, trivial, accuracy, curve, notes }: BoundView,
+  trainingRows: number,
+): BoundCurve | undefined {
+  const rows = Math.floor(curve.values.length / BOUND_COLUMNS);
+  const readLine = (column: number): readonly SeriesPoint[] =>
+    Array.from({ length: rows }, (_, row) => ({
+      x: curve.values[row * BOUND_COLUMNS]!,
+      y: curve.values[row * BOUND_COLUMNS + column]!,
+    }));
+  const worst = readLine(2).filter(({ y }) => Number.isFinite(y));
+  return rows === 0
+    ? undefined
+    : {
+        title: text("bound"),
+        trivial,
+        accuracy,
+        points: readLine(1),
+        ...(worst.length > 0
+          ? { worst: { title: text("boundWorst", formatCount(trainingRows)), points: worst } }
+          : {}),
+        captions: [
+          accuracy > 0 ? text("boundOfWithin", of, formatFigure(accuracy)) : text("boundOf", of),
+          ...notes,
+        ],
+      };
+}
+
+/** Where a point lies by the bound, in one or two phrases; none where that is not known. */
+export function describeDistance(
+  { belowBound, beta }: BoundDistance,
+  bound: BoundCurve | undefined,
+): readonly string[] {
+  if (bound === undefined || belowBound === undefined) {
+    return [];
+  }
+  const tolerance = Math.max(bound.accuracy, WRITTEN_AS_ZERO);
+  if (belowBound < -tolerance) {
+    return [text("boundAbove", formatDistance(-belowBound)), text("boundAboveMeaning")];
+  }
+  return [
+    belowBound <= tolerance ? text("boundAt") : text("boundBelow", formatDistance(belowBound)),
+    ...(beta === undefined ? [] : [describeBeta(beta)]),
+  ];
+}
+
+function describeBeta(beta: number): string {
+  return beta > BETA_MAX
+    ? text("boundBetaAbove", formatCount(BETA_MAX))
+    : text("boundBeta", formatFigure(Number(beta.toPrecision(2))));
+}
+
+function formatDistance(bits: number): string {
+  return formatBits(bits, bits < 0.01 ? 3 : 2);
+}

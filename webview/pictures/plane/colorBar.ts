@@ -1,0 +1,48 @@
+import { toCss } from "../../kit/color";
+import { readScale } from "../../kit/colorScale";
+import type { ChartTheme } from "../../kit/theme";
+import type { EpochScale } from "../../kit/epochScale";
+import { formatCount, formatTick } from "../../kit/formatNumber";
+import { text } from "../../kit/strings";
+import { createElement, createSvg } from "../../kit/element";
+
+const STOPS = 24;
+
+/** The scale of epochs: a bar of its colours with a tick at each power of ten. */
+export function createColourBar({ last, ticks }: EpochScale, theme: ChartTheme): HTMLElement {
+  const stops = Array.from({ length: STOPS + 1 }, (_, index) =>
+    createSvg("stop", {
+      offset: index / STOPS,
+      "stop-color": toCss(readScale(theme.epochScale, index / STOPS)),
+    }),
+  );
+  const bar = createSvg("svg", { class: "colours", preserveAspectRatio: "none", viewBox: "0 0 100 1" }, [
+    createSvg("defs", {}, [createSvg("linearGradient", { id: "epochColours" }, stops)]),
+    createSvg("rect", { width: 100, height: 1, fill: "url(#epochColours)" }),
+  ]);
+  const labels = ticks.map(({ epoch, position }) => {
+    const label = createElement("span", { text: formatEpoch(epoch) });
+    // Through the object model, which the page's policy allows; an attribute it would refuse.
+    label.style.left = `${position * 100}%`;
+    return label;
+  });
+  return createElement(
+    "div",
+    {
+      className: "colourBar",
+      attributes: { role: "img", "aria-label": text("epochColourLabel", formatEpoch(last)) },
+    },
+    [
+      createElement("span", { className: "colourTitle", text: text("epochColour") }),
+      createElement("div", { className: "colourScale" }, [
+        bar,
+        createElement("div", { className: "colourTicks" }, labels),
+      ]),
+    ],
+  );
+}
+
+/** The last epoch is any number: where it is no power of ten, one would not want to read it as a product. */
+function formatEpoch(epoch: number): string {
+  return epoch < 1e4 || Number.isInteger(Math.log10(epoch)) ? formatTick(epoch) : formatCount(epoch);
+}

@@ -1,0 +1,25 @@
+import type { EstimatorLabel } from "../../../src/view/viewMessages";
+import type { PlaneView } from "./planeView";
+
+/** More planes than these are too small to be compared. */
+export const COMPARED_MAX = 6;
+
+/** More points than these in one line are more than the pixels of a small plane, and there are many lines. */
+export const COMPARED_SNAPSHOTS = 150;
+
+/** The planes of several estimators on the same axes, each under its estimator's name. */
+export function comparePlanes(
+  estimators: readonly EstimatorLabel[],
+  ...planes: readonly PlaneView[]
+): readonly PlaneView[] {
+  const xMax = Math.max(...planes.map((plane) => plane.xMax));
+  const yMax = Math.max(...planes.map((plane) => plane.yMax));
+  const comparedResolutions = planes.map(({ resolutions }) => resolutions);
+  return planes.map((plane, index) => ({
+    ...plane,
+    title: estimators[index]!.title,
+    xMax,
+    yMax,
+    comparedResolutions,
+  }));
+}

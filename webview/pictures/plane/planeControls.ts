@@ -1,0 +1,51 @@
+import type { BoundView, EstimatorLabel } from "../../../src/view/viewMessages";
+import { text } from "../../kit/strings";
+import { COMPARED_MAX } from "./comparePlanes";
+
+/** One choice of what the plane shows. */
+export interface EstimatorOption {
+  readonly label: string;
+  /** The estimator's key; left out where all of them are compared. */
+  readonly estimator?: string;
+}
+
+/** What a reader can set at the plane. */
+export interface PlaneControls {
+  /** Empty where there is nothing to choose. */
+  readonly options: readonly EstimatorOption[];
+  readonly selected: number;
+  /** Left out where there is no bound. */
+  readonly bound?: { readonly shown: boolean; readonly trivial: boolean };
+}
+
+/** The index of the estimator with this key; of the first, on which findings rest, where there is none. */
+export function findEstimator(estimators: readonly EstimatorLabel[], key: string | undefined): number {
+  return Math.max(
+    0,
+    estimators.findIndex((label) => label.key === key),
+  );
+}
+
+/**
+ * @param shown index of the estimator that is drawn
+ * @param canCompare whether there is room for the planes of several estimators
+ */
+export function buildPlaneControls(
+  estimators: readonly EstimatorLabel[],
+  shown: number,
+  comparing: boolean,
+  canCompare: boolean,
+  bound: BoundView | undefined,
+  boundHidden: boolean,
+): PlaneControls {
+  const all = estimators.length > COMPARED_MAX ? text("compareFirst", COMPARED_MAX) : text("compareAll");
+  const options: readonly EstimatorOption[] = [
+    ...estimators.map(({ key, title }) => ({ label: title, estimator: key })),
+    ...(canCompare ? [{ label: all }] : []),
+  ];
+  return {
+    options: estimators.length > 1 ? options : [],
+    selected: comparing && canCompare ? estimators.length : shown,
+    ...(bound === undefined ? {} : { bound: { shown: !boundHidden, trivial: bound.trivial } }),
+  };
+}

@@ -1,0 +1,48 @@
+import { describeDistance } from "./boundCurve";
+import { formatBits, formatCount } from "../../kit/formatNumber";
+import type { Interval } from "./planeTrajectory";
+import type { PlaneView } from "./planeView";
+import { text } from "../../kit/strings";
+import type { Density } from "../../kit/chartSpec";
+
+/** From this share on, how near a figure is to its ceiling says more than the figure. */
+const NEAR_CEILING = 0.9;
+
+/** What is said of one point of the plane, in lines. */
+export function describePlanePoint(
+  { trajectories, bound, inputEntropy }: PlaneView,
+  trajectory: number,
+  point: number,
+  density: Density,
+): readonly string[] {
+  const { title, points } = trajectories[trajectory]!;
+  const { epoch, ixt, ity, ixtInterval, ityInterval, ...distance } = points[point]!;
+  const share = ixt / inputEntropy;
+  return [
+    title,
+    text("tooltipEpoch", formatCount(epoch)),
+    ...describeFigure(text("tooltipIxt", formatBits(ixt)), ixtInterval, 2, density),
+    ...(share > NEAR_CEILING && share < Infinity
+      ? [text("tooltipCeiling", String(Math.round(100 * share)))]
+      : []),
+    ...describeFigure(text("tooltipIty", formatBits(ity, 3)), ityInterval, 3, density),
+    ...describeDistance(distance, bound),
+  ];
+}
+
+/** A figure with its interval, which has a line of its own where there is little room. */
+function describeFigure(
+  figure: string,
+  interval: Interval | undefined,
+  decimals: 2 | 3,
+  density: Density,
+): readonly string[] {
+  if (interval === undefined) {
+    return [figure];
+  }
+  const [lower, upper] = interval;
+  const written = text("tooltipInterval", formatBits(lower, decimals), formatBits(upper, decimals));
+  return density === "narrow"
+    ? [figure, text("tooltipIntervalAlone", written)]
+    : [text("tooltipFigureWithInterval", figure, written)];
+}

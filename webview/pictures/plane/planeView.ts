@@ -1,0 +1,171 @@
+import {
+  snapshotColumn,
+  type BoundView,
+  type EstimateFigure,
+  type EstimateSpread,
+} from "../../../src/view/viewMessages";
+import { readValue, type GrowingTable } from "../../state/growingTable";
+import type { CellInfo } from "../../state/store";
+import { text, type StringKey } from "../../kit/strings";
+import { buildBoundCurve, type BoundCurve } from "./boundCurve";
+import { createEpochScale, type EpochScale } from "../../kit/epochScale";
+import { formatCount } from "../../kit/formatNumber";
+import { describeResolutions } from "../../ui/layerLegend";
+import { countMissingEstimates, describeMissing } from "./missingEstimates";
+import { placeMarks, type PlaneMark } from "./planeMarks";
+import { summarizePlane } from "./planeSummary";
+import { hasLabelInformation, isEstimate, traceLayer, type PlaneTrajectory } from "./planeTrajectory";
+import { selectRows } from "../../state/selectRows";
+
+/** What is drawn around the trajectories where the estimates are no single figures. */
+export interface PlaneBand {
+  readonly spread: EstimateSpread;
+  /** What its edges are, in words. */
+  readonly key: string;
+}
+
+export interface PlaneView {
+  /** Said instead of a picture where there is nothing to draw. */
+  readonly empty?: string;
+  /** The name of the estimator, where the plane stands beside those of others. */
+  readonly title?: string;
+  readonly trajectories: readonly PlaneTrajectory[];
+  readonly band?: PlaneBand;
+  readonly bound?: BoundCurve;
+  /** Axes run from 0 to here. */
+  readonly xMax: number;
+  readonly yMax: number;
+  readonly xTitle: string;
+  /** What I(X;T) is measured by, in lines: without it the figure says nothing, so it stands on the axis. */
+  readonly resolutions: readonly string[];
+  /** Those of all planes side by side, for which each keeps the same room; left out where there is one plane. */
+  readonly comparedResolutions?: readonly (readonly string[])[];
+  readonly yTitle: string;
+  readonly marks: readonly PlaneMark[];
+  /** H(X) in bits, which no I(X;T) can exceed. */
+  readonly inputEntropy: number;
+  readonly epochScale: EpochScale;
+  readonly captions: readonly string[];
+  /** Sentences on snapshots without an estimate; the legend says the same where there is one plane. */
+  readonly missing: readonly string[];
+  /** The picture in words, for readers who do not see it. */
+  readonly summary: string;
+}
+
+/** What a plane is built from besides the network and its estimates. */
+export interface PlaneOptions {
+  /** Left out where there is none, and where the reader hides it. */
+  readonly bound?: BoundView | undefined;
+  readonly hiddenLayers?: readonly number[];
+  /** End of the colour scale while the run goes on, so that colours do not move under the reader. */
+  readonly epochsPlanned?: number;
+  /** What to say as long as there is no snapshot. */
+  readonly beforeFirst?: string;
+  /** Snapshots that are drawn at most, about. */
+  readonly drawnSnapshots?: number;
+}
+
+/** Figures whose gaps must be drawn as gaps. */
+const DRAWN_FIGURES: readonly EstimateFigure[] = [
+  "ixt",
+  "ity",
+  "ixtLower",
+  "ixtUpper",
+  "ityLower",
+  "ityUpper",
+];
+
+/** Never called confidence where it is bounds. */
+const BAND_KEY: Readonly<Record<EstimateSpread, StringKey>> = {
+  bounds: "bandBounds",
+  confidence: "bandConfidence",
+  monteCarlo: "bandMonteCarlo",
+};
+
+/** The information plane of one network as one of its estimators, given by its index, measures it. */
+export function buildPlaneView(
+  estimator: number,
+  info: CellInfo,
+  snapshots: GrowingTable,
+  options: PlaneOptions = {},
+): PlaneView {
+  const { hiddenLayers = [], epochsPlanned = 0, beforeFirst = "", drawnSnapshots } = options;
+  const label = info.estimators[estimator];
+  const isOfBound = label?.hasNoBound !== true;
+  const bound = isOfBound ? options.bound : undefined;
+  const lastEpoch = snapshots.rows === 0 ? 0 : readValue(snapshots, snapshots.rows - 1, 0);
+  const epochScale = createEpochScale(Math.max(lastEpoch, epochsPlanned));
+  const { rows, recorded } = selectRows(snapshots, listDrawnColumns(info, estimator), drawnSnapshots);
+  const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));
+  const trajectories = visible.map((layer) =>
+    traceLayer(info, snapshots, estimator, layer, rows, epochScale.last),
+  );
+  const points = trajectories.flatMap((trajectory) => trajectory.points).filter(isEstimate);
+  const empty =
+    visible.length === 0
+      ? text("planeAllHidden")
+      : snapshots.rows === 0
+        ? beforeFirst
+        : points.length === 0
+          ? explainNothing(info, snapshots, estimator, visible)
+          : undefined;
+  const spread = label?.spread;
+  const curve = bound === undefined ? undefined : buildBoundCurve(bound, info.trainingRows);
+  return {
+    ...(empty === undefined ? {} : { empty }),
+    trajectories,
+    ...(spread === undefined ? {} : { band: { spread, key: text(BAND_KEY[spread]) } }),
+    ...(curve === undefined ? {} : { bound: curve }),
+    xMax: findAxisEnd(
+      [info.inputEntropy],
+      points.map(({ ixt }) => ixt),
+    ),
+    yMax: findAxisEnd(
+      [info.labelEntropy, info.inputLabelInformation, curve?.points.at(-1)?.y ?? 0],
+      points.map(({ ity }) => ity),
+    ),
+    xTitle: text("planeX"),
+    resolutions: describeResolutions(label?.resolutions ?? []),
+    yTitle: text("planeY"),
+    marks: placeMarks(info),
+    inputEntropy: info.inputEntropy,
+    epochScale,
+    captions: [
+      ...(rows.length < recorded
+        ? [text("drawnSnapshots", formatCount(rows.length), formatCount(recorded))]
+        : []),
+      ...(isOfBound || options.bound === undefined ? [] : [text("boundOfShannon")]),
+    ],
+    missing: describeMissing(countMissingEstimates(estimator, info.layers.length, snapshots), recorded),
+    summary: summarizePlane(trajectories, lastEpoch, label?.title ?? "", bound),
+  };
+}
+
+function listDrawnColumns({ layers, estimators }: CellInfo, estimator: number): readonly number[] {
+  return estimators[estimator] === undefined
+    ? []
+    : layers.flatMap((_, layer) =>
+        DRAWN_FIGURES.map((figure) => snapshotColumn(layers.length, estimator, layer, figure)),
+      );
+}
+
+/** Why no snapshot has a place in the plane: some estimators give no I(X;T) of some networks. */
+function explainNothing(
+  { layers, estimators }: CellInfo,
+  snapshots: GrowingTable,
+  estimator: number,
+  visible: readonly number[],
+): string {
+  return visible.some((layer) => hasLabelInformation(estimator, layers.length, layer, snapshots))
+    ? text("planeNoInputInformation", estimators[estimator]!.title)
+    : text("planeNoEstimates");
+}
+
+/** Axes end at what the data can give at most, or beyond it where an estimate lies beyond it. */
+function findAxisEnd(bounds: readonly number[], values: readonly number[]): number {
+  const end = [...bounds, ...values].reduce(
+    (max, value) => (value > max && value < Infinity ? value : max),
+    0,
+  );
+  return end > 0 ? end : 1;
+}

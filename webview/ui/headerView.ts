@@ -1,0 +1,202 @@
+import type { RunStatus, ViewAction } from "../../src/view/viewMessages";
+import { readValue } from "../state/growingTable";
+import type { CellInfo, CellState, RunState } from "../state/store";
+import type { Placement } from "./readViewModel";
+import { text, type StringKey } from "../kit/strings";
+import { formatBits, formatCount, formatDuration, formatFigure, formatPercent } from "../kit/formatNumber";
+
+export interface ActionButton {
+  readonly action: ViewAction;
+  readonly label: string;
+  readonly primary: boolean;
+}
+
+export interface HeaderDetail {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface NetworkOption {
+  /** Its place in the run, from 1. */
+  readonly position: number;
+  readonly label: string;
+}
+
+export interface HeaderView {
+  readonly configName: string;
+  /** A run of one network that diverged has completed, but is not shown as sound. */
+  readonly status: RunStatus | "diverged";
+  readonly statusText: string;
+  /** A sentence where the status needs one. */
+  readonly explanation?: string;
+  /** 0 to 1 while the run goes on. */
+  readonly fraction?: number;
+  /** Epoch, rate and time left, as far as they are known. */
+  readonly progressText: string;
+  readonly actions: readonly ActionButton[];
+  readonly details: readonly HeaderDetail[];
+  /** The networks to choose from, those that have begun; empty where the run has one. */
+  readonly networks: readonly NetworkOption[];
+  /** The place of the network that is shown. */
+  readonly shownNetwork: number;
+}
+
+const STATUS_TEXT: Readonly<Record<RunStatus, StringKey>> = {
+  running: "statusRunning",
+  elsewhere: "statusElsewhere",
+  completed: "statusCompleted",
+  cancelled: "statusCancelled",
+  failed: "statusFailed",
+  interrupted: "statusInterrupted",
+};
+
+/** @param cell the network that is shown; undefined before the run has one */
+export function buildHeaderView(
+  run: RunState,
+  cell: CellState | undefined,
+  placement: Placement,
+): HeaderView {
+  const explanation = explainStatus(run) ?? cell?.divergence?.advice;
+  const { progress } = run;
+  const known = progress !== undefined && progress.epochs > 0;
+  return {
+    configName: run.configName,
+    ...describeStatus(run),
+    ...(explanation === undefined ? {} : { explanation }),
+    ...(run.status === "running" && known ? { fraction: Math.min(1, progress.epoch / progress.epochs) } : {}),
+    progressText: describeProgress(run, cell),
+    actions: [
+      ...actionOnRun(run.status),
+      placement === "side" ? button("openPanel", "openPanel") : button("openConfig", "openConfig"),
+      // The side bar has room for the log only where it matters.
+      ...(placement === "panel" || run.status === "failed" ? [button("showLog", "showLog")] : []),
+    ],
+    details: cell === undefined ? [] : describeCell(cell.info, run.createdAt),
+    networks:
+      run.networks < 2
+        ? []
+        : run.cells.map(({ info: { position, seed }, divergence }) => ({
+            position,
+            label: text(
+              divergence === undefined ? "networkOption" : "networkOptionDiverged",
+              position,
+              run.networks,
+              seed,
+            ),
+          })),
+    shownNetwork: cell?.info.position ?? 0,
+  };
+}
+
+/** A run of another window is canceled there. */
+function actionOnRun(status: RunStatus): ActionButton[] {
+  if (status === "elsewhere") {
+    return [];
+  }
+  return [status === "running" ? button("cancel", "cancel", true) : button("run", "runAgain", true)];
+}
+
+/** A button for an action, with its label from the table of texts. */
+export function button(action: ViewAction, label: StringKey, primary = false): ActionButton {
+  return { action, label: text(label), primary };
+}
+
+function describeStatus({ status, networks, cells }: RunState): Pick<HeaderView, "status" | "statusText"> {
+  const statusText = text(STATUS_TEXT[status]);
+  const diverged = cells.flatMap(({ divergence }) => divergence ?? []);
+  const [first] = diverged;
+  if (first === undefined) {
+    return { status, statusText };
+  }
+  return networks < 2 && status === "completed"
+    ? { status: "diverged", statusText: text("statusDiverged", formatCount(first.epoch)) }
+    : {
+        status,
+        statusText: text(
+          "statusSomeDiverged",
+          statusText,
+          formatCount(diverged.length),
+          formatCount(networks),
+        ),
+      };
+}
+
+function explainStatus(run: RunState): string | undefined {
+  switch (run.status) {
+    case "failed":
+      return text("failureText", run.failure ?? text("failureUnknown"));
+    case "interrupted":
+      return [text("interruptedText"), ...(run.failure === undefined ? [] : [run.failure])].join(" ");
+    case "elsewhere":
+      return text("elsewhereText");
+    case "cancelled":
+      return text("cancelledText");
+    case "running":
+    case "completed":
+      return undefined;
+  }
+}
+
+function describeProgress({ status, progress }: RunState, cell: CellState | undefined): string {
+  if (status === "running" && progress !== undefined) {
+    const { networks } = progress;
+    return [
+      ...(networks === undefined
+        ? []
+        : [text("networkProgress", formatCount(networks.completed), formatCount(networks.planned))]),
+      text("epochProgress", formatCount(progress.epoch), formatCount(progress.epochs)),
+      ...(progress.epochsPerSecond === undefined
+        ? []
+        : [text("epochRate", formatFigure(progress.epochsPerSecond))]),
+      ...(progress.secondsLeft === undefined ? [] : [text("timeLeft", formatDuration(progress.secondsLeft))]),
+    ].join(" · ");
+  }
+  const rows = cell?.epochs.rows ?? 0;
+  return cell === undefined || rows === 0
+    ? ""
+    : text("epochsRecorded", formatCount(readValue(cell.epochs, rows - 1, 0)));
+}
+
+function describeCell(info: CellInfo, createdAt: string): readonly HeaderDetail[] {
+  const started = new Date(createdAt);
+  return [
+    {
+      label: text("detailData"),
+      value: text(
+        "detailDataText",
+        info.datasetName,
+        formatCount(info.rows),
+        formatCount(info.trainingRows),
+        formatCount(info.classes),
+        formatPercent(info.largestClass),
+        info.standardized === undefined
+          ? ""
+          : text(info.standardized ? "inputsStandardized" : "inputsAsTheyAre"),
+      ),
+    },
+    {
+      label: text("detailEntropies"),
+      value: text(
+        "detailEntropiesText",
+        formatBits(info.inputEntropy),
+        formatBits(info.labelEntropy, 3),
+        formatBits(info.inputLabelInformation, 3),
+      ),
+    },
+    { label: text("detailEngine"), value: info.engine },
+    {
+      label: text(info.estimators.length === 1 ? "detailEstimator" : "detailEstimators"),
+      value: info.estimators.map(({ title }) => title).join(", "),
+    },
+    { label: text("detailBatches"), value: text("detailBatchesText", formatCount(info.batchesPerEpoch)) },
+    { label: text("detailSeed"), value: String(info.seed) },
+    ...(Number.isNaN(started.getTime())
+      ? []
+      : [
+          {
+            label: text("detailCreated"),
+            value: started.toISOString().slice(0, 16).replace("T", " ") + " UTC",
+          },
+        ]),
+  ];
+}
