@@ -55,7 +55,6 @@ const builds = [
   { ...node, entryPoints: { tfjs: "src/training/tfjs/tfjsEngine.ts" }, plugins: [] },
   { ...node, entryPoints: { cli: "src/cli.ts" } },
   { ...browser, entryPoints: { webview: "webview/main.ts" } },
-  { ...browser, entryPoints: { webview: "webview/main.css" } },
   { ...tool, entryPoints: { "dev/runAll": "test/runAll.ts" } },
   { ...tool, entryPoints: { "dev/start": "test/host/start.ts" } },
   { ...tool, entryPoints: { "dev/bench": "test/bench/main.ts" } },

@@ -73,7 +73,7 @@ export default tseslint.config(
     settings: {
       "import-x/resolver-next": [
         createTypeScriptImportResolver({
-          project: ["./tsconfig.json", "./webview/tsconfig.json"],
+          project: ["./tsconfig.json", "./test/tsconfig.json", "./webview/tsconfig.json"],
           noWarnOnMultipleProjects: true,
         }),
       ],
@@ -89,7 +89,7 @@ export default tseslint.config(
             {
               target: "./webview",
               from: "./src",
-              except: ["./protocol", "./view"],
+              except: ["./base", "./protocol", "./view"],
               message: "The webview takes only the channel from src/protocol and the messages from src/view.",
             },
             {

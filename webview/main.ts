@@ -1,3 +1,4 @@
+import "./main.css";
 import type { ViewAction } from "../src/view/viewMessages";
 import { readTheme, watchTheme } from "./kit/readTheme";
 import { watchPixelRatio } from "./kit/watchPixelRatio";
@@ -5,7 +6,8 @@ import { reportErrors } from "./errorReport";
 import { createFrameScheduler } from "./frameScheduler";
 import { connectToHost } from "./hostConnection";
 import { createViewModelBuilder } from "./ui/viewModel";
-import type { Placement, ReadViewModel } from "./ui/readViewModel";
+import type { Placement } from "./kit/placement";
+import type { ReadViewModel } from "./ui/readViewModel";
 import { createInitialState, isLoading, reduceView, toPersistedState, type ViewEvent } from "./state/store";
 import { App } from "./ui/app";
 import { ErrorPane } from "./ui/errorPane";
@@ -63,30 +65,7 @@ function startView(): void {
     }
     schedule();
   };
-  const app = new App(document.getElementById("app") ?? document.body, placement, {
-    onAction,
-    onSelectNetwork: (position) => {
-      dispatch({ type: "view/selectNetwork", position });
-    },
-    onSelectEstimator: (estimator) => {
-      dispatch({ type: "view/selectEstimator", estimator });
-    },
-    onCompareEstimators: () => {
-      dispatch({ type: "view/compareEstimators" });
-    },
-    onToggleBound: () => {
-      dispatch({ type: "view/toggleBound" });
-    },
-    onToggle: (layer) => {
-      dispatch({ type: "view/toggleLayer", layer });
-    },
-    onSolo: (layer) => {
-      dispatch({ type: "view/soloLayer", layer });
-    },
-    onShowAll: () => {
-      dispatch({ type: "view/showAllLayers" });
-    },
-  });
+  const app = new App(document.getElementById("app") ?? document.body, placement, { onAction, dispatch });
 
   watchTheme(() => {
     theme = readTheme();
@@ -99,8 +78,7 @@ function startView(): void {
     readViewModel: () => ({
       ...viewModel,
       placement,
-      drawn: app.readDrawn(),
-      drawnCompared: app.readCompared(),
+      ...app.readDrawn(),
     }),
   };
   app.render(viewModel, theme);

@@ -16,5 +16,9 @@ export function instantiateKernels<K extends Kernels>(bytes: Uint8Array<ArrayBuf
     compiled.set(bytes, WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined);
   }
   const module = compiled.get(bytes);
-  return module === undefined ? undefined : (new WebAssembly.Instance(module).exports as K);
+  if (module === undefined) {
+    return undefined;
+  }
+  const exports: unknown = new WebAssembly.Instance(module).exports;
+  return exports as K;
 }

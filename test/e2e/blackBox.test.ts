@@ -51,7 +51,7 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
       const finished = await waitUntil(
         async () => {
           const drawn = await readDrawn(panel);
-          pointsSeen.add(drawn.picture?.plane.trajectories[0]?.points.length ?? 0);
+          pointsSeen.add(drawn.picture?.plane.own.trajectories[0]?.points.length ?? 0);
           return drawn.header?.status === "completed" ? drawn : undefined;
         },
         {
@@ -63,8 +63,8 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
       // Live: the picture grew in more than one step.
       expect(pointsSeen.size).toBeGreaterThan(3);
       const { plane, gradient } = finished.picture!;
-      expect(plane.trajectories.map(({ title }) => title)).toHaveLength(6);
-      for (const { points } of plane.trajectories) {
+      expect(plane.own.trajectories.map(({ title }) => title)).toHaveLength(6);
+      for (const { points } of plane.own.trajectories) {
         expect(points.length).toBeGreaterThan(100);
         expect(points[0]!.epoch).toBe(0);
         expect(points.at(-1)!.epoch).toBe(1000);
@@ -85,7 +85,7 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
     expect(problems).toEqual([]);
     expect(events.at(-1)).toEqual({ type: "run/finished", status: "completed" });
     const lastSnapshot = events.filter((event) => event.type === "cell/snapshot").at(-1)!;
-    const { plane } = (await readDrawn(panel)).picture!;
+    const { own: plane } = (await readDrawn(panel)).picture!.plane;
     expect(plane.trajectories.map(({ points }) => points.at(-1)!.ixt)).toEqual(
       lastSnapshot.estimates[0]!.layers.map(({ ixt }) => ixt),
     );
@@ -114,7 +114,7 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
     });
     const inSide = (await readDrawn(side)).picture!;
     const inPanel = (await readDrawn(panel)).picture!;
-    expect(inSide.plane.trajectories).toEqual(inPanel.plane.trajectories);
+    expect(inSide.plane.own.trajectories).toEqual(inPanel.plane.own.trajectories);
     for (const [theme, name] of THEMES) {
       await workbench.setTheme(theme);
       await workbench.screenshot(`side-${name}`);
@@ -122,7 +122,7 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
   });
 
   it("is there again after the window is reloaded", async () => {
-    const before = (await readDrawn(panel)).picture!.plane.trajectories;
+    const before = (await readDrawn(panel)).picture!.plane.own.trajectories;
     const restored = await workbench.reload(PANEL);
     const drawn = await waitUntil(
       async () => {
@@ -131,7 +131,7 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
       },
       { what: "the restored panel's picture", timeoutMs: 60_000 },
     );
-    expect(drawn.picture!.plane.trajectories).toEqual(before);
+    expect(drawn.picture!.plane.own.trajectories).toEqual(before);
     expect(drawn.header?.status).toBe("completed");
   });
 

@@ -53,9 +53,9 @@ describe("several estimators in the workbench", { shuffle: false }, () => {
           hint: async () => JSON.stringify((await readDrawn(panel)).header),
         },
       );
-      expect(picture!.controls.options.map(({ label }) => label)).toHaveLength(5);
-      expect(picture!.plane.bound).toBeDefined();
-      expect(picture!.plane.band).toBeUndefined();
+      expect(picture!.plane.controls.options.map(({ label }) => label)).toHaveLength(5);
+      expect(picture!.plane.own.bound).toBeDefined();
+      expect(picture!.plane.own.band).toBeUndefined();
       expect(readdirSync(join(folder, "ib-runs")).some((name) => name.endsWith(".activations"))).toBe(true);
       await workbench.screenshot("estimators-binning");
     },
@@ -67,14 +67,14 @@ describe("several estimators in the workbench", { shuffle: false }, () => {
     const kde = await waitUntil(
       async () => {
         const { picture } = await readDrawn(panel);
-        return picture?.plane.band === undefined ? undefined : picture;
+        return picture?.plane.own.band === undefined ? undefined : picture;
       },
       { what: "the band", timeoutMs: 30_000 },
     );
-    expect(kde.plane.resolutions.join()).toContain("σ² = 0.001");
+    expect(kde.plane.own.resolutions.join()).toContain("σ² = 0.001");
     await workbench.screenshot("estimators-kde");
     await select.selectOption({ index: 4 });
-    await waitUntil(async () => ((await readDrawn(panel)).drawnCompared.length === 4 ? true : undefined), {
+    await waitUntil(async () => ((await readDrawn(panel)).drawnParts.plane.length === 4 ? true : undefined), {
       what: "four planes",
       timeoutMs: 30_000,
     });
@@ -98,7 +98,7 @@ describe("several estimators in the workbench", { shuffle: false }, () => {
     const again = await waitUntil(
       async () => {
         const drawn = await readDrawn(panel);
-        const options = drawn.picture?.controls.options.length;
+        const options = drawn.picture?.plane.controls.options.length;
         return drawn.header?.status === "completed" && options === 6 ? drawn : undefined;
       },
       {
@@ -107,7 +107,9 @@ describe("several estimators in the workbench", { shuffle: false }, () => {
         hint: async () => JSON.stringify((await readDrawn(panel)).header),
       },
     );
-    expect(again.picture!.controls.options.map(({ label }) => label).join()).toContain("binning (100 bins)");
+    expect(again.picture!.plane.controls.options.map(({ label }) => label).join()).toContain(
+      "binning (100 bins)",
+    );
   });
 
   it("checks the estimators in front of the person", { timeout: CHECK_TIMEOUT_MS }, async () => {

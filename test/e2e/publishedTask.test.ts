@@ -30,8 +30,8 @@ describe("the published 12-bit task, var_u.mat", () => {
         },
         { what: "the run's end", timeoutMs: 120_000 },
       );
-      expect(drawn.picture!.plane.trajectories).toHaveLength(6);
-      expect(drawn.picture!.plane.xMax).toBeGreaterThanOrEqual(12);
+      expect(drawn.picture!.plane.own.trajectories).toHaveLength(6);
+      expect(drawn.picture!.plane.own.xMax).toBeGreaterThanOrEqual(12);
       workbench.expectNoComplaints();
     } finally {
       await workbench.dispose();

@@ -72,15 +72,18 @@ export async function startWebviewHarness(): Promise<WebviewHarness> {
 }
 
 async function buildView(): Promise<ReadonlyMap<string, string>> {
-  const bundle = async (name: string): Promise<string> => {
-    const entry = fileURLToPath(new URL(`../../webview/${name}`, import.meta.url));
-    const options = { bundle: true, format: "iife", write: false, logLevel: "silent" } as const;
-    const { outputFiles } = await build({ ...options, entryPoints: [entry] });
-    return outputFiles[0]!.text;
-  };
+  const { outputFiles } = await build({
+    bundle: true,
+    format: "iife",
+    write: false,
+    logLevel: "silent",
+    outdir: "view",
+    entryPoints: { webview: fileURLToPath(new URL("../../webview/main.ts", import.meta.url)) },
+  });
+  const textOf = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))!.text;
   return new Map([
-    ["/webview.js", await bundle("main.ts")],
-    ["/webview.css", await bundle("main.css")],
+    ["/webview.js", textOf(".js")],
+    ["/webview.css", textOf(".css")],
   ]);
 }
 

@@ -43,11 +43,11 @@ export function createAnnotationPlugin(read: () => Annotations | undefined): Plu
   };
 }
 
-function drawLine({ ctx, chartArea, scales }: Chart<"line">, { axis, value, colour }: AnnotationLine): void {
+function drawLine({ ctx, chartArea, scales }: Chart<"line">, { axis, value, color }: AnnotationLine): void {
   const place = scales[axis]!.getPixelForValue(value);
   const { left, right, top, bottom } = chartArea;
   ctx.save();
-  ctx.strokeStyle = colour;
+  ctx.strokeStyle = color;
   ctx.lineWidth = 1;
   ctx.setLineDash([2, 3]);
   ctx.beginPath();
@@ -67,11 +67,11 @@ function drawLineLabels(chart: Chart<"line">, annotations: Annotations): void {
   }));
   const places = placeLineLabels(labels, chartArea, annotations.fontSize * LABEL_ROW_HEIGHT);
   for (const [index, box] of places.entries()) {
-    drawText(ctx, annotations, annotations.textColour, labelled[index]!.label ?? "", box);
+    drawText(ctx, annotations, annotations.textColor, labelled[index]!.label ?? "", box);
   }
 }
 
-function drawSign({ ctx, chartArea, scales }: Chart<"line">, { x, y, sign, colour }: AnnotationSign): void {
+function drawSign({ ctx, chartArea, scales }: Chart<"line">, { x, y, sign, color }: AnnotationSign): void {
   const px = scales["x"]!.getPixelForValue(x);
   const py = findHeight(chartArea, (value) => scales["y"]!.getPixelForValue(value), y);
   ctx.beginPath();
@@ -80,7 +80,7 @@ function drawSign({ ctx, chartArea, scales }: Chart<"line">, { x, y, sign, colou
     ctx.lineTo(px + 4, py + 4);
     ctx.moveTo(px + 4, py - 4);
     ctx.lineTo(px - 4, py + 4);
-    ctx.strokeStyle = colour;
+    ctx.strokeStyle = color;
     ctx.lineWidth = 1.5;
     ctx.stroke();
   } else {
@@ -88,7 +88,7 @@ function drawSign({ ctx, chartArea, scales }: Chart<"line">, { x, y, sign, colou
     ctx.lineTo(px + 4, py);
     ctx.lineTo(px, py + 7);
     ctx.closePath();
-    ctx.fillStyle = colour;
+    ctx.fillStyle = color;
     ctx.fill();
   }
 }
@@ -123,15 +123,15 @@ function drawTags(chart: Chart<"line">, annotations: Annotations): void {
   for (const [index, box] of placeLabels(labels, bounds, drawn).entries()) {
     if (box !== undefined) {
       const inner = { ...box, left: box.left + TAG_PADDING };
-      drawText(ctx, annotations, annotations.tagColour, annotations.tags[index]!.text, inner);
+      drawText(ctx, annotations, annotations.tagColor, annotations.tags[index]!.text, inner);
     }
   }
 }
 
 function drawText(
   ctx: CanvasRenderingContext2D,
-  { haloColour }: Annotations,
-  colour: string,
+  { haloColor }: Annotations,
+  color: string,
   label: string,
   { left, top, height }: Box,
 ): void {
@@ -140,8 +140,8 @@ function drawText(
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   ctx.lineWidth = 3;
-  ctx.strokeStyle = haloColour;
+  ctx.strokeStyle = haloColor;
   ctx.strokeText(label, left, y);
-  ctx.fillStyle = colour;
+  ctx.fillStyle = color;
   ctx.fillText(label, left, y);
 }

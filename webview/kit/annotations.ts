@@ -2,7 +2,7 @@
 export interface AnnotationLine {
   readonly axis: "x" | "y";
   readonly value: number;
-  readonly colour: string;
+  readonly color: string;
   readonly label?: string;
 }
 
@@ -11,14 +11,14 @@ export interface AnnotationSign {
   readonly x: number;
   readonly y: number | "top" | "bottom";
   readonly sign: "cross" | "pointer";
-  readonly colour: string;
+  readonly color: string;
 }
 
 /** The intervals of one line's points; undefined where the line has a gap or no interval. */
 export interface AnnotationBand {
   readonly points: readonly (BandPoint | undefined)[];
-  readonly colour: string;
-  /** Hatched where a translucent colour would not be seen. */
+  readonly color: string;
+  /** Hatched where a translucent color would not be seen. */
   readonly hatch?: "rising" | "falling";
 }
 
@@ -31,10 +31,10 @@ export interface BandPoint {
 /** A line below the data, in rising order of x and without gaps. */
 export interface AnnotationCurve {
   readonly points: readonly { readonly x: number; readonly y: number }[];
-  readonly colour: string;
+  readonly color: string;
   readonly width: number;
   readonly dash: readonly number[];
-  /** The colour of what lies above it. */
+  /** The color of what lies above it. */
   readonly shade?: string;
 }
 
@@ -54,10 +54,10 @@ export interface Annotations {
   readonly tags: readonly AnnotationTag[];
   readonly fontFamily: string;
   readonly fontSize: number;
-  readonly textColour: string;
-  readonly tagColour: string;
+  readonly textColor: string;
+  readonly tagColor: string;
   /** Drawn around letters, so that lines below them do not make them illegible. */
-  readonly haloColour: string;
+  readonly haloColor: string;
 }
 
 /** Height of a row of labels, in font sizes; as much is kept free above a chart with labelled lines. */

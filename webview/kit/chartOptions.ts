@@ -36,15 +36,15 @@ export function createBaseOptions(theme: ChartTheme, describe: DescribePoint): C
   };
 }
 
-/** Letters of annotations in the theme's colours. */
+/** Letters of annotations in the theme's colors. */
 export function createAnnotationStyle(
   theme: ChartTheme,
-): Pick<Annotations, "fontFamily" | "fontSize" | "textColour" | "tagColour" | "haloColour"> {
+): Pick<Annotations, "fontFamily" | "fontSize" | "textColor" | "tagColor" | "haloColor"> {
   return {
     fontFamily: theme.fontFamily,
     fontSize: theme.fontSize,
-    textColour: theme.muted,
-    tagColour: theme.text,
-    haloColour: theme.background,
+    textColor: theme.muted,
+    tagColor: theme.text,
+    haloColor: theme.background,
   };
 }

@@ -7,7 +7,7 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
-import type { DrawnChart } from "../ui/readViewModel";
+import type { DrawnChart } from "./drawnChart";
 import { createAnnotationPlugin } from "./annotationPlugin";
 import type { Annotations } from "./annotations";
 import type { ChartSpec } from "./chartSpec";

@@ -1,7 +1,7 @@
 import { ChartPane } from "./chartPane";
 import type { ChartSpec, Density } from "./chartSpec";
 import type { ChartTheme } from "./theme";
-import type { DrawnChart } from "../ui/readViewModel";
+import type { DrawnChart } from "./drawnChart";
 import { createElement, showText } from "./element";
 
 /** What a chart's view-model has, whatever the chart. */

@@ -1,11 +1,11 @@
-/** A colour in sRGB, each channel 0 to 255. */
+/** A color in sRGB, each channel 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /**
  * Reads #rgb, #rrggbb (with or without alpha, which is left off) and what browsers compute: rgb() and rgba().
  * Undefined for anything else.
  */
-export function parseColour(css: string): Rgb | undefined {
+export function parseColor(css: string): Rgb | undefined {
   const hex = /^#([0-9a-f]{3,8})$/i.exec(css.trim())?.[1];
   if (hex !== undefined) {
     const digits = hex.length < 6 ? hex.replace(/./g, "$&$&") : hex;
@@ -27,29 +27,29 @@ export function toCss([red, green, blue]: Rgb, alpha = 1): string {
 }
 
 /** Relative luminance, 0 for black to 1 for white (WCAG 2.2). */
-export function luminance(colour: Rgb): number {
-  const [red = 0, green = 0, blue = 0] = colour.map((channel) => {
+export function luminance(color: Rgb): number {
+  const [red = 0, green = 0, blue = 0] = color.map((channel) => {
     const share = channel / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Contrast ratio of two colours, 1 to 21 (WCAG 2.2). Marks in a picture need 3, text 4.5. */
+/** Contrast ratio of two colors, 1 to 21 (WCAG 2.2). Marks in a picture need 3, text 4.5. */
 export function contrast(a: Rgb, b: Rgb): number {
   const [darker, lighter] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** The colour between two, `share` of the way from the first to the second. */
+/** The color between two, `share` of the way from the first to the second. */
 export function mix(from: Rgb, to: Rgb, share: number): Rgb {
   return [0, 1, 2].map(
     (channel) => from[channel]! + (to[channel]! - from[channel]!) * share,
   ) as unknown as Rgb;
 }
 
-/** The same colour, half seen through; a colour that cannot be read stays as it is. */
+/** The same color, half seen through; a color that cannot be read stays as it is. */
 export function fade(css: string): string {
-  const colour = parseColour(css);
-  return colour === undefined ? css : toCss(colour, 0.5);
+  const color = parseColor(css);
+  return color === undefined ? css : toCss(color, 0.5);
 }

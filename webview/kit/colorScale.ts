@@ -1,8 +1,8 @@
 import { contrast, mix, type Rgb } from "./color";
 
 /**
- * Ten evenly spaced colours of plasma, a scale of Matplotlib (S. van der Walt and N. Smith, CC0): its lightness
- * rises evenly from one end to the other, so that it reads the same without colour vision and in print.
+ * Ten evenly spaced colors of plasma, a scale of Matplotlib (S. van der Walt and N. Smith, CC0): its lightness
+ * rises evenly from one end to the other, so that it reads the same without color vision and in print.
  */
 const PLASMA: readonly Rgb[] = [
   [13, 8, 135],
@@ -18,7 +18,7 @@ const PLASMA: readonly Rgb[] = [
 ];
 
 /** The part of the scale that can be read on a background. */
-export interface ColourScale {
+export interface ColorScale {
   readonly from: number;
   readonly to: number;
 }
@@ -26,15 +26,15 @@ export interface ColourScale {
 const STEPS = 200;
 
 /**
- * The longest part of the scale on which every colour has the asked contrast with the background: a dark
+ * The longest part of the scale on which every color has the asked contrast with the background: a dark
  * background cuts off the dark end, a light one the light end. All of it where no part has.
  */
-export function createReadableScale(background: Rgb, minimumContrast: number): ColourScale {
-  let best: ColourScale = { from: 0, to: 0 };
+export function createReadableScale(background: Rgb, minimumContrast: number): ColorScale {
+  let best: ColorScale = { from: 0, to: 0 };
   let start: number | undefined;
   for (let step = 0; step <= STEPS + 1; step++) {
     const place = step / STEPS;
-    const readable = step <= STEPS && contrast(colourAt(place), background) >= minimumContrast;
+    const readable = step <= STEPS && contrast(colorAt(place), background) >= minimumContrast;
     if (readable) {
       start ??= place;
     } else if (start !== undefined) {
@@ -46,12 +46,12 @@ export function createReadableScale(background: Rgb, minimumContrast: number): C
   return best.to > best.from ? best : { from: 0, to: 1 };
 }
 
-/** The colour at a place of the readable part, 0 to 1. */
-export function readScale(scale: ColourScale, place: number): Rgb {
-  return colourAt(scale.from + (scale.to - scale.from) * place);
+/** The color at a place of the readable part, 0 to 1. */
+export function readScale(scale: ColorScale, place: number): Rgb {
+  return colorAt(scale.from + (scale.to - scale.from) * place);
 }
 
-function colourAt(place: number): Rgb {
+function colorAt(place: number): Rgb {
   const index = Math.min(1, Math.max(0, place)) * (PLASMA.length - 1);
   const low = Math.min(Math.floor(index), PLASMA.length - 2);
   return mix(PLASMA[low]!, PLASMA[low + 1]!, index - low);

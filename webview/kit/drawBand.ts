@@ -10,7 +10,7 @@ const OPACITY = 0.2;
 const HATCH = 7;
 
 /** Fills the area of a band, cut off at the chart's edges. */
-export function drawBand(chart: Chart<"line">, { points, colour, hatch }: AnnotationBand): void {
+export function drawBand(chart: Chart<"line">, { points, color, hatch }: AnnotationBand): void {
   const { ctx, chartArea, scales } = chart;
   const boxes = points.map((point) => (point === undefined ? undefined : toBox(scales, point)));
   // Areas are closed by being filled; thousands of closePath would take as long as all the rest.
@@ -30,11 +30,11 @@ export function drawBand(chart: Chart<"line">, { points, colour, hatch }: Annota
   ctx.clip();
   if (hatch === undefined) {
     ctx.globalAlpha = OPACITY;
-    ctx.fillStyle = colour;
+    ctx.fillStyle = color;
     ctx.fill(area);
   } else {
     ctx.clip(area);
-    drawHatching(ctx, chartArea, hatch === "rising" ? -1 : 1, colour);
+    drawHatching(ctx, chartArea, hatch === "rising" ? -1 : 1, color);
   }
   ctx.restore();
 }
@@ -54,14 +54,14 @@ function drawHatching(
   ctx: CanvasRenderingContext2D,
   { left, top, width, height }: Box,
   slope: 1 | -1,
-  colour: string,
+  color: string,
 ): void {
   ctx.beginPath();
   for (let start = left - height; start < left + width; start += HATCH) {
     ctx.moveTo(start, slope > 0 ? top : top + height);
     ctx.lineTo(start + height, slope > 0 ? top + height : top);
   }
-  ctx.strokeStyle = colour;
+  ctx.strokeStyle = color;
   ctx.lineWidth = 1;
   ctx.stroke();
 }

@@ -4,7 +4,7 @@ import type { AnnotationCurve } from "./annotations";
 /** Draws a curve, cut off at the chart's edges, and shades what lies above it. */
 export function drawCurve(
   { ctx, chartArea, scales }: Chart<"line">,
-  { points, colour, width, dash, shade }: AnnotationCurve,
+  { points, color, width, dash, shade }: AnnotationCurve,
 ): void {
   const places = points.map(
     ({ x, y }) => [scales["x"]!.getPixelForValue(x), scales["y"]!.getPixelForValue(y)] as const,
@@ -17,7 +17,7 @@ export function drawCurve(
   for (const place of places) {
     ctx.lineTo(...place);
   }
-  ctx.strokeStyle = colour;
+  ctx.strokeStyle = color;
   ctx.lineWidth = width;
   ctx.setLineDash([...dash]);
   ctx.stroke();

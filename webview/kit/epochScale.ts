@@ -1,5 +1,5 @@
 /**
- * The scale that epochs are coloured by: log(1 + epoch), so that epoch 0, the network before training, has a
+ * The scale that epochs are colored by: log(1 + epoch), so that epoch 0, the network before training, has a
  * place, and the first epochs, in which most happens, have room.
  */
 export interface EpochScale {

@@ -1,4 +1,4 @@
-/** The shape of a layer's points, so that colour is not the only thing that tells layers apart. */
+/** The shape of a layer's points, so that color is not the only thing that tells layers apart. */
 export interface LayerShape {
   /** As Chart.js draws it. */
   readonly pointStyle: "circle" | "rect" | "triangle" | "rectRot";
@@ -12,7 +12,7 @@ const SQUARE = [45, 135, 225, 315];
 const DIAMOND = [0, 90, 180, 270];
 const TRIANGLE = [0, 120, 240];
 
-/** Seven shapes against eight colours: 56 layers before a pair comes again. */
+/** Seven shapes against eight colors: 56 layers before a pair comes again. */
 const SHAPES: readonly LayerShape[] = [
   { pointStyle: "circle", rotation: 0, corners: [] },
   { pointStyle: "rect", rotation: 0, corners: SQUARE },

@@ -1,7 +1,6 @@
-/**
- * Every text of the view, in one table, so that it can be handed over in another language. {0}, {1}, … stand
- * for the arguments.
- */
+import { createTexts } from "./texts";
+
+/** The texts that are no picture's own, in one table, so that they can be handed over in another language. */
 export const STRINGS = {
   loading: "Loading…",
   loadingSlow:
@@ -72,101 +71,15 @@ export const STRINGS = {
   networkOption: "network {0} of {1} (seed {2})",
   networkOptionDiverged: "network {0} of {1} (seed {2}), diverged",
 
-  planeTitle: "Information plane",
-  planeX: "I(X;T), bits",
-  planeXWithResolution: "{0} ({1})",
-  planeResolutionOf: "{0}: {1}",
-  planeResolutionByLayer: "by layer, see below",
-  planeY: "I(T;Y), bits",
-  markInputEntropy: "H(X) = {0}",
-  markLabelEntropy: "H(Y) = {0}",
-  markInputLabelInformation: "I(X;Y) = {0}",
-  markLabelBoth: "H(Y) = I(X;Y) = {0}",
-  planeAllHidden: "All layers are hidden. Choose one below.",
-  planeNoEstimates: "No snapshot has an estimate yet that could be drawn.",
-  planeNoInputInformation:
-    "There is no I(X;T) of these layers by {0}, only I(T;Y), so they have no place in the plane.",
-  planeMissing: "{0}: {1} of {2} snapshots without an estimate.",
-  planeStart: "first",
-  planeEnd: "last",
-  planeGap: "estimates missing here",
-  planeSummary: "Information plane of {0} layers, epochs {1} to {2}, by {3}.",
-  planeSummaryLayer: "{0}: I(X;T) from {1} to {2} bits, I(T;Y) from {3} to {4} bits.",
-  planeSummaryLayerEmpty: "{0}: no estimate.",
-  planeSummaryBound: "With the IB bound of {0}.",
   tooltipEpoch: "epoch {0}",
-  tooltipIxt: "I(X;T)  {0} bits",
-  tooltipIty: "I(T;Y)  {0} bits",
-  tooltipInterval: "{0} to {1}",
-  tooltipFigureWithInterval: "{0} ({1})",
-  tooltipIntervalAlone: "({0})",
-  tooltipCeiling: "{0} % of its ceiling",
-  epochColour: "Epoch",
-  epochColourLabel: "Colour of the epochs, logarithmic: from epoch 0 to epoch {0}",
-
-  estimatorLabel: "Estimator",
-  compareAll: "Compare all",
-  compareFirst: "Compare the first {0}",
-  bandBounds: "band: lower to upper bound",
-  bandConfidence: "band: 95 % from resampling the rows",
-  bandMonteCarlo: "band: ±1.96 standard errors of the Monte-Carlo draws",
 
   bound: "IB bound",
-  boundOfShannon: "The IB bound is of Shannon's information, which this estimator does not measure.",
-  boundWorstTag: "worst case",
-  boundWorst: "worst case: bound less what {0} training rows cannot promise",
-  boundUnreachable: "above the bound",
-  boundOf: "IB bound of {0}.",
-  boundOfWithin: "IB bound of {0}, drawn to within {1} bit.",
-  boundBelow: "{0} bit below the bound",
-  boundAt: "at the bound",
-  boundAbove: "{0} bit above the bound",
-  boundAboveMeaning: "more than any encoder of the bound's inputs can know",
-  boundBeta: "β\u00a0≈\u00a0{0}",
-  boundBetaAbove: "β\u00a0>\u00a0{0}",
 
   layersTitle: "Layers",
   layerDetail: "{0} {1}",
   layerToggleHint: "Show or hide. Alt-click shows this layer alone.",
-  layerMissing: "{0} of {1} snapshots without an estimate",
   showAllLayers: "Show all",
 
-  gradientTitle: "Gradients",
-  gradientX: "epoch",
-  gradientY: "gradient norm / weight norm",
-  gradientMean: "mean",
-  gradientDeviation: "standard deviation",
-  gradientMarkKey: "deviation passes the mean",
-  gradientGapKey: "zero or missing",
-  gradientAllHidden: "All layers are hidden.",
-  gradientNothing: "No layer has a gradient that a logarithmic axis can show.",
-  gradientSingleBatch:
-    "One mini-batch an epoch: the standard deviation between mini-batches is undefined, so only the mean is drawn.",
-  gradientGaps: "{0}: {1} of {2} epochs are not drawn, the gradient being zero or not finite there.",
-  gradientCrossings: "Deviation above the mean: {0}.",
-  crossingAt: "{0} from epoch {1}",
-  crossingFromStart: "{0} from the start",
-  crossingNone: "{0} not yet",
-  crossingBack: "{0} from epoch {1}, signal-to-noise above 1 again from epoch {2}",
-  gradientSummary: "Gradients of {0} layers over epochs {1} to {2}, both axes logarithmic.",
-  tooltipGradientMean: "mean  {0}",
-  tooltipGradientDeviation: "standard deviation  {0}",
-
-  lossTitle: "Loss and accuracy",
-  lossX: "epoch",
-  lossY: "loss",
-  accuracyY: "accuracy",
-  trainingLoss: "training loss",
-  testLoss: "test loss",
-  trainingAccuracy: "training accuracy",
-  testAccuracy: "test accuracy",
-  lossNothing: "No epoch has a finite loss.",
-  lossGaps: "Not finite: {0} in {1} of {2} epochs.",
-  lossSummary: "Loss and accuracy over epochs {0} to {1}.",
-  lossSummaryLast: "{0} at the end {1}.",
-  largestClass: "Always answering the largest class has an accuracy of {0}.",
-
-  drawnSnapshots: "Drawn: {0} of {1} snapshots, evenly spaced on the logarithmic scale.",
   drawnEpochs: "Drawn: {0} of {1} recorded epochs, evenly spaced on the logarithmic scale.",
   notesTitle: "Notes",
   noteOfEstimator: "{0}: {1}",
@@ -175,6 +88,4 @@ export const STRINGS = {
 export type StringKey = keyof typeof STRINGS;
 
 /** A text of the table with its arguments filled in. */
-export function text(key: StringKey, ...args: readonly (string | number)[]): string {
-  return STRINGS[key].replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]));
-}
+export const text = createTexts(STRINGS);

@@ -1,18 +1,18 @@
 import { layerShape, outlineShape } from "./layerShape";
 import { createElement, createSvg } from "./element";
 
-/** A layer's colour and shape, as the charts draw them; hollow where the layer is hidden. */
-export function createLayerSwatch(layer: number, colour: string, hidden: boolean): SVGSVGElement {
+/** A layer's color and shape, as the charts draw them; hollow where the layer is hidden. */
+export function createLayerSwatch(layer: number, color: string, hidden: boolean): SVGSVGElement {
   return createSvg(
     "svg",
     { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
     [
-      createSvg("path", { d: "M1 7H23", stroke: colour, "stroke-width": 1.5 }),
+      createSvg("path", { d: "M1 7H23", stroke: color, "stroke-width": 1.5 }),
       createSvg("path", {
         d: outlineShape(layerShape(layer), 12, 7, 5),
-        stroke: colour,
+        stroke: color,
         "stroke-width": 1.25,
-        fill: hidden ? "none" : colour,
+        fill: hidden ? "none" : color,
       }),
     ],
   );
@@ -24,14 +24,14 @@ export function createKeyEntry(swatch: Node, label: string): HTMLElement {
 }
 
 /** A piece of line, solid or dashed. */
-export function createLineSwatch(colour: string, dash: readonly number[], width = 1.75): SVGSVGElement {
+export function createLineSwatch(color: string, dash: readonly number[], width = 1.75): SVGSVGElement {
   return createSvg(
     "svg",
     { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
     [
       createSvg("path", {
         d: "M1 7H23",
-        stroke: colour,
+        stroke: color,
         "stroke-width": width,
         "stroke-dasharray": dash.join(" "),
       }),
@@ -39,11 +39,11 @@ export function createLineSwatch(colour: string, dash: readonly number[], width 
   );
 }
 
-/** A piece of a band: a translucent colour around a line, or a hatching. */
-export function createBandSwatch(colour: string, hatched: boolean): SVGSVGElement {
+/** A piece of a band: a translucent color around a line, or a hatching. */
+export function createBandSwatch(color: string, hatched: boolean): SVGSVGElement {
   const area = hatched
-    ? { d: "M1 9L6 2M5 12L12 2M11 12L18 2M17 12L23 4", stroke: colour, "stroke-width": 1 }
-    : { d: "M1 2H23V12H1z", fill: colour, "fill-opacity": 0.3 };
+    ? { d: "M1 9L6 2M5 12L12 2M11 12L18 2M17 12L23 4", stroke: color, "stroke-width": 1 }
+    : { d: "M1 2H23V12H1z", fill: color, "fill-opacity": 0.3 };
   return createSvg(
     "svg",
     { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
@@ -55,7 +55,7 @@ export function createBandSwatch(colour: string, hatched: boolean): SVGSVGElemen
 }
 
 /** A piece of an area that is shaded. */
-export function createShadeSwatch(colour: string): SVGSVGElement {
+export function createShadeSwatch(color: string): SVGSVGElement {
   return createSvg(
     "svg",
     { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
@@ -65,8 +65,8 @@ export function createShadeSwatch(colour: string): SVGSVGElement {
         y: 1,
         width: 22,
         height: 12,
-        fill: colour,
-        stroke: colour,
+        fill: color,
+        stroke: color,
       }),
     ],
   );

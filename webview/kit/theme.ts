@@ -1,7 +1,10 @@
-import { luminance, parseColour, toCss, type Rgb } from "./color";
-import { createReadableScale, type ColourScale } from "./colorScale";
+import { luminance, parseColor, toCss, type Rgb } from "./color";
+import { createReadableScale, type ColorScale } from "./colorScale";
 
-/** What a chart takes from the editor's theme. Colours are in CSS. */
+/** Dashes of what is not the first of two lines: the deviation of gradients, the test rows of losses. */
+export const SECOND_LINE_DASH = [5, 3];
+
+/** What a chart takes from the editor's theme. Colors are in CSS. */
 export interface ChartTheme {
   readonly background: string;
   readonly text: string;
@@ -14,13 +17,13 @@ export interface ChartTheme {
   readonly fontFamily: string;
   readonly fontSize: number;
   readonly lineWidth: number;
-  /** A translucent colour for what cannot be reached. */
+  /** A translucent color for what cannot be reached. */
   readonly shade: string;
-  /** Colours must be told apart without being translucent. */
+  /** Colors must be told apart without being translucent. */
   readonly highContrast: boolean;
-  /** Colours of the layers, in order; taken again from the start where there are more layers. */
+  /** Colors of the layers, in order; taken again from the start where there are more layers. */
   readonly palette: readonly string[];
-  readonly epochScale: ColourScale;
+  readonly epochScale: ColorScale;
 }
 
 /** The editor's CSS variables as computed, and what its classes say. */
@@ -32,8 +35,8 @@ export interface ThemeSource {
 }
 
 /**
- * Two palettes after Paul Tol ("vibrant", "high-contrast" and "light"; safe for colour blindness), in the same
- * order of hues, so that a layer keeps its hue when the theme changes. Each colour has a contrast of 3 or more
+ * Two palettes after Paul Tol ("vibrant", "high-contrast" and "light"; safe for color blindness), in the same
+ * order of hues, so that a layer keeps its hue when the theme changes. Each color has a contrast of 3 or more
  * with the backgrounds of its kind.
  */
 export const PALETTE_ON_LIGHT = [
@@ -62,9 +65,9 @@ const WHITE: Rgb = [255, 255, 255];
 /** Above this luminance black has more contrast with a background than white has. */
 const LIGHT_FROM = 0.18;
 
-/** Settles the charts' colours on a theme; only the background's brightness decides what is light or dark. */
+/** Settles the charts' colors on a theme; only the background's brightness decides what is light or dark. */
 export function resolveTheme({ read, background, highContrast }: ThemeSource): ChartTheme {
-  const ground = parseColour(background) ?? WHITE;
+  const ground = parseColor(background) ?? WHITE;
   const isLight = luminance(ground) >= LIGHT_FROM;
   const ink: Rgb = isLight ? [31, 31, 31] : [224, 224, 224];
   const foreground = firstSet(read("--vscode-charts-foreground"), read("--vscode-foreground"), toCss(ink));
@@ -90,8 +93,8 @@ export function resolveTheme({ read, background, highContrast }: ThemeSource): C
   };
 }
 
-/** The colour of a layer in the gradient chart and the legend. */
-export function layerColour(theme: ChartTheme, layer: number): string {
+/** The color of a layer in the gradient chart and the legend. */
+export function layerColor(theme: ChartTheme, layer: number): string {
   return theme.palette[layer % theme.palette.length]!;
 }
 

@@ -1,12 +1,18 @@
+import type { ViewAction } from "../../src/view/viewMessages";
 import type { ChartTheme } from "../kit/theme";
 import type { ViewModel } from "./viewModel";
-import type { Placement, ReadViewModel } from "./readViewModel";
+import type { Placement } from "../kit/placement";
+import type { ViewEvent } from "../state/store";
+import type { ReadViewModel } from "./readViewModel";
 import { createElement } from "../kit/element";
-import { HeaderPane, type HeaderHandlers } from "./headerPane";
+import { HeaderPane } from "./headerPane";
 import { MessagePane } from "./messagePane";
-import { PicturePane, type PictureHandlers } from "./picturePane";
+import { PicturePane } from "./picturePane";
 
-export type AppHandlers = HeaderHandlers & PictureHandlers;
+export interface AppHandlers {
+  readonly onAction: (action: ViewAction) => void;
+  readonly dispatch: (event: ViewEvent) => void;
+}
 
 /** The whole view: draws view-models into its root. */
 export class App {
@@ -18,10 +24,10 @@ export class App {
     attributes: { role: "status", "aria-live": "polite" },
   });
 
-  constructor(root: HTMLElement, placement: Placement, handlers: AppHandlers) {
-    this.header = new HeaderPane(handlers, placement);
-    this.message = new MessagePane(handlers.onAction);
-    this.picture = new PicturePane(handlers);
+  constructor(root: HTMLElement, placement: Placement, { onAction, dispatch }: AppHandlers) {
+    this.header = new HeaderPane(onAction, dispatch, placement);
+    this.message = new MessagePane(onAction);
+    this.picture = new PicturePane(dispatch);
     root.replaceChildren(this.header.element, this.message.element, this.picture.element, this.announcement);
   }
 
@@ -42,12 +48,7 @@ export class App {
   }
 
   /** What is on the canvases now. */
-  readDrawn(): ReadViewModel["drawn"] {
+  readDrawn(): Pick<ReadViewModel, "drawn" | "drawnParts"> {
     return this.picture.readDrawn();
-  }
-
-  /** What is on the canvases of the planes that are compared. */
-  readCompared(): ReadViewModel["drawnCompared"] {
-    return this.picture.readCompared();
   }
 }

@@ -1,15 +1,10 @@
 import type { ViewAction } from "../../src/view/viewMessages";
 import type { HeaderView } from "./headerView";
-import type { Placement } from "./readViewModel";
+import type { Placement } from "../kit/placement";
 import { text } from "../kit/strings";
 import { ActionBar } from "./actionBar";
+import type { ViewEvent } from "../state/store";
 import { createElement, showText } from "../kit/element";
-
-export interface HeaderHandlers {
-  readonly onAction: (action: ViewAction) => void;
-  /** @param position the network's place in the run */
-  readonly onSelectNetwork: (position: number) => void;
-}
 
 /** What run this is, how far it is, and what can be done with it. */
 export class HeaderPane {
@@ -27,10 +22,14 @@ export class HeaderPane {
   private readonly actions: ActionBar;
   private shown: HeaderView | undefined;
 
-  constructor({ onAction, onSelectNetwork }: HeaderHandlers, placement: Placement) {
+  constructor(
+    onAction: (action: ViewAction) => void,
+    dispatch: (event: ViewEvent) => void,
+    placement: Placement,
+  ) {
     this.actions = new ActionBar(onAction);
     this.networks.addEventListener("change", () => {
-      onSelectNetwork(Number(this.networks.value));
+      dispatch({ type: "view/selectNetwork", position: Number(this.networks.value) });
     });
     this.disclosure.append(createElement("summary", { text: text("detailsTitle") }), this.details);
     this.disclosure.open = placement === "panel";

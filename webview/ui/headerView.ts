@@ -1,7 +1,7 @@
 import type { RunStatus, ViewAction } from "../../src/view/viewMessages";
 import { readValue } from "../state/growingTable";
 import type { CellInfo, CellState, RunState } from "../state/store";
-import type { Placement } from "./readViewModel";
+import type { Placement } from "../kit/placement";
 import { text, type StringKey } from "../kit/strings";
 import { formatBits, formatCount, formatDuration, formatFigure, formatPercent } from "../kit/formatNumber";
 

@@ -1,14 +1,9 @@
-import { layerColour, type ChartTheme } from "../kit/theme";
+import { layerColor, type ChartTheme } from "../kit/theme";
 import type { LayerEntry } from "./layerLegend";
 import { text } from "../kit/strings";
+import type { ViewEvent } from "../state/store";
 import { createElement, showText } from "../kit/element";
 import { createLayerSwatch } from "../kit/swatches";
-
-export interface LegendHandlers {
-  readonly onToggle: (layer: number) => void;
-  readonly onSolo: (layer: number) => void;
-  readonly onShowAll: () => void;
-}
 
 /** The layers, each a button that shows or hides it in all charts. */
 export class LegendPane {
@@ -19,12 +14,14 @@ export class LegendPane {
     text: text("showAllLayers"),
     attributes: { type: "button" },
   });
-  private readonly handlers: LegendHandlers;
+  private readonly dispatch: (event: ViewEvent) => void;
   private buttons: readonly HTMLButtonElement[] = [];
 
-  constructor(handlers: LegendHandlers) {
-    this.handlers = handlers;
-    this.showAll.addEventListener("click", handlers.onShowAll);
+  constructor(dispatch: (event: ViewEvent) => void) {
+    this.dispatch = dispatch;
+    this.showAll.addEventListener("click", () => {
+      dispatch({ type: "view/showAllLayers" });
+    });
     this.element = createElement(
       "section",
       { className: "legend", attributes: { "aria-label": text("layersTitle") } },
@@ -56,11 +53,7 @@ export class LegendPane {
       attributes: { type: "button", title: text("layerToggleHint"), "data-layer": String(layer) },
     });
     button.addEventListener("click", ({ altKey }) => {
-      if (altKey) {
-        this.handlers.onSolo(layer);
-      } else {
-        this.handlers.onToggle(layer);
-      }
+      this.dispatch({ type: altKey ? "view/soloLayer" : "view/toggleLayer", layer });
     });
     return button;
   }
@@ -69,7 +62,7 @@ export class LegendPane {
 function fillButton(button: HTMLButtonElement, entry: LayerEntry, theme: ChartTheme): void {
   button.setAttribute("aria-pressed", String(!entry.hidden));
   button.replaceChildren(
-    createLayerSwatch(entry.layer, layerColour(theme, entry.layer), entry.hidden),
+    createLayerSwatch(entry.layer, layerColor(theme, entry.layer), entry.hidden),
     createElement("span", { className: "layerText" }, [
       createElement("span", { className: "layerTag", text: entry.tag }),
       document.createTextNode(` ${entry.name}`),

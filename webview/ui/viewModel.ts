@@ -1,32 +1,18 @@
-import type { BoundView, RunProgress } from "../../src/view/viewMessages";
-import type { Placement } from "./readViewModel";
-import type { GrowingTable } from "../state/growingTable";
-import { findShownCell, type CellInfo, type CellState, type RunState, type ViewState } from "../state/store";
+import type { LayerRemark } from "../picture/pictureKind";
+import { memoizeLast } from "../kit/memoize";
+import type { Placement } from "../kit/placement";
 import { text } from "../kit/strings";
-import type { BoundCurve } from "../pictures/plane/boundCurve";
-import { comparePlanes, COMPARED_MAX, COMPARED_SNAPSHOTS } from "../pictures/plane/comparePlanes";
-import { buildGradientView, type GradientView } from "../pictures/gradients/gradientView";
+import { KINDS, type PictureViews } from "../pictures/pictures";
+import { findShownEstimators } from "../state/shownEstimators";
+import { findShownCell, type CellState, type RunState, type ViewState } from "../state/store";
 import { buildHeaderView, type HeaderView } from "./headerView";
-import { buildLayerLegend, type LayerEntry, type LayerEstimates } from "./layerLegend";
-import { buildLossView, type LossView } from "../pictures/losses/lossView";
-import { memoizeEach, memoizeLast } from "../kit/memoize";
+import { buildLayerLegend, type LayerEntry } from "./layerLegend";
 import { buildIdleMessage, buildStartMessage, type MessageView } from "./messageView";
-import { countMissingEstimates } from "../pictures/plane/missingEstimates";
 import { listNotes } from "./noteList";
-import { buildPlaneControls, findEstimator, type PlaneControls } from "../pictures/plane/planeControls";
-import { readNewestDistances } from "../pictures/plane/planeTrajectory";
-import { buildPlaneView, type PlaneOptions, type PlaneView } from "../pictures/plane/planeView";
 
-/** The charts of one network. */
-export interface PictureView {
-  readonly controls: PlaneControls;
-  /** By the estimator that the reader chose. */
-  readonly plane: PlaneView;
-  /** Drawn in place of the one plane; empty where no estimators are compared. */
-  readonly compared: readonly PlaneView[];
+/** The pictures of one network, each by its name, and what belongs to all. */
+export interface PictureView extends PictureViews {
   readonly legend: readonly LayerEntry[];
-  readonly gradient: GradientView;
-  readonly loss: LossView;
   readonly notes: readonly string[];
 }
 
@@ -64,93 +50,39 @@ export function createViewModelBuilder(placement: Placement): (state: ViewState)
 function createPictureBuilder(
   placement: Placement,
 ): (state: ViewState, run: RunState, cell: CellState) => PictureView {
-  const options = memoizeLast(describePlanes);
-  const smallOptions = memoizeLast(describeSmallPlanes);
-  const plane = memoizeEach(buildPlaneView);
-  const smallPlane = memoizeEach(buildPlaneView);
-  const compare = memoizeLast(comparePlanes);
-  const controls = memoizeLast(buildPlaneControls);
-  const estimates = memoizeEach(readEstimates);
+  const builders = KINDS.map((kind) => ({ kind, build: kind.createBuilder(placement) }));
   const legend = memoizeLast(buildLayerLegend);
-  const gradient = memoizeLast(buildGradientView);
-  const loss = memoizeLast(buildLossView);
   const notes = memoizeLast(listNotes);
-  const picture = memoizeLast(gatherPicture);
-  return ({ hiddenLayers, estimator, comparing, boundHidden }, run, cell) => {
-    const { info, snapshots, epochs } = cell;
-    const { estimators } = info;
-    const shown = findEstimator(estimators, estimator);
-    const canCompare = placement === "panel" && estimators.length > 1;
-    const compares = comparing && canCompare;
-    const running = run.status === "running";
-    const beforeEpoch = text(running ? "firstEpochText" : "nothingRecorded");
-    const planeOptions = options(
-      boundHidden ? undefined : cell.bound,
-      hiddenLayers,
-      running ? epochsOfOne(run.progress) : 0,
-      text(running ? "startedText" : "nothingRecorded"),
-    );
-    const own = plane(shown, info, snapshots, planeOptions);
-    const planeOf = (index: number): PlaneView =>
-      smallPlane(index, info, snapshots, smallOptions(planeOptions));
-    return picture(
-      controls(estimators, shown, compares, canCompare, cell.bound, boundHidden),
-      own,
-      compares
-        ? compare(estimators, ...[...estimators.slice(0, COMPARED_MAX).keys()].map(planeOf))
-        : NOTHING_COMPARED,
-      legend(info.layers, hiddenLayers, compares ? undefined : estimates(shown, info, snapshots, own.bound)),
-      gradient(info, epochs, hiddenLayers, beforeEpoch),
-      loss(epochs, beforeEpoch, info.largestClass),
+  const remarks = memoizeLast(mergeRemarks);
+  const gather = memoizeLast(
+    (entries: readonly LayerEntry[], lines: readonly string[], ...views: readonly unknown[]) =>
+      ({
+        ...Object.fromEntries(builders.map(({ kind }, index) => [kind.name, views[index]])),
+        legend: entries,
+        notes: lines,
+      }) as unknown as PictureView,
+  );
+  return (state, run, cell) => {
+    const { estimators } = cell.info;
+    const { shown, compares } = findShownEstimators(state, cell, placement);
+    const views = builders.map(({ build }) => build({ state, run, cell }));
+    const said = builders.flatMap(({ kind }, index) => {
+      const own = kind.remarkOnLayers?.(views[index]);
+      return own === undefined ? [] : [own];
+    });
+    return gather(
+      legend(cell.info.layers, state.hiddenLayers, remarks(...said)),
       notes(cell.notes, estimators, compares ? undefined : estimators[shown]),
+      ...views,
     );
   };
 }
 
-/** The progress is that of all networks; the planes of each have epochs of their own. */
-function epochsOfOne(progress: RunProgress | undefined): number {
-  return progress === undefined ? 0 : progress.epochs / (progress.networks?.planned ?? 1);
-}
-
-/** The same array each time, so that it is not taken for another. */
-const NOTHING_COMPARED: readonly PlaneView[] = [];
-
-function describePlanes(
-  bound: BoundView | undefined,
-  hiddenLayers: readonly number[],
-  epochsPlanned: number,
-  beforeFirst: string,
-): PlaneOptions {
-  return { bound, hiddenLayers, epochsPlanned, beforeFirst };
-}
-
-function describeSmallPlanes(options: PlaneOptions): PlaneOptions {
-  return { ...options, drawnSnapshots: COMPARED_SNAPSHOTS };
-}
-
-function readEstimates(
-  estimator: number,
-  { layers, estimators }: CellInfo,
-  snapshots: GrowingTable,
-  bound: BoundCurve | undefined,
-): LayerEstimates {
-  return {
-    resolutions: estimators[estimator]?.resolutions ?? [],
-    missing: countMissingEstimates(estimator, layers.length, snapshots),
-    snapshots: snapshots.rows,
-    distances: readNewestDistances(estimator, layers.length, snapshots),
-    bound,
-  };
-}
-
-function gatherPicture(
-  controls: PlaneControls,
-  plane: PlaneView,
-  compared: readonly PlaneView[],
-  legend: readonly LayerEntry[],
-  gradient: GradientView,
-  loss: LossView,
-  notes: readonly string[],
-): PictureView {
-  return { controls, plane, compared, legend, gradient, loss, notes };
+/** What all pictures say of each layer. */
+function mergeRemarks(...said: readonly (readonly LayerRemark[])[]): readonly LayerRemark[] {
+  const layers = Math.max(0, ...said.map(({ length }) => length));
+  return Array.from(
+    { length: layers },
+    (_, layer) => Object.assign({}, ...said.map((of) => of[layer])) as LayerRemark,
+  );
 }

@@ -134,14 +134,14 @@ describe("a run of several networks", () => {
     ]);
   });
 
-  it("colours each network's epochs by its own number of them, not by that of all together", async () => {
+  it("colors each network's epochs by its own number of them, not by that of all together", async () => {
     const { send, readViewModel } = await open();
     const run = study(networkAt(1, 10));
     await send({ type: "run/snapshot", sequence: 1, run });
-    const several = (await readViewModel()).picture?.plane;
+    const several = (await readViewModel()).picture?.plane.own;
     const progress = { epoch: 30, epochs: 200, epochsPerSecond: 5, secondsLeft: 100 };
     await send({ type: "run/snapshot", sequence: 2, run: { ...run, runId: "one", networks: 1, progress } });
-    expect(several).toEqual((await readViewModel()).picture?.plane);
+    expect(several).toEqual((await readViewModel()).picture?.plane.own);
   });
 });
 
@@ -247,7 +247,7 @@ describe("a run of several estimators", () => {
   }
 
   const endOf = async ({ readViewModel }: ViewPage): Promise<number | undefined> =>
-    (await readViewModel()).picture?.plane.trajectories[0]?.points.at(-1)?.ixt;
+    (await readViewModel()).picture?.plane.own.trajectories[0]?.points.at(-1)?.ixt;
 
   it("shows the one chosen by keyboard, at once and without asking the host, and remembers it", async () => {
     const opened = await openSeveral();
@@ -278,9 +278,9 @@ describe("a run of several estimators", () => {
       cells: [{ cellIndex: 0, snapshots: sliceTable(last, 10, 11) }],
     });
     const after = await opened.readViewModel();
-    expect(after.picture?.controls.selected).toBe(1);
+    expect(after.picture?.plane.controls.selected).toBe(1);
     expect(after.drawn.plane!.lines[0]!.points).toBe(before.drawn.plane!.lines[0]!.points + 1);
-    expect(after.picture?.controls.options.map(({ label }) => label)).not.toContain("Compare all");
+    expect(after.picture?.plane.controls.options.map(({ label }) => label)).not.toContain("Compare all");
   });
 
   it("shows all side by side by keyboard, and one again", async () => {
@@ -290,7 +290,7 @@ describe("a run of several estimators", () => {
     await settle();
     const compared = await readViewModel();
     expect(compared.drawn.plane).toBeUndefined();
-    expect(compared.drawnCompared.map((drawn) => drawn?.lines.length)).toEqual([6, 6, 6, 6]);
+    expect(compared.drawnParts.plane.map((drawn) => drawn?.lines.length)).toEqual([6, 6, 6, 6]);
     const planes = page.getByRole("img", { name: /^Information plane of 6/ });
     expect(await planes.count()).toBe(4);
     expect(await page.locator(".compared h3").allInnerTexts()).toEqual([
@@ -302,7 +302,7 @@ describe("a run of several estimators", () => {
     await page.keyboard.press("Home");
     await settle();
     const one = await readViewModel();
-    expect([one.drawn.plane?.lines.length, one.drawnCompared]).toEqual([6, []]);
+    expect([one.drawn.plane?.lines.length, one.drawnParts.plane]).toEqual([6, []]);
     expect(await planes.count()).toBe(1);
     expect(complaints).toEqual([]);
   });
@@ -474,11 +474,11 @@ describe("the editor's theme", () => {
   it("is taken over when it changes, without a new message", async () => {
     const { page, setTheme, readViewModel } = await openWithRun({ theme: "light" });
     const before = (await readViewModel()).drawn.plane!.draws;
-    const colourOf = (): Promise<unknown> =>
+    const colorOf = (): Promise<unknown> =>
       page.locator(".layer .swatch path").first().getAttribute("stroke");
-    const light = await colourOf();
+    const light = await colorOf();
     await setTheme("dark");
-    expect(await colourOf()).not.toBe(light);
+    expect(await colorOf()).not.toBe(light);
     expect((await readViewModel()).drawn.plane!.draws).toBeGreaterThan(before);
   });
 });

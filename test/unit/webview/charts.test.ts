@@ -75,10 +75,10 @@ describe("the plane's chart", () => {
     expect(chart.options.parsing).toBeUndefined();
   });
 
-  it("colours every piece of a line by its epoch", () => {
-    const colourOf = (hidden!.segment as { borderColor: (piece: object) => string }).borderColor;
+  it("colors every piece of a line by its epoch", () => {
+    const colorOf = (hidden!.segment as { borderColor: (piece: object) => string }).borderColor;
     const middle = toCss(readScale(THEME.epochScale, 0.5));
-    expect(colourOf({ p1DataIndex: 1 })).toBe(middle);
+    expect(colorOf({ p1DataIndex: 1 })).toBe(middle);
     expect((hidden!.pointBackgroundColor as string[])[1]).toBe(middle);
   });
 
@@ -145,13 +145,13 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
   );
   const chart = createPlaneChart(view, THEME, "wide");
 
-  it("draws a band a layer in the layer's colour, broken where the line is", () => {
+  it("draws a band a layer in the layer's color, broken where the line is", () => {
     expect(chart.annotations.bands).toEqual([
       {
-        colour: THEME.palette[0],
+        color: THEME.palette[0],
         points: [{ x: [1.25, 1.75], y: [0.05, 0.125] }, undefined, { x: [2, 2], y: [0.9, 1] }],
       },
-      { colour: THEME.palette[1], points: [undefined, undefined, undefined] },
+      { color: THEME.palette[1], points: [undefined, undefined, undefined] },
     ]);
     const plain = { ...info, estimators: INFO.estimators };
     const snapshots = createGrowingTable(snapshotTable([snapshotRow(0, point(1, 1), point(1, 1))]));
@@ -189,7 +189,7 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
   it("draws a bound that says nothing of the data thin, whole and grey", () => {
     const trivial = { ...view, bound: { ...view.bound!, trivial: true } };
     const [line] = createPlaneChart(trivial, THEME, "wide").annotations.curves!;
-    expect(line).toMatchObject({ colour: THEME.muted, width: 1, dash: [] });
+    expect(line).toMatchObject({ color: THEME.muted, width: 1, dash: [] });
     expect(createPlaneChart({ ...view, bound: undefined! }, THEME, "wide").annotations.curves).toEqual([]);
   });
 
@@ -247,7 +247,7 @@ describe("the gradient chart", () => {
   const view = buildGradientView(INFO, epochs, [], "");
   const chart = createGradientChart(view, THEME, "wide");
 
-  it("draws a solid mean and a dashed deviation of each layer, in the layer's colour", () => {
+  it("draws a solid mean and a dashed deviation of each layer, in the layer's color", () => {
     expect(chart.data.datasets).toMatchObject([
       { label: "T1 mean", borderDash: [], borderColor: THEME.palette[0] },
       { label: "T1 standard deviation", borderDash: [5, 3], borderColor: THEME.palette[0] },
@@ -274,7 +274,7 @@ describe("the gradient chart", () => {
     expect(chart.annotations.signs.map(({ x, y, sign }) => [x, y, sign])).toEqual([[21, "top", "pointer"]]);
     const gap = buildGradientView(INFO, table([row(1, 1), row(2, 0), row(3, 1)], 11), [], "");
     expect(createGradientChart(gap, THEME, "wide").annotations.signs).toEqual([
-      { x: 2, y: "bottom", sign: "cross", colour: THEME.palette[0] },
+      { x: 2, y: "bottom", sign: "cross", color: THEME.palette[0] },
     ]);
   });
 
@@ -313,7 +313,7 @@ describe("the loss chart", () => {
     expect(readAxis(chart, "y").title).toEqual(["loss"]);
   });
 
-  it("tells training from test by the dash, so that colour is not all", () => {
+  it("tells training from test by the dash, so that color is not all", () => {
     expect(chart.data.datasets.map(({ borderDash }) => borderDash)).toEqual([[], [5, 3], [], [5, 3]]);
   });
 
@@ -341,7 +341,7 @@ describe("charts", () => {
 });
 
 describe("the shapes of layers", () => {
-  it("are seven, so that with eight colours no two of 56 layers look alike", () => {
+  it("are seven, so that with eight colors no two of 56 layers look alike", () => {
     const looks = Array.from({ length: 56 }, (_, layer) => {
       const { pointStyle, rotation } = layerShape(layer);
       return `${pointStyle} ${rotation} ${layer % 8}`;

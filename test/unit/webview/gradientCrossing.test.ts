@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { findGradientCrossing, type GradientPoint } from "../../../webview/pictures/gradients/gradientCrossing";
+import {
+  findGradientCrossing,
+  type GradientPoint,
+} from "../../../webview/pictures/gradients/gradientCrossing";
 
 /** Points for epochs 1, 2, …: "m" with the mean above, "d" with the deviation above, "?" without a deviation. */
 function points(pattern: string): readonly GradientPoint[] {

@@ -158,8 +158,8 @@ const FIND_CUT_OFF = `[...document.querySelectorAll("#app *")].filter((element) 
   return width > 1 && element.checkVisibility() && element.tagName !== "H1" && (left < 0 || right > innerWidth + 0.5 || cut);
 }).map((element) => element.outerHTML.slice(0, 120))`;
 
-/** Ticks of the colour scale that stand on each other. */
-const FIND_COLLISIONS = `[...document.querySelectorAll(".colourTicks span")].filter((tick, index, all) =>
+/** Ticks of the color scale that stand on each other. */
+const FIND_COLLISIONS = `[...document.querySelectorAll(".colorTicks span")].filter((tick, index, all) =>
   index > 0 && tick.getBoundingClientRect().left < all[index - 1].getBoundingClientRect().right
 ).map((tick) => tick.textContent)`;
 
@@ -204,7 +204,7 @@ describe("a picture", () => {
     expect(await view.page.evaluate(FIND_COLLISIONS)).toEqual([]);
     const ink = await view.page.evaluate<number[]>(MEASURE_INK);
     expect(ink.every((share) => share > 0.02)).toBe(true);
-    const planes = (await view.readViewModel()).picture?.compared.length ?? 0;
+    const planes = (await view.readViewModel()).picture?.plane.compared.length ?? 0;
     expect(ink.length + (await view.page.locator(".empty:visible").count())).toBe(2 + Math.max(1, planes));
     expect(view.complaints).toEqual([]);
   }

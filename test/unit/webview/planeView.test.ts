@@ -22,7 +22,7 @@ const build = (info = INFO, recorded = snapshots, options: PlaneOptions = {}): P
 const view = build();
 
 describe("the information plane", () => {
-  it("has one trajectory a layer, in bits, coloured by log(1 + epoch)", () => {
+  it("has one trajectory a layer, in bits, colored by log(1 + epoch)", () => {
     expect(view.trajectories.map(({ tag, title }) => [tag, title])).toEqual([
       ["T1", "T1: hidden 1"],
       ["T2", "T2: output"],
@@ -109,7 +109,7 @@ describe("the information plane", () => {
     expect(build(measuredBy("a", "b", "c"), NONE).resolutions).toEqual(["by layer, see below"]);
   });
 
-  it("does not move its colours while a run goes on", () => {
+  it("does not move its colors while a run goes on", () => {
     const planned = build(INFO, snapshots, { epochsPlanned: 9999 });
     expect(planned.epochScale.last).toBe(9999);
     expect(planned.trajectories[0]!.points[2]!.position).toBeCloseTo(0.5, 12);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { contrast, luminance, parseColour, toCss, type Rgb } from "../../../webview/kit/color";
+import { contrast, luminance, parseColor, toCss, type Rgb } from "../../../webview/kit/color";
 import { createReadableScale, readScale } from "../../../webview/kit/colorScale";
-import { layerColour, resolveTheme, type ChartTheme } from "../../../webview/kit/theme";
+import { layerColor, resolveTheme, type ChartTheme } from "../../../webview/kit/theme";
 import { EDITOR_THEMES, type EditorTheme } from "../../support/editorThemes";
 
 const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
 
-describe("colours", () => {
+describe("colors", () => {
   it.each<[string, Rgb | undefined]>([
     ["#fff", WHITE],
     ["#1F1f1f", [31, 31, 31]],
@@ -17,8 +17,8 @@ describe("colours", () => {
     ["rgb(1 2 3 / 50%)", [1, 2, 3]],
     ["transparent", undefined],
     ["", undefined],
-  ])("are read from %s", (css, colour) => {
-    expect(parseColour(css)).toEqual(colour);
+  ])("are read from %s", (css, color) => {
+    expect(parseColor(css)).toEqual(color);
   });
 
   it("have the contrast that WCAG gives them", () => {
@@ -42,7 +42,7 @@ const GROUNDS: readonly Ground[] = Object.entries<EditorTheme>(EDITOR_THEMES).fl
     const highContrast = theme.bodyClass.includes("high-contrast");
     return {
       name: `${name}, ${variable}`,
-      background: parseColour(background)!,
+      background: parseColor(background)!,
       highContrast,
       theme: resolveTheme({ read: (asked) => theme.variables[asked] ?? "", background, highContrast }),
     };
@@ -50,19 +50,19 @@ const GROUNDS: readonly Ground[] = Object.entries<EditorTheme>(EDITOR_THEMES).fl
 );
 
 describe.each(GROUNDS)("on $name", ({ background, theme, highContrast }) => {
-  it("every layer's colour can be told from the background", () => {
+  it("every layer's color can be told from the background", () => {
     expect(new Set(theme.palette).size).toBe(8);
-    for (const colour of theme.palette) {
-      expect(contrast(parseColour(colour)!, background)).toBeGreaterThanOrEqual(3);
+    for (const color of theme.palette) {
+      expect(contrast(parseColor(color)!, background)).toBeGreaterThanOrEqual(3);
     }
   });
 
   it("the scale of epochs can be read from one end to the other, and its lightness only rises", () => {
-    const colours = Array.from({ length: 51 }, (_, index) => readScale(theme.epochScale, index / 50));
-    for (const colour of colours) {
-      expect(contrast(colour, background)).toBeGreaterThanOrEqual(highContrast ? 4.4 : 2.95);
+    const colors = Array.from({ length: 51 }, (_, index) => readScale(theme.epochScale, index / 50));
+    for (const color of colors) {
+      expect(contrast(color, background)).toBeGreaterThanOrEqual(highContrast ? 4.4 : 2.95);
     }
-    const lightness = colours.map(luminance);
+    const lightness = colors.map(luminance);
     expect([...lightness].sort((a, b) => a - b)).toEqual(lightness);
   });
 
@@ -72,18 +72,18 @@ describe.each(GROUNDS)("on $name", ({ background, theme, highContrast }) => {
   });
 
   it("text and tooltips can be read", () => {
-    expect(contrast(parseColour(theme.text)!, background)).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(parseColour(theme.muted)!, background)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(parseColor(theme.text)!, background)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(parseColor(theme.muted)!, background)).toBeGreaterThanOrEqual(4.5);
     expect(
-      contrast(parseColour(theme.tooltipText)!, parseColour(theme.tooltipBackground)!),
+      contrast(parseColor(theme.tooltipText)!, parseColor(theme.tooltipBackground)!),
     ).toBeGreaterThanOrEqual(4.5);
   });
 });
 
 describe("a theme", () => {
-  it("without variables still has readable text and all colours", () => {
+  it("without variables still has readable text and all colors", () => {
     const theme = resolveTheme({ read: () => "", background: "#1e1e1e", highContrast: false });
-    expect(contrast(parseColour(theme.text)!, [30, 30, 30])).toBeGreaterThan(4.5);
+    expect(contrast(parseColor(theme.text)!, [30, 30, 30])).toBeGreaterThan(4.5);
     expect(Object.values(theme).every((value) => value !== "")).toBe(true);
   });
 
@@ -92,11 +92,11 @@ describe("a theme", () => {
     expect(background).toBe(toCss(WHITE));
   });
 
-  it("is light or dark by its background, and colours come again after the eighth layer", () => {
+  it("is light or dark by its background, and colors come again after the eighth layer", () => {
     const light = resolveTheme({ read: () => "", background: "#fdf6e3", highContrast: false });
     const dark = resolveTheme({ read: () => "", background: "#002b36", highContrast: false });
-    expect(layerColour(light, 0)).not.toBe(layerColour(dark, 0));
-    expect(layerColour(light, 8)).toBe(layerColour(light, 0));
+    expect(layerColor(light, 0)).not.toBe(layerColor(dark, 0));
+    expect(layerColor(light, 8)).toBe(layerColor(light, 0));
   });
 });
 
@@ -112,7 +112,7 @@ describe("the scale of epochs", () => {
     expect(createReadableScale([128, 128, 128], 20)).toEqual({ from: 0, to: 1 });
   });
 
-  it("begins and ends with the colours of plasma", () => {
+  it("begins and ends with the colors of plasma", () => {
     expect(readScale({ from: 0, to: 1 }, 0)).toEqual([13, 8, 135]);
     expect(readScale({ from: 0, to: 1 }, 1)).toEqual([240, 249, 33]);
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { countSnapshotColumns, type IdleReason, type RunView } from "../../../src/view/viewMessages";
-import type { PlaneView } from "../../../webview/pictures/plane/planeView";
-import { createViewModelBuilder } from "../../../webview/ui/viewModel";
+import { createViewModelBuilder, type PictureView } from "../../../webview/ui/viewModel";
 import { createInitialState, reduceView, type ViewEvent } from "../../../webview/state/store";
 import { createSyntheticCell, tabulate } from "../../support/syntheticView";
 import {
@@ -159,14 +158,16 @@ describe("the header", () => {
 describe("a run without points", () => {
   it("says that training has begun, in each chart's place", () => {
     const { picture } = build({ ...RUN, status: "running", progress });
-    expect(picture?.plane.empty).toBe("Training has begun: the first point comes with the first snapshot.");
+    expect(picture?.plane.own.empty).toBe(
+      "Training has begun: the first point comes with the first snapshot.",
+    );
     expect(picture?.gradient.empty).toBe("The first point comes with the first epoch.");
     expect(picture?.loss.empty).toBe("The first point comes with the first epoch.");
   });
 
   it("says that nothing will come where the run has ended", () => {
     const { picture } = build({ ...RUN, status: "failed" });
-    expect(picture?.plane.empty).toBe("Nothing was recorded before the run ended.");
+    expect(picture?.plane.own.empty).toBe("Nothing was recorded before the run ended.");
     expect(picture?.loss.empty).toBe("Nothing was recorded before the run ended.");
   });
 
@@ -207,7 +208,7 @@ describe("the legend", () => {
     const cell = { ...EMPTY_CELL, snapshots: snapshotTable([snapshotRow(0, {}, {})]) };
     const { picture } = build({ ...RUN, cells: [cell] });
     expect(picture?.legend.some((entry) => "missing" in entry)).toBe(false);
-    expect(picture?.plane.empty).toBe("No snapshot has an estimate yet that could be drawn.");
+    expect(picture?.plane.own.empty).toBe("No snapshot has an estimate yet that could be drawn.");
   });
 });
 
@@ -243,7 +244,7 @@ describe("a run of several estimators", () => {
   const compareAll: ViewEvent = { type: "view/compareEstimators" };
 
   it("shows the first until the reader chooses, and the first where the choice is none of its own", () => {
-    const endOf = ({ plane }: { plane: PlaneView }) => plane.trajectories[0]!.points[1]!.ixt;
+    const endOf = ({ plane }: PictureView) => plane.own.trajectories[0]!.points[1]!.ixt;
     expect(endOf(see("panel"))).toBe(1);
     expect(endOf(see("panel", chooseKde))).toBe(3.5);
     expect(endOf(see("panel", { type: "view/selectEstimator", estimator: "gone" }))).toBe(1);
@@ -251,11 +252,14 @@ describe("a run of several estimators", () => {
 
   it("offers its estimators, and where there is room all side by side", () => {
     const options = ["binning", "KDE bounds", "nearest neighbours"];
-    expect(see("panel").controls.options.map(({ label }) => label)).toEqual([...options, "Compare all"]);
-    expect(see("side", chooseKde).controls.options.map(({ label }) => label)).toEqual(options);
-    expect(see("side", chooseKde).controls.selected).toBe(1);
-    expect(see("panel", compareAll).controls.selected).toBe(3);
-    expect(build(RUN).picture?.controls).toEqual({ options: [], selected: 0 });
+    expect(see("panel").plane.controls.options.map(({ label }) => label)).toEqual([
+      ...options,
+      "Compare all",
+    ]);
+    expect(see("side", chooseKde).plane.controls.options.map(({ label }) => label)).toEqual(options);
+    expect(see("side", chooseKde).plane.controls.selected).toBe(1);
+    expect(see("panel", compareAll).plane.controls.selected).toBe(3);
+    expect(build(RUN).picture?.plane.controls).toEqual({ options: [], selected: 0 });
   });
 
   it("compares no more planes than can be seen, and says so", () => {
@@ -268,28 +272,28 @@ describe("a run of several estimators", () => {
     const values = new Float64Array(countSnapshotColumns(6, 8));
     const snapshots = { columns: values.length, values };
     const state = reduceView(showRun({ ...RUN, cells: [{ ...many, estimators, snapshots }] }), compareAll);
-    const { controls, compared } = createViewModelBuilder("panel")(state).picture!;
+    const { controls, compared } = createViewModelBuilder("panel")(state).picture!.plane;
     expect(compared.length).toBe(6);
     expect(controls.options.at(-1)).toEqual({ label: "Compare the first 6" });
   });
 
   it("compares them on the same axes, each under its name, and never in the side bar", () => {
-    const { compared } = see("panel", compareAll);
+    const { compared } = see("panel", compareAll).plane;
     expect(compared.map(({ title, xMax, yMax }) => [title, xMax, yMax])).toEqual([
       ["binning", 3.5, 1.1],
       ["KDE bounds", 3.5, 1.1],
       ["nearest neighbours", 3.5, 1.1],
     ]);
     expect(compared[2]?.empty).toMatch(/^There is no I\(X;T\)/);
-    expect(see("side", compareAll).compared).toEqual([]);
-    expect(see("panel", compareAll, chooseKde).compared).toEqual([]);
+    expect(see("side", compareAll).plane.compared).toEqual([]);
+    expect(see("panel", compareAll, chooseKde).plane.compared).toEqual([]);
   });
 
   it("draws fewer points of planes that are small, and says so", () => {
     const long = createSyntheticCell({ units: [2, 2], estimators: 2, epochs: 1e6, snapshots: 400 });
     const state = reduceView(showRun({ ...RUN, cells: [long] }), compareAll);
-    const { plane, compared } = createViewModelBuilder("panel")(state).picture!;
-    expect(plane.captions).toEqual([]);
+    const { own, compared } = createViewModelBuilder("panel")(state).picture!.plane;
+    expect(own.captions).toEqual([]);
     expect(compared[1]?.captions).toEqual([expect.stringMatching(/^Drawn: 1\d\d of 3/) as string]);
     expect(compared[1]?.trajectories[0]?.points.length).toBeLessThan(160);
   });
@@ -321,23 +325,23 @@ describe("a run of several estimators", () => {
 
   it("leaves the bound out where the reader hides it, and offers to show it again", () => {
     const hidden = see("panel", { type: "view/toggleBound" });
-    expect(hidden.plane).not.toHaveProperty("bound");
+    expect(hidden.plane.own).not.toHaveProperty("bound");
     expect(hidden.legend[0]).not.toHaveProperty("distance");
-    expect(hidden.controls.bound).toEqual({ shown: false, trivial: false });
-    expect(see("panel").controls.bound).toEqual({ shown: true, trivial: false });
-    expect(see("panel").plane.bound?.points.length).toBe(3);
+    expect(hidden.plane.controls.bound).toEqual({ shown: false, trivial: false });
+    expect(see("panel").plane.controls.bound).toEqual({ shown: true, trivial: false });
+    expect(see("panel").plane.own.bound?.points.length).toBe(3);
   });
 
   it("builds each estimator's plane once, however often the reader goes from one to another", () => {
     const builder = createViewModelBuilder("panel");
     const first = showRun(run);
     const second = reduceView(first, chooseKde);
-    const [binning, kde] = [builder(first).picture?.plane, builder(second).picture?.plane];
-    expect(builder(first).picture?.plane).toBe(binning);
-    expect(builder(second).picture?.plane).toBe(kde);
-    const compared = builder(reduceView(second, compareAll)).picture?.compared;
+    const [binning, kde] = [builder(first).picture?.plane.own, builder(second).picture?.plane.own];
+    expect(builder(first).picture?.plane.own).toBe(binning);
+    expect(builder(second).picture?.plane.own).toBe(kde);
+    const compared = builder(reduceView(second, compareAll)).picture?.plane.compared;
     expect(compared?.[1]?.trajectories).toEqual(kde?.trajectories);
-    expect(builder(reduceView(second, compareAll)).picture?.compared).toBe(compared);
+    expect(builder(reduceView(second, compareAll)).picture?.plane.compared).toBe(compared);
   });
 });
 

@@ -2,19 +2,17 @@ import type { ChartDataset, Point } from "chart.js";
 import { formatCount, formatFigure } from "../../kit/formatNumber";
 import type { GradientLines, GradientView } from "./gradientView";
 import { isIsolated, type SeriesPoint } from "../../kit/series";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
+import { text as sharedText } from "../../kit/strings";
 import type { AnnotationLine, Annotations, AnnotationSign } from "../../kit/annotations";
 import { createLogarithmicAxis } from "../../kit/axes";
 import { createAnnotationStyle, createBaseOptions } from "../../kit/chartOptions";
 import type { ChartSpec, Density } from "../../kit/chartSpec";
 import { fade } from "../../kit/color";
 import { layerShape } from "../../kit/layerShape";
-import { layerColour, type ChartTheme } from "../../kit/theme";
+import { layerColor, SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
 
-/** Dashes of what is not the first of two lines: the deviation here, the test set in the losses. */
-export const SECOND_LINE_DASH = [5, 3];
-
-/** Shapes along one line: enough to tell layers apart without colour. */
+/** Shapes along one line: enough to tell layers apart without color. */
 const SHAPES_PER_LINE = 4;
 
 /** The gradients as a chart: two lines a layer, mean solid and deviation dashed, both axes logarithmic. */
@@ -54,13 +52,13 @@ function createLine(
   xRange: GradientView["xRange"],
   theme: ChartTheme,
 ): ChartDataset<"line", Point[]> {
-  const colour = layerColour(theme, layer);
+  const color = layerColor(theme, layer);
   const shape = layerShape(layer);
   const shaped = chooseShaped(points, xRange, layer);
   return {
     label: `${tag} ${text(dashed ? "gradientDeviation" : "gradientMean")}`,
     data: [...points],
-    borderColor: colour,
+    borderColor: color,
     borderWidth: theme.lineWidth,
     borderDash: dashed ? SECOND_LINE_DASH : [],
     clip: 5,
@@ -68,8 +66,8 @@ function createLine(
     pointRotation: shape.rotation,
     pointRadius: points.map((_, index) => (shaped.has(index) ? 3.5 : 0)),
     pointHoverRadius: 4.5,
-    pointBackgroundColor: dashed ? theme.background : colour,
-    pointBorderColor: colour,
+    pointBackgroundColor: dashed ? theme.background : color,
+    pointBorderColor: color,
     pointBorderWidth: 1,
   };
 }
@@ -97,11 +95,11 @@ function annotate(view: GradientView, theme: ChartTheme): Annotations {
   const lines: AnnotationLine[] = [];
   const signs: AnnotationSign[] = [];
   for (const { layer, gaps, crossing } of view.lines) {
-    const colour = layerColour(theme, layer);
-    signs.push(...gaps.map((x) => ({ x, y: "bottom", sign: "cross", colour }) as const));
+    const color = layerColor(theme, layer);
+    signs.push(...gaps.map((x) => ({ x, y: "bottom", sign: "cross", color }) as const));
     if (crossing.kind === "at" || crossing.kind === "back") {
-      lines.push({ axis: "x", value: crossing.epoch, colour: fade(colour) });
-      signs.push({ x: crossing.epoch, y: "top", sign: "pointer", colour });
+      lines.push({ axis: "x", value: crossing.epoch, color: fade(color) });
+      signs.push({ x: crossing.epoch, y: "top", sign: "pointer", color });
     }
   }
   return { ...createAnnotationStyle(theme), lines, signs, tags: [] };
@@ -110,7 +108,7 @@ function annotate(view: GradientView, theme: ChartTheme): Annotations {
 function describePoint({ title, mean, deviation }: GradientLines, index: number): readonly string[] {
   return [
     title,
-    text("tooltipEpoch", formatCount(mean[index]!.x)),
+    sharedText("tooltipEpoch", formatCount(mean[index]!.x)),
     text("tooltipGradientMean", formatFigure(mean[index]!.y)),
     ...(deviation.length === 0 ? [] : [text("tooltipGradientDeviation", formatFigure(deviation[index]!.y))]),
   ];

@@ -1,11 +1,12 @@
 import { EPOCH_COLUMNS_FIXED, EPOCH_COLUMNS_PER_LAYER } from "../../../src/view/viewMessages";
 import { readValue, type GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
+import { text as sharedText } from "../../kit/strings";
 import { formatCount } from "../../kit/formatNumber";
 import { findGradientCrossing, type GradientCrossing, type GradientPoint } from "./gradientCrossing";
 import { groupBy } from "../../kit/groupBy";
-import { nameLayer } from "../../ui/layerLegend";
+import { nameLayer } from "../../kit/nameLayer";
 import { selectRows } from "../../state/selectRows";
 import { findGaps, findRange, type SeriesPoint } from "../../kit/series";
 
@@ -72,7 +73,7 @@ export function buildGradientView(
       ...(hasDeviation ? describeCrossings(lines) : [text("gradientSingleBatch")]),
       ...lines.flatMap((line) => describeGaps(line, epochs, hasDeviation)),
       ...(rows.length < recorded
-        ? [text("drawnEpochs", formatCount(rows.length), formatCount(recorded))]
+        ? [sharedText("drawnEpochs", formatCount(rows.length), formatCount(recorded))]
         : []),
     ],
     summary: text("gradientSummary", lines.length, 1, formatCount(lastEpoch)),

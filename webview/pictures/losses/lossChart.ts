@@ -6,14 +6,13 @@ import { text } from "../../kit/strings";
 import { createLinearAxis, createLogarithmicAxis } from "../../kit/axes";
 import { createAnnotationStyle, createBaseOptions } from "../../kit/chartOptions";
 import type { ChartSpec, Density } from "../../kit/chartSpec";
-import { SECOND_LINE_DASH } from "../gradients/gradientChart";
-import { layerColour, type ChartTheme } from "../../kit/theme";
+import { layerColor, SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
 
 /** Places in the palette; the axes of the two quantities are told apart by it, their rows by the dash. */
-const COLOUR_OF = { loss: 1, accuracy: 0 } as const;
+const COLOR_OF = { loss: 1, accuracy: 0 } as const;
 
-export function lossColour(theme: ChartTheme, quantity: LossLine["quantity"]): string {
-  return layerColour(theme, COLOUR_OF[quantity]);
+export function lossColor(theme: ChartTheme, quantity: LossLine["quantity"]): string {
+  return layerColor(theme, COLOR_OF[quantity]);
 }
 
 /** Loss (left axis) and accuracy (right axis) as a chart: training solid, test dashed. */
@@ -44,7 +43,7 @@ export function createLossChart(view: LossView, theme: ChartTheme, density: Dens
       lines: [],
       tags: [],
       signs: view.lines.flatMap(({ quantity, gaps }) =>
-        gaps.map((x) => ({ x, y: "bottom", sign: "cross", colour: lossColour(theme, quantity) }) as const),
+        gaps.map((x) => ({ x, y: "bottom", sign: "cross", color: lossColor(theme, quantity) }) as const),
       ),
     },
   };
@@ -54,20 +53,20 @@ function createLine(
   { quantity, rows, title, points }: LossLine,
   theme: ChartTheme,
 ): ChartDataset<"line", Point[]> {
-  const colour = lossColour(theme, quantity);
+  const color = lossColor(theme, quantity);
   return {
     label: title,
     data: [...points],
     yAxisID: quantity === "loss" ? "y" : "accuracy",
-    borderColor: colour,
+    borderColor: color,
     borderWidth: theme.lineWidth + 0.25,
     borderDash: rows === "test" ? SECOND_LINE_DASH : [],
     clip: 5,
     // A line of one point has no length: it is shown by its point.
     pointRadius: points.map((_, index) => (isIsolated(points, index) ? 2.5 : 0)),
     pointHoverRadius: 4,
-    pointBackgroundColor: colour,
-    pointBorderColor: colour,
+    pointBackgroundColor: color,
+    pointBorderColor: color,
   };
 }
 

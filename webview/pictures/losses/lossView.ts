@@ -1,5 +1,6 @@
 import { readValue, type GrowingTable } from "../../state/growingTable";
-import { text, type StringKey } from "../../kit/strings";
+import { text, type StringKey } from "./strings";
+import { text as sharedText } from "../../kit/strings";
 import { formatCount, formatFigure, formatPercent } from "../../kit/formatNumber";
 import { selectRows } from "../../state/selectRows";
 import { findGaps, findRange, hasPoint, type SeriesPoint } from "../../kit/series";
@@ -75,7 +76,7 @@ export function buildLossView(epochs: GrowingTable, beforeFirst: string, largest
       ...(Number.isNaN(largestClass) ? [] : [text("largestClass", formatPercent(largestClass))]),
       ...COLUMNS.flatMap((column) => describeGaps(column, epochs)),
       ...(selected.length < recorded
-        ? [text("drawnEpochs", formatCount(selected.length), formatCount(recorded))]
+        ? [sharedText("drawnEpochs", formatCount(selected.length), formatCount(recorded))]
         : []),
     ],
     summary: [

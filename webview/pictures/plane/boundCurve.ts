@@ -1,5 +1,6 @@
 import { BOUND_COLUMNS, type BoundView } from "../../../src/view/viewMessages";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
+import { text as sharedText } from "../../kit/strings";
 import { formatBits, formatCount, formatFigure } from "../../kit/formatNumber";
 import type { SeriesPoint } from "../../kit/series";
 
@@ -47,7 +48,7 @@ export function buildBoundCurve(
   return rows === 0
     ? undefined
     : {
-        title: text("bound"),
+        title: sharedText("bound"),
         trivial,
         accuracy,
         points: readLine(1),

@@ -3,22 +3,22 @@ import { readScale } from "../../kit/colorScale";
 import type { ChartTheme } from "../../kit/theme";
 import type { EpochScale } from "../../kit/epochScale";
 import { formatCount, formatTick } from "../../kit/formatNumber";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
 import { createElement, createSvg } from "../../kit/element";
 
 const STOPS = 24;
 
-/** The scale of epochs: a bar of its colours with a tick at each power of ten. */
-export function createColourBar({ last, ticks }: EpochScale, theme: ChartTheme): HTMLElement {
+/** The scale of epochs: a bar of its colors with a tick at each power of ten. */
+export function createColorBar({ last, ticks }: EpochScale, theme: ChartTheme): HTMLElement {
   const stops = Array.from({ length: STOPS + 1 }, (_, index) =>
     createSvg("stop", {
       offset: index / STOPS,
       "stop-color": toCss(readScale(theme.epochScale, index / STOPS)),
     }),
   );
-  const bar = createSvg("svg", { class: "colours", preserveAspectRatio: "none", viewBox: "0 0 100 1" }, [
-    createSvg("defs", {}, [createSvg("linearGradient", { id: "epochColours" }, stops)]),
-    createSvg("rect", { width: 100, height: 1, fill: "url(#epochColours)" }),
+  const bar = createSvg("svg", { class: "colors", preserveAspectRatio: "none", viewBox: "0 0 100 1" }, [
+    createSvg("defs", {}, [createSvg("linearGradient", { id: "epochColors" }, stops)]),
+    createSvg("rect", { width: 100, height: 1, fill: "url(#epochColors)" }),
   ]);
   const labels = ticks.map(({ epoch, position }) => {
     const label = createElement("span", { text: formatEpoch(epoch) });
@@ -29,14 +29,14 @@ export function createColourBar({ last, ticks }: EpochScale, theme: ChartTheme):
   return createElement(
     "div",
     {
-      className: "colourBar",
-      attributes: { role: "img", "aria-label": text("epochColourLabel", formatEpoch(last)) },
+      className: "colorBar",
+      attributes: { role: "img", "aria-label": text("epochColorLabel", formatEpoch(last)) },
     },
     [
-      createElement("span", { className: "colourTitle", text: text("epochColour") }),
-      createElement("div", { className: "colourScale" }, [
+      createElement("span", { className: "colorTitle", text: text("epochColor") }),
+      createElement("div", { className: "colorScale" }, [
         bar,
-        createElement("div", { className: "colourTicks" }, labels),
+        createElement("div", { className: "colorTicks" }, labels),
       ]),
     ],
   );

@@ -1,9 +1,6 @@
 import type { EstimatorLabel } from "../../../src/view/viewMessages";
 import type { PlaneView } from "./planeView";
 
-/** More planes than these are too small to be compared. */
-export const COMPARED_MAX = 6;
-
 /** More points than these in one line are more than the pixels of a small plane, and there are many lines. */
 export const COMPARED_SNAPSHOTS = 150;
 

@@ -1,9 +1,9 @@
 import type { GrowingTable } from "../../state/growingTable";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
 import { createFigureReader } from "../../state/figureReader";
 import { formatCount } from "../../kit/formatNumber";
 import { groupBy } from "../../kit/groupBy";
-import { nameLayer } from "../../ui/layerLegend";
+import { nameLayer } from "../../kit/nameLayer";
 
 /** Snapshots without an estimate by an estimator, by layer. */
 export function countMissingEstimates(

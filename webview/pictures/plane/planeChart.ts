@@ -2,7 +2,7 @@ import type { ChartDataset, Point, ScriptableLineSegmentContext } from "chart.js
 import type { PlanePoint, PlaneTrajectory } from "./planeTrajectory";
 import type { PlaneView } from "./planeView";
 import type { SeriesPoint } from "../../kit/series";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
 import {
   LABEL_ROW_HEIGHT,
   type AnnotationBand,
@@ -19,7 +19,7 @@ import { readScale } from "../../kit/colorScale";
 import { layerShape } from "../../kit/layerShape";
 import { LABEL_GAP } from "../../kit/placeLineLabels";
 import { describePlanePoint } from "./planeTooltip";
-import { layerColour, type ChartTheme } from "../../kit/theme";
+import { layerColor, type ChartTheme } from "../../kit/theme";
 import { wrapText } from "../../kit/wrapText";
 
 /** Points of one trajectory that show the layer's shape; the others are dots, so that the way stays visible. */
@@ -36,7 +36,7 @@ const AXIS_WIDTH = 34;
 
 const RADIUS = { dot: 1.3, shape: 3.8, start: 4.5, end: 5.5 } as const;
 
-/** The information plane as a chart: one line a layer, coloured by epoch, shaped by layer. */
+/** The information plane as a chart: one line a layer, colored by epoch, shaped by layer. */
 export function createPlaneChart(view: PlaneView, theme: ChartTheme, density: Density): ChartSpec {
   return {
     data: { datasets: view.trajectories.map((trajectory) => createTrajectory(trajectory, theme)) },
@@ -96,7 +96,7 @@ function createTrajectory(
   { layer, tag, points, ends }: PlaneTrajectory,
   theme: ChartTheme,
 ): ChartDataset<"line", Point[]> {
-  const colours = points.map(({ position }) => toCss(readScale(theme.epochScale, position)));
+  const colors = points.map(({ position }) => toCss(readScale(theme.epochScale, position)));
   const [start, end] = ends ?? [-1, -1];
   const shaped = chooseShaped(points);
   const shape = layerShape(layer);
@@ -107,7 +107,7 @@ function createTrajectory(
     // Points on the border of the plane are drawn whole.
     clip: 8,
     borderWidth: theme.lineWidth,
-    segment: { borderColor: ({ p1DataIndex }: ScriptableLineSegmentContext) => colours[p1DataIndex] },
+    segment: { borderColor: ({ p1DataIndex }: ScriptableLineSegmentContext) => colors[p1DataIndex] },
     pointStyle: shape.pointStyle,
     pointRotation: shape.rotation,
     pointRadius: points.map((_, index) =>
@@ -120,11 +120,11 @@ function createTrajectory(
             : RADIUS.dot,
     ),
     pointHoverRadius: RADIUS.end,
-    pointBackgroundColor: colours.map((colour, index) =>
-      index === start && index !== end ? theme.background : colour,
+    pointBackgroundColor: colors.map((color, index) =>
+      index === start && index !== end ? theme.background : color,
     ),
-    pointBorderColor: colours.map((colour, index) =>
-      index === end ? theme.text : index === start || !shaped.has(index) ? colour : theme.background,
+    pointBorderColor: colors.map((color, index) =>
+      index === end ? theme.text : index === start || !shaped.has(index) ? color : theme.background,
     ),
     pointBorderWidth: points.map((_, index) =>
       index === start ? 1.75 : shaped.has(index) || index === end ? 1 : 0,
@@ -152,13 +152,13 @@ function annotate(view: PlaneView, theme: ChartTheme): Annotations {
     bands:
       view.band === undefined ? [] : view.trajectories.map((trajectory) => createBand(trajectory, theme)),
     curves: createBoundCurves(view, theme),
-    lines: view.marks.map((mark) => ({ ...mark, colour: theme.muted })),
+    lines: view.marks.map((mark) => ({ ...mark, color: theme.muted })),
     signs: view.trajectories.flatMap(({ points, gapEdges }) =>
       gapEdges.map((index) => ({
         x: points[index]!.ixt,
         y: points[index]!.ity,
         sign: "cross" as const,
-        colour: theme.text,
+        color: theme.text,
       })),
     ),
     tags: [
@@ -171,7 +171,7 @@ function annotate(view: PlaneView, theme: ChartTheme): Annotations {
   };
 }
 
-/** In the layer's colour: the epochs' colours run along the line, and the band is as wide as many epochs. */
+/** In the layer's color: the epochs' colors run along the line, and the band is as wide as many epochs. */
 function createBand({ layer, points }: PlaneTrajectory, theme: ChartTheme): AnnotationBand {
   return {
     points: points.map(({ ixt, ity, ixtInterval, ityInterval }) =>
@@ -179,7 +179,7 @@ function createBand({ layer, points }: PlaneTrajectory, theme: ChartTheme): Anno
         ? undefined
         : { x: ixtInterval ?? [ixt, ixt], y: ityInterval ?? [ity, ity] },
     ),
-    colour: layerColour(theme, layer),
+    color: layerColor(theme, layer),
     ...(theme.highContrast ? { hatch: layer % 2 === 0 ? ("rising" as const) : ("falling" as const) } : {}),
   };
 }

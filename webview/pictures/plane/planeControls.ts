@@ -1,6 +1,6 @@
 import type { BoundView, EstimatorLabel } from "../../../src/view/viewMessages";
-import { text } from "../../kit/strings";
-import { COMPARED_MAX } from "./comparePlanes";
+import { text } from "./strings";
+import { COMPARED_MAX } from "../../state/shownEstimators";
 
 /** One choice of what the plane shows. */
 export interface EstimatorOption {
@@ -16,14 +16,6 @@ export interface PlaneControls {
   readonly selected: number;
   /** Left out where there is no bound. */
   readonly bound?: { readonly shown: boolean; readonly trivial: boolean };
-}
-
-/** The index of the estimator with this key; of the first, on which findings rest, where there is none. */
-export function findEstimator(estimators: readonly EstimatorLabel[], key: string | undefined): number {
-  return Math.max(
-    0,
-    estimators.findIndex((label) => label.key === key),
-  );
 }
 
 /**

@@ -1,15 +1,11 @@
 import { boundStyle } from "./boundStyle";
 import type { ChartTheme } from "../../kit/theme";
 import type { PlaneControls } from "./planeControls";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
+import { text as sharedText } from "../../kit/strings";
+import type { ViewEvent } from "../../state/store";
 import { createElement } from "../../kit/element";
 import { createLineSwatch } from "../../kit/swatches";
-
-export interface PlaneControlsHandlers {
-  readonly onSelectEstimator: (estimator: string) => void;
-  readonly onCompareEstimators: () => void;
-  readonly onToggleBound: () => void;
-}
 
 /** Whose estimates the plane shows, and whether the bound is drawn. */
 export class PlaneControlsPane {
@@ -24,21 +20,23 @@ export class PlaneControlsPane {
   private readonly bound = createElement("label", { className: "control" }, [
     this.checkbox,
     this.swatch,
-    createElement("span", { text: text("bound") }),
+    createElement("span", { text: sharedText("bound") }),
   ]);
   private shown: PlaneControls | undefined;
   private theme: ChartTheme | undefined;
 
-  constructor({ onSelectEstimator, onCompareEstimators, onToggleBound }: PlaneControlsHandlers) {
+  constructor(dispatch: (event: ViewEvent) => void) {
     this.select.addEventListener("change", () => {
       const option = this.shown?.options[this.select.selectedIndex];
       if (option?.estimator === undefined) {
-        onCompareEstimators();
+        dispatch({ type: "view/compareEstimators" });
       } else {
-        onSelectEstimator(option.estimator);
+        dispatch({ type: "view/selectEstimator", estimator: option.estimator });
       }
     });
-    this.checkbox.addEventListener("change", onToggleBound);
+    this.checkbox.addEventListener("change", () => {
+      dispatch({ type: "view/toggleBound" });
+    });
     this.element = createElement("div", { className: "planeControls" }, [this.estimator, this.bound]);
   }
 
@@ -51,9 +49,9 @@ export class PlaneControlsPane {
     this.updateOptions(view);
     this.bound.hidden = view.bound === undefined;
     if (view.bound !== undefined) {
-      const { colour, width, dash } = boundStyle(theme, view.bound.trivial);
+      const { color, width, dash } = boundStyle(theme, view.bound.trivial);
       this.checkbox.checked = view.bound.shown;
-      this.swatch.replaceChildren(createLineSwatch(colour, dash, width));
+      this.swatch.replaceChildren(createLineSwatch(color, dash, width));
     }
   }
 

@@ -1,5 +1,5 @@
 import type { CellInfo } from "../../state/store";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
 import { formatBits } from "../../kit/formatNumber";
 
 /** A line across the plane at a quantity of the data. */

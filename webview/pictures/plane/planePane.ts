@@ -1,14 +1,16 @@
 import { worstStyle } from "./boundStyle";
 import { createPlaneChart } from "./planeChart";
-import { layerColour, type ChartTheme } from "../../kit/theme";
-import type { PlaneControls } from "./planeControls";
+import { layerColor, type ChartTheme } from "../../kit/theme";
+import type { PicturePart } from "../../picture/pictureKind";
+import type { ViewEvent } from "../../state/store";
+import type { PlanePicture } from "./planePicture";
 import type { PlaneView } from "./planeView";
-import type { DrawnChart } from "../../ui/readViewModel";
-import { text } from "../../kit/strings";
+import type { DrawnChart } from "../../kit/drawnChart";
+import { text } from "./strings";
 import { ChartSection } from "../../kit/chartSection";
-import { createColourBar } from "./colorBar";
+import { createColorBar } from "./colorBar";
 import { createElement } from "../../kit/element";
-import { PlaneControlsPane, type PlaneControlsHandlers } from "./planeControlsPane";
+import { PlaneControlsPane } from "./planeControlsPane";
 import {
   createBandSwatch,
   createKeyEntry,
@@ -18,7 +20,7 @@ import {
 } from "../../kit/swatches";
 
 /** The information plane with what is set at it: one plane, or those of all estimators side by side. */
-export class PlanePane {
+export class PlanePane implements PicturePart<PlanePicture> {
   readonly element: HTMLElement;
   private readonly controls: PlaneControlsPane;
   private readonly single = new ChartSection<PlaneView>({
@@ -40,8 +42,8 @@ export class PlanePane {
     this.commonCaptions,
   ]);
 
-  constructor(handlers: PlaneControlsHandlers) {
-    this.controls = new PlaneControlsPane(handlers);
+  constructor(dispatch: (event: ViewEvent) => void) {
+    this.controls = new PlaneControlsPane(dispatch);
     this.element = createElement("section", { className: "planes" }, [
       createElement("div", { className: "planesHead" }, [
         createElement("h2", { text: text("planeTitle") }),
@@ -52,10 +54,10 @@ export class PlanePane {
     ]);
   }
 
-  /** @param compared drawn in place of `plane` where there are any */
-  update(controls: PlaneControls, plane: PlaneView, compared: readonly PlaneView[], theme: ChartTheme): void {
+  update({ controls, own, compared }: PlanePicture, theme: ChartTheme): void {
     this.controls.update(controls, theme);
     const compares = compared.length > 0;
+    this.element.classList.toggle("comparing", compares);
     this.single.element.hidden = compares;
     this.comparison.hidden = !compares;
     if (compares) {
@@ -63,7 +65,7 @@ export class PlanePane {
       this.compare(compared, theme);
     } else {
       this.clearComparison();
-      this.single.update(plane, theme);
+      this.single.update(own, theme);
     }
   }
 
@@ -85,7 +87,7 @@ export class PlanePane {
     return this.single.readDrawn();
   }
 
-  readCompared(): readonly (DrawnChart | undefined)[] {
+  readParts(): readonly (DrawnChart | undefined)[] {
     return this.compared.map((section) => section.readDrawn());
   }
 
@@ -131,7 +133,7 @@ function createComparedSection(): ChartSection<PlaneView> {
 function createCommonKey({ epochScale, bound }: PlaneView, theme: ChartTheme): readonly Node[] {
   const worst = worstStyle(theme);
   return [
-    createColourBar(epochScale, theme),
+    createColorBar(epochScale, theme),
     createKeyEntry(createSignSwatch("start"), text("planeStart")),
     createKeyEntry(createSignSwatch("end"), text("planeEnd")),
     ...(bound === undefined
@@ -139,7 +141,7 @@ function createCommonKey({ epochScale, bound }: PlaneView, theme: ChartTheme): r
       : [createKeyEntry(createShadeSwatch(theme.shade), text("boundUnreachable"))]),
     ...(bound?.worst === undefined
       ? []
-      : [createKeyEntry(createLineSwatch(worst.colour, worst.dash, worst.width), bound.worst.title)]),
+      : [createKeyEntry(createLineSwatch(worst.color, worst.dash, worst.width), bound.worst.title)]),
   ];
 }
 
@@ -150,7 +152,7 @@ function createOwnKey({ band, trajectories }: PlaneView, theme: ChartTheme): rea
   return [
     ...(band === undefined
       ? []
-      : [createKeyEntry(createBandSwatch(layerColour(theme, layer), theme.highContrast), band.key)]),
+      : [createKeyEntry(createBandSwatch(layerColor(theme, layer), theme.highContrast), band.key)]),
     ...(hasGaps ? [createKeyEntry(createSignSwatch("cross"), text("planeGap"))] : []),
   ];
 }

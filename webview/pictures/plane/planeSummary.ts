@@ -1,5 +1,5 @@
 import type { BoundView } from "../../../src/view/viewMessages";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
 import { formatBits, formatCount } from "../../kit/formatNumber";
 import type { PlaneTrajectory } from "./planeTrajectory";
 

@@ -2,7 +2,8 @@ import { describeDistance } from "./boundCurve";
 import { formatBits, formatCount } from "../../kit/formatNumber";
 import type { Interval } from "./planeTrajectory";
 import type { PlaneView } from "./planeView";
-import { text } from "../../kit/strings";
+import { text } from "./strings";
+import { text as sharedText } from "../../kit/strings";
 import type { Density } from "../../kit/chartSpec";
 
 /** From this share on, how near a figure is to its ceiling says more than the figure. */
@@ -20,7 +21,7 @@ export function describePlanePoint(
   const share = ixt / inputEntropy;
   return [
     title,
-    text("tooltipEpoch", formatCount(epoch)),
+    sharedText("tooltipEpoch", formatCount(epoch)),
     ...describeFigure(text("tooltipIxt", formatBits(ixt)), ixtInterval, 2, density),
     ...(share > NEAR_CEILING && share < Infinity
       ? [text("tooltipCeiling", String(Math.round(100 * share)))]

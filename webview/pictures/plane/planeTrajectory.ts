@@ -4,7 +4,7 @@ import type { CellInfo } from "../../state/store";
 import type { BoundDistance } from "./boundCurve";
 import { placeEpoch } from "../../kit/epochScale";
 import { createFigureReader, type FigureReader } from "../../state/figureReader";
-import { nameLayer } from "../../ui/layerLegend";
+import { nameLayer } from "../../kit/nameLayer";
 
 export type Interval = readonly [lower: number, upper: number];
 
@@ -16,7 +16,7 @@ export interface PlanePoint extends BoundDistance {
   /** What I(X;T) and I(T;Y) lie between; left out where the estimate is a single figure. */
   readonly ixtInterval?: Interval;
   readonly ityInterval?: Interval;
-  /** Place of the epoch on the colour scale, 0 to 1. */
+  /** Place of the epoch on the color scale, 0 to 1. */
   readonly position: number;
 }
 

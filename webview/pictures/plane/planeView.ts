@@ -6,11 +6,11 @@ import {
 } from "../../../src/view/viewMessages";
 import { readValue, type GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
-import { text, type StringKey } from "../../kit/strings";
+import { text, type StringKey } from "./strings";
 import { buildBoundCurve, type BoundCurve } from "./boundCurve";
 import { createEpochScale, type EpochScale } from "../../kit/epochScale";
 import { formatCount } from "../../kit/formatNumber";
-import { describeResolutions } from "../../ui/layerLegend";
+import { describeResolutions } from "./describeResolutions";
 import { countMissingEstimates, describeMissing } from "./missingEstimates";
 import { placeMarks, type PlaneMark } from "./planeMarks";
 import { summarizePlane } from "./planeSummary";
@@ -57,7 +57,7 @@ export interface PlaneOptions {
   /** Left out where there is none, and where the reader hides it. */
   readonly bound?: BoundView | undefined;
   readonly hiddenLayers?: readonly number[];
-  /** End of the colour scale while the run goes on, so that colours do not move under the reader. */
+  /** End of the color scale while the run goes on, so that colors do not move under the reader. */
   readonly epochsPlanned?: number;
   /** What to say as long as there is no snapshot. */
   readonly beforeFirst?: string;

@@ -2,17 +2,22 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { STRINGS, text } from "../../../../webview/kit/strings";
+import { STRINGS as SHARED, text } from "../../../../webview/kit/strings";
+import { STRINGS as GRADIENTS } from "../../../../webview/pictures/gradients/strings";
+import { STRINGS as LOSSES } from "../../../../webview/pictures/losses/strings";
+import { STRINGS as PLANE } from "../../../../webview/pictures/plane/strings";
 
-const WEBVIEW = fileURLToPath(new URL("../../../webview", import.meta.url));
+const WEBVIEW = fileURLToPath(new URL("../../../../webview", import.meta.url));
 
 async function readSources(): Promise<string> {
   const names = await readdir(WEBVIEW, { recursive: true });
-  const files = names.filter((name) => name.endsWith(".ts") && name !== "strings.ts");
+  const files = names.filter((name) => name.endsWith(".ts") && !name.endsWith("strings.ts"));
   return (await Promise.all(files.map((name) => readFile(join(WEBVIEW, name), "utf8")))).join("\n");
 }
 
-describe("the table of texts", () => {
+const STRINGS = { ...SHARED, ...GRADIENTS, ...LOSSES, ...PLANE };
+
+describe("the tables of texts", () => {
   it("fills in arguments by their number, as often as they are named", () => {
     expect(text("epochProgress", "1", 20)).toBe("Epoch 1 of 20");
   });

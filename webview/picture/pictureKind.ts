@@ -1,0 +1,49 @@
+import type { DrawnChart } from "../kit/drawnChart";
+import type { Placement } from "../kit/placement";
+import type { ChartTheme } from "../kit/theme";
+import type { CellState, RunState, ViewEvent, ViewState } from "../state/store";
+
+/** What a picture is built from: the network that is shown, its run, and what the reader has set. */
+export interface PictureSource {
+  readonly state: ViewState;
+  readonly run: RunState;
+  readonly cell: CellState;
+}
+
+/** What a picture says of one layer, for the legend. */
+export interface LayerRemark {
+  /** What I(X;T) of this layer is measured by; only if the layers differ in it. */
+  readonly resolution?: string;
+  /** How many snapshots have no estimate of this layer; only if there are any. */
+  readonly missing?: string;
+  /** How the layer lies by the bound at the newest snapshot; only if that is known. */
+  readonly distance?: string;
+}
+
+/** A picture on the page. */
+export interface PicturePart<View> {
+  readonly element: HTMLElement;
+  /** Draws what is another object than the one drawn. */
+  update(view: View, theme: ChartTheme): void;
+  /** Takes the charts off; for a view that shows no run any more. */
+  clear(): void;
+  /** Draws the charts anew in the screen's pixels. */
+  sharpen(): void;
+  /** What is on the picture's canvas. */
+  readDrawn(): DrawnChart | undefined;
+  /** What is on its canvases if it draws several side by side. */
+  readParts?(): readonly (DrawnChart | undefined)[];
+}
+
+/** All that is said of a picture anywhere. Its texts and its style sheet lie in its folder. */
+export interface PictureKind<Name extends string = string, View = unknown> {
+  /** Also the name under which its view-model is read. */
+  readonly name: Name;
+  /** On a page that is wide enough for two columns: the large one, or the one beside it. */
+  readonly column: "large" | "beside";
+  /** Builds view-models one after the other; one whose sources are the same as the last time is the same object. */
+  createBuilder(placement: Placement): (source: PictureSource) => View;
+  /** What the legend says of the layers, in their order. */
+  remarkOnLayers?(view: View): readonly LayerRemark[];
+  createPart(dispatch: (event: ViewEvent) => void): PicturePart<View>;
+}

@@ -1,0 +1,60 @@
+import { createTexts } from "../../kit/texts";
+
+/** The texts of this picture. */
+export const STRINGS = {
+  planeResolutionOf: "{0}: {1}",
+  planeResolutionByLayer: "by layer, see below",
+  planeTitle: "Information plane",
+  planeX: "I(X;T), bits",
+  planeXWithResolution: "{0} ({1})",
+  planeY: "I(T;Y), bits",
+  markInputEntropy: "H(X) = {0}",
+  markLabelEntropy: "H(Y) = {0}",
+  markInputLabelInformation: "I(X;Y) = {0}",
+  markLabelBoth: "H(Y) = I(X;Y) = {0}",
+  planeAllHidden: "All layers are hidden. Choose one below.",
+  planeNoEstimates: "No snapshot has an estimate yet that could be drawn.",
+  planeNoInputInformation:
+    "There is no I(X;T) of these layers by {0}, only I(T;Y), so they have no place in the plane.",
+  planeMissing: "{0}: {1} of {2} snapshots without an estimate.",
+  planeStart: "first",
+  planeEnd: "last",
+  planeGap: "estimates missing here",
+  planeSummary: "Information plane of {0} layers, epochs {1} to {2}, by {3}.",
+  planeSummaryLayer: "{0}: I(X;T) from {1} to {2} bits, I(T;Y) from {3} to {4} bits.",
+  planeSummaryLayerEmpty: "{0}: no estimate.",
+  planeSummaryBound: "With the IB bound of {0}.",
+  tooltipIxt: "I(X;T)  {0} bits",
+  tooltipIty: "I(T;Y)  {0} bits",
+  tooltipInterval: "{0} to {1}",
+  tooltipFigureWithInterval: "{0} ({1})",
+  tooltipIntervalAlone: "({0})",
+  tooltipCeiling: "{0} % of its ceiling",
+  epochColor: "Epoch",
+  epochColorLabel: "Color of the epochs, logarithmic: from epoch 0 to epoch {0}",
+  estimatorLabel: "Estimator",
+  compareAll: "Compare all",
+  compareFirst: "Compare the first {0}",
+  bandBounds: "band: lower to upper bound",
+  bandConfidence: "band: 95 % from resampling the rows",
+  bandMonteCarlo: "band: ±1.96 standard errors of the Monte-Carlo draws",
+  boundOfShannon: "The IB bound is of Shannon's information, which this estimator does not measure.",
+  boundWorstTag: "worst case",
+  boundWorst: "worst case: bound less what {0} training rows cannot promise",
+  boundUnreachable: "above the bound",
+  boundOf: "IB bound of {0}.",
+  boundOfWithin: "IB bound of {0}, drawn to within {1} bit.",
+  boundBelow: "{0} bit below the bound",
+  boundAt: "at the bound",
+  boundAbove: "{0} bit above the bound",
+  boundAboveMeaning: "more than any encoder of the bound's inputs can know",
+  boundBeta: "β\u00a0≈\u00a0{0}",
+  boundBetaAbove: "β\u00a0>\u00a0{0}",
+  layerMissing: "{0} of {1} snapshots without an estimate",
+  drawnSnapshots: "Drawn: {0} of {1} snapshots, evenly spaced on the logarithmic scale.",
+} as const;
+
+export type StringKey = keyof typeof STRINGS;
+
+/** A text of this picture with its arguments filled in. */
+export const text = createTexts(STRINGS);
