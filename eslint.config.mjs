@@ -33,12 +33,12 @@ const MAY_IMPORT = {
   config: ["data", "information", "network", "training"],
   analysis: ["information", "run"],
   experiment: ["config", "data", "network", "training", "information", "analysis", "run"],
-  run: ["config", "information", "view"],
+  run: ["config", "information"],
   view: ["run"],
   protocol: [],
   disk: ["config", "data", "experiment", "run"],
-  worker: ["config", "data", "disk", "experiment", "information", "protocol", "run", "training", "view"],
-  cli: ["analysis", "config", "data", "disk", "information", "run", "view", "worker"],
+  worker: ["config", "data", "disk", "experiment", "information", "protocol", "run", "training"],
+  cli: ["analysis", "config", "data", "disk", "information", "run", "worker"],
   session: ["analysis", "config", "data", "disk", "protocol", "run", "view", "worker"],
 };
 

@@ -3,7 +3,7 @@ import { largestDataProcessingViolations } from "../analysis/dataProcessing";
 import type { LayerTrajectory } from "../analysis/trajectory";
 import { largestShare } from "../run/largestClass";
 import { shareOfCeiling } from "../information/estimate";
-import { intervalOf, type Interval } from "../view/estimateFigures";
+import { intervalOf, type Interval } from "../run/intervalOf";
 import type {
   CellBound,
   CellEpoch,

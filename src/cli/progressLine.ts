@@ -1,4 +1,4 @@
-import type { RunProgress } from "../view/viewMessages";
+import type { RunProgress } from "../run/progress";
 
 /** Where text goes: a terminal or a file. */
 export interface TextOutput {

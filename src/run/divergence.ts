@@ -1,4 +1,4 @@
-import type { DivergenceView } from "../view/viewMessages";
+import type { Divergence } from "./progress";
 import { countOf } from "../base/text";
 import { compareCells } from "./compareCells";
 import type { CellFinished } from "./runEvent";
@@ -7,7 +7,7 @@ import type { CellFinished } from "./runEvent";
 const NAMED_MAX = 3;
 
 /** How a network diverged, with the words of its finding; undefined when it did not. */
-export function divergenceOf({ divergedAt, findings }: CellFinished): DivergenceView | undefined {
+export function divergenceOf({ divergedAt, findings }: CellFinished): Divergence | undefined {
   return divergedAt === undefined
     ? undefined
     : {

@@ -1,5 +1,5 @@
 import { failureFromThrown, type Failure } from "../base/failure";
-import type { RunProgress } from "../view/viewMessages";
+import type { RunProgress } from "../run/progress";
 import type { RunEvent } from "../run/runEvent";
 import { RunRecord } from "../view/runRecord";
 import type { RecordedRun, RunOutcome } from "../worker/recordedRun";

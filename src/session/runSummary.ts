@@ -1,5 +1,5 @@
 import { fail, succeed, type Result } from "../base/failure";
-import type { RunStatus } from "../view/viewMessages";
+import type { RunStatus } from "../run/progress";
 import { describeOtherVersion } from "../run/formatVersion";
 import { RUN_FORMAT_VERSION, runEventSchema, type RunEvent } from "../run/runEvent";
 

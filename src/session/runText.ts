@@ -1,6 +1,6 @@
 import { duration, percent } from "../base/numbers";
 import { posix } from "node:path";
-import type { RunProgress, RunStatus } from "../view/viewMessages";
+import type { RunProgress, RunStatus } from "../run/progress";
 import type { RunSummary } from "./runSummary";
 
 const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {

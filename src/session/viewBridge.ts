@@ -1,5 +1,6 @@
 import { Channel, type NoRequests, type Port } from "../protocol/channel";
-import type { CellView, HostToView, Table, ViewToHost } from "../view/viewMessages";
+import type { Table } from "../view/tables";
+import type { CellView, HostToView, ViewToHost } from "../view/viewMessages";
 import type { RunCursor } from "../view/runRecord";
 import type { Clock } from "./clock";
 import { DisposableStore, type Disposable } from "./disposableStore";

@@ -1,4 +1,4 @@
-import type { Table } from "./viewMessages";
+import type { Table } from "./tables";
 
 /** Rows of figures that more are added to; doubling the room keeps a long run linear. */
 export class GrowingTable {

@@ -1,17 +1,6 @@
-import {
-  countSnapshotColumns,
-  EPOCH_COLUMNS_FIXED,
-  EPOCH_COLUMNS_PER_LAYER,
-  type BoundView,
-  type CellDelta,
-  type CellView,
-  type DivergenceView,
-  type HostToView,
-  type RunProgress,
-  type RunStatus,
-  type RunView,
-  type ViewNote,
-} from "./viewMessages";
+import type { Divergence, RunProgress, RunStatus } from "../run/progress";
+import { countEpochColumns, countSnapshotColumns, EPOCH_FIGURES, LAYER_FIGURES, rowOf } from "./tables";
+import type { BoundView, CellDelta, CellView, HostToView, RunView, ViewNote } from "./viewMessages";
 import { largestShare } from "../run/largestClass";
 import { EstimateNotes } from "../run/estimateNotes";
 import { divergenceOf } from "../run/divergence";
@@ -69,7 +58,7 @@ interface CellRecord {
   readonly estimateNotes: EstimateNotes;
   readonly findings: string[];
   bound: BoundView | undefined;
-  divergence: DivergenceView | undefined;
+  divergence: Divergence | undefined;
 }
 
 /**
@@ -107,7 +96,7 @@ export class RunRecord {
         this.insertCell({
           started: event,
           position: this.positionOf(event.cell),
-          epochs: new GrowingTable(EPOCH_COLUMNS_FIXED + EPOCH_COLUMNS_PER_LAYER * event.layers.length),
+          epochs: new GrowingTable(countEpochColumns(event.layers.length)),
           snapshots: new GrowingTable(countSnapshotColumns(event.layers.length, event.estimators.length)),
           estimateNotes: new EstimateNotes(),
           findings: [],
@@ -309,15 +298,16 @@ function keyOf({ variant, seed }: CellId): string {
   return `${variant},${seed}`;
 }
 
-function epochRow(event: CellEpoch): number[] {
-  const { training, test } = event;
+function epochRow({ epoch, training, test, layers }: CellEpoch): number[] {
   return [
-    event.epoch,
-    training.loss,
-    test.loss,
-    training.accuracy,
-    test.accuracy,
-    ...event.layers.flatMap((layer) => [layer.gradientMean, layer.gradientDeviation, layer.weightNorm]),
+    ...rowOf(EPOCH_FIGURES, {
+      epoch,
+      trainingLoss: training.loss,
+      testLoss: test.loss,
+      trainingAccuracy: training.accuracy,
+      testAccuracy: test.accuracy,
+    }),
+    ...layers.flatMap((layer) => rowOf(LAYER_FIGURES, layer)),
   ];
 }
 

@@ -3,58 +3,8 @@
  * whole of it when it is ready, and after that only what is new. This file is all of src, besides the channel, that
  * browser code sees.
  */
-
-/** Rows of figures, row-major. More rows are appended by concatenation; NaN stays NaN on the way. */
-export interface Table {
-  readonly columns: number;
-  readonly values: Float64Array;
-}
-
-/**
- * Columns of a cell's epoch table: epoch, training loss, test loss, training accuracy, test accuracy; then for
- * each layer the gradients' mean norm, their deviation (both as in `LayerGradient`) and the weight norm.
- */
-export const EPOCH_COLUMNS_FIXED = 5;
-export const EPOCH_COLUMNS_PER_LAYER = 3;
-
-/**
- * Columns of a cell's snapshot table: epoch; then for each estimator, and for each layer in it, the figures of one
- * estimate over all rows, in the order of `ESTIMATE_FIGURES`.
- */
-export const SNAPSHOT_COLUMNS_FIXED = 1;
-
-/**
- * The figures of one estimate, in bits but for `beta`: the point of the plane, the interval of each coordinate (what
- * it is, `EstimatorLabel.spread` says), how far the point lies below the bound at its own I(X;T), and the β at which
- * the bound passes nearest to it. NaN where there is none.
- */
-export const ESTIMATE_FIGURES = [
-  "ixt",
-  "ity",
-  "ixtLower",
-  "ixtUpper",
-  "ityLower",
-  "ityUpper",
-  "belowBound",
-  "beta",
-] as const;
-export type EstimateFigure = (typeof ESTIMATE_FIGURES)[number];
-
-/** The column of a figure in a snapshot table. */
-export function snapshotColumn(
-  layers: number,
-  estimator: number,
-  layer: number,
-  figure: EstimateFigure,
-): number {
-  const estimate = estimator * layers + layer;
-  return SNAPSHOT_COLUMNS_FIXED + estimate * ESTIMATE_FIGURES.length + ESTIMATE_FIGURES.indexOf(figure);
-}
-
-/** How many columns the snapshot table of a cell has. */
-export function countSnapshotColumns(layers: number, estimators: number): number {
-  return SNAPSHOT_COLUMNS_FIXED + estimators * layers * ESTIMATE_FIGURES.length;
-}
+import type { Divergence, RunProgress, RunStatus } from "../run/progress";
+import type { Table } from "./tables";
 
 export interface LayerLabel {
   readonly name: string;
@@ -90,30 +40,17 @@ export interface BoundView {
   readonly trivial: boolean;
   /** How far the drawn curve may lie from the true one, in bits. */
   readonly accuracy: number;
-  /**
-   * Columns: I(X;T), I(T;Y), and what is left of I(T;Y) in the worst case for a sample as large as the training
-   * set (NaN where that is not known). Rows in rising order of I(X;T).
-   */
+  /** Rows in rising order of I(X;T), with the columns of `BOUND_FIGURES`. */
   readonly curve: Table;
   /** Whole sentences on how to read it. */
   readonly notes: readonly string[];
 }
-
-/** Columns of `BoundView.curve`. */
-export const BOUND_COLUMNS = 3;
 
 /** A sentence on how far to trust what is shown. */
 export interface ViewNote {
   readonly text: string;
   /** The estimator that it speaks of, by its key; left out where it speaks of the run. */
   readonly estimator?: string;
-}
-
-/** The end of a network whose losses were no longer finite. */
-export interface DivergenceView {
-  readonly epoch: number;
-  /** What it means and what helps, in whole sentences. */
-  readonly advice: string;
 }
 
 /** One network of the run. */
@@ -142,25 +79,11 @@ export interface CellView {
   readonly bound?: BoundView;
   readonly batchesPerEpoch: number;
   /** Left out of a network that did not diverge, or not yet. */
-  readonly divergence?: DivergenceView;
+  readonly divergence?: Divergence;
   readonly epochs: Table;
   readonly snapshots: Table;
   /** Findings and the estimators' flags, for the notes under the picture; each text once an estimator. */
   readonly notes: readonly ViewNote[];
-}
-
-/** A run that another window or process writes is "elsewhere" while it goes on; one without an end is "interrupted". */
-export type RunStatus = "running" | "elsewhere" | "completed" | "cancelled" | "failed" | "interrupted";
-
-/** How far a run is, all its networks together. */
-export interface RunProgress {
-  readonly epoch: number;
-  readonly epochs: number;
-  /** Left out where the run has one network. */
-  readonly networks?: { readonly completed: number; readonly planned: number };
-  /** Left out while it is not yet known: a message to a view holds NaN in tables only. */
-  readonly epochsPerSecond?: number;
-  readonly secondsLeft?: number;
 }
 
 export interface RunView {
@@ -188,7 +111,7 @@ export interface CellDelta {
   readonly epochs?: Table;
   readonly snapshots?: Table;
   readonly bound?: BoundView;
-  readonly divergence?: DivergenceView;
+  readonly divergence?: Divergence;
   /** All notes, in place of those before. */
   readonly notes?: readonly ViewNote[];
 }

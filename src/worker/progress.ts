@@ -1,4 +1,4 @@
-import type { RunProgress } from "../view/viewMessages";
+import type { RunProgress } from "../run/progress";
 
 /** What there is to do for each network: training takes time by the epoch, measuring by the snapshot. */
 export interface PlannedWork {

@@ -10,7 +10,7 @@ import type { Config } from "../config/schema/configSchema";
 import { planCells, type Cell } from "../experiment/cell";
 import type { CellEnd } from "../experiment/runCell";
 import { fail, failureFromThrown, type Failure } from "../base/failure";
-import type { RunProgress } from "../view/viewMessages";
+import type { RunProgress } from "../run/progress";
 import { RUN_FORMAT_VERSION, type ActivationOwner, type CellEvent, type RunEvent } from "../run/runEvent";
 import { runCells, type CellPool } from "./cellPool";
 import { startCellWorker } from "./cellWorker";

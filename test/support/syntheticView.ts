@@ -1,17 +1,6 @@
-import type {
-  BoundView,
-  CellView,
-  EstimatorLabel,
-  LayerLabel,
-  RunView,
-  Table,
-} from "../../src/view/viewMessages";
-import {
-  BOUND_COLUMNS,
-  countSnapshotColumns,
-  EPOCH_COLUMNS_FIXED,
-  EPOCH_COLUMNS_PER_LAYER,
-} from "../../src/view/viewMessages";
+import { BOUND_FIGURES, countEpochColumns, countSnapshotColumns, type Table } from "../../src/view/tables";
+import type { BoundView, CellView, EstimatorLabel, LayerLabel, RunView } from "../../src/view/viewMessages";
+import {} from "../../src/view/viewMessages";
 
 /** What a synthetic run is like. */
 export interface SyntheticOptions {
@@ -167,7 +156,7 @@ export function createSyntheticCell({
         ...imagineLosses(epoch, noise),
         ...layers.flatMap((_, layer) => imagineGradient(epoch, layer, batchesPerEpoch, noise)),
       ]),
-      EPOCH_COLUMNS_FIXED + EPOCH_COLUMNS_PER_LAYER * layers.length,
+      countEpochColumns(layers.length),
     ),
     snapshots: tabulate(
       chooseEpochs(0, epochs, snapshots).map((epoch) => {
@@ -231,7 +220,7 @@ function describeBound(trivial: boolean, curve: ImaginedBound, top: number): Bou
         curve(ixt),
         trivial ? NaN : Math.max(0, curve(ixt) - (2 * 2 ** ixt) / Math.sqrt(TRAINING_ROWS)),
       ]),
-      BOUND_COLUMNS,
+      BOUND_FIGURES.length,
     ),
     notes: trivial
       ? [

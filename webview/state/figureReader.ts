@@ -1,5 +1,5 @@
-import { snapshotColumn, type EstimateFigure } from "../../src/view/viewMessages";
-import { readValue, type GrowingTable } from "./growingTable";
+import { snapshotColumn, type EstimateFigure } from "../../src/view/tables";
+import { readEpoch, readValue, type GrowingTable } from "./growingTable";
 
 /** Reads the figures of one estimate, and the epoch that it is of. */
 export type FigureReader = (figure: EstimateFigure | "epoch") => number;
@@ -13,7 +13,10 @@ export function createFigureReader(
   layer: number,
 ): FigureReader {
   return (figure) => {
-    const column = figure === "epoch" ? 0 : snapshotColumn(layers, estimator, layer, figure);
+    if (figure === "epoch") {
+      return readEpoch(snapshots, row);
+    }
+    const column = snapshotColumn(layers, estimator, layer, figure);
     // A run without estimators has no such column.
     return column < snapshots.columns ? readValue(snapshots, row, column) : NaN;
   };

@@ -1,4 +1,4 @@
-import type { Table } from "../../src/view/viewMessages";
+import type { Table } from "../../src/view/tables";
 
 /**
  * A table that rows are appended to over a long run. Each version is an immutable value; versions share one
@@ -41,6 +41,11 @@ export function appendRows(table: GrowingTable, more: Table): GrowingTable {
   storage.values.set(more.values.subarray(0, rows * table.columns), length);
   storage.used = needed;
   return { columns: table.columns, rows: table.rows + rows, storage };
+}
+
+/** The epoch of a row, which every table of epochs or snapshots begins with. */
+export function readEpoch(table: GrowingTable, row: number): number {
+  return readValue(table, row, 0);
 }
 
 /** One figure. Row and column must lie in the table. */

@@ -1,4 +1,4 @@
-import { readValue, type GrowingTable } from "./growingTable";
+import { readEpoch, readValue, type GrowingTable } from "./growingTable";
 import { placeEpoch } from "../kit/epochScale";
 
 /** More points than this in one line are more than its pixels. */
@@ -25,7 +25,7 @@ export function selectRows(
   if (recorded <= limit) {
     return { rows: Array.from({ length: recorded }, (_, row) => row), recorded };
   }
-  const last = readValue(table, recorded - 1, 0);
+  const last = readEpoch(table, recorded - 1);
   const rows: number[] = [];
   const keep = (row: number): void => {
     if (rows.at(-1) !== row) {
@@ -34,7 +34,7 @@ export function selectRows(
   };
   let bucket = -1;
   for (let row = 0; row < recorded; row++) {
-    const own = Math.floor(placeEpoch(readValue(table, row, 0), last) * (limit - 1));
+    const own = Math.floor(placeEpoch(readEpoch(table, row), last) * (limit - 1));
     const edge = row > 0 && !sameGaps(table, columns, row - 1, row);
     if (edge) {
       keep(row - 1);

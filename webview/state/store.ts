@@ -2,7 +2,6 @@ import type {
   BoundView,
   CellDelta,
   CellView,
-  DivergenceView,
   HostToView,
   IdleReason,
   PersistedViewState,
@@ -19,7 +18,7 @@ export interface CellState {
   readonly epochs: GrowingTable;
   readonly snapshots: GrowingTable;
   readonly bound?: BoundView;
-  readonly divergence?: DivergenceView;
+  readonly divergence?: NonNullable<CellView["divergence"]>;
   readonly notes: readonly ViewNote[];
 }
 

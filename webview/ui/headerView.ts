@@ -1,5 +1,5 @@
-import type { RunStatus, ViewAction } from "../../src/view/viewMessages";
-import { readValue } from "../state/growingTable";
+import type { RunView, ViewAction } from "../../src/view/viewMessages";
+import { readEpoch } from "../state/growingTable";
 import type { CellInfo, CellState, RunState } from "../state/store";
 import type { Placement } from "../kit/placement";
 import { text, type StringKey } from "../kit/strings";
@@ -25,7 +25,7 @@ export interface NetworkOption {
 export interface HeaderView {
   readonly configName: string;
   /** A run of one network that diverged has completed, but is not shown as sound. */
-  readonly status: RunStatus | "diverged";
+  readonly status: RunView["status"] | "diverged";
   readonly statusText: string;
   /** A sentence where the status needs one. */
   readonly explanation?: string;
@@ -41,7 +41,7 @@ export interface HeaderView {
   readonly shownNetwork: number;
 }
 
-const STATUS_TEXT: Readonly<Record<RunStatus, StringKey>> = {
+const STATUS_TEXT: Readonly<Record<RunView["status"], StringKey>> = {
   running: "statusRunning",
   elsewhere: "statusElsewhere",
   completed: "statusCompleted",
@@ -89,7 +89,7 @@ export function buildHeaderView(
 }
 
 /** A run of another window is canceled there. */
-function actionOnRun(status: RunStatus): ActionButton[] {
+function actionOnRun(status: RunView["status"]): ActionButton[] {
   if (status === "elsewhere") {
     return [];
   }
@@ -154,7 +154,7 @@ function describeProgress({ status, progress }: RunState, cell: CellState | unde
   const rows = cell?.epochs.rows ?? 0;
   return cell === undefined || rows === 0
     ? ""
-    : text("epochsRecorded", formatCount(readValue(cell.epochs, rows - 1, 0)));
+    : text("epochsRecorded", formatCount(readEpoch(cell.epochs, rows - 1)));
 }
 
 function describeCell(info: CellInfo, createdAt: string): readonly HeaderDetail[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { estimateFigures, intervalOf } from "../../../src/view/estimateFigures";
+import { intervalOf } from "../../../src/run/intervalOf";
+import { estimateFigures } from "../../../src/view/estimateFigures";
 import type { LayerEstimate } from "../../../src/run/runEvent";
 
 const estimate: LayerEstimate = {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CellView, RunView, Table } from "../../../src/view/viewMessages";
+import type { Table } from "../../../src/view/tables";
+import type { CellView, RunView } from "../../../src/view/viewMessages";
 import { RunRecord, type RunCursor, type RunNews } from "../../../src/view/runRecord";
 import { makeStudy, makeSyntheticRun } from "../../support/syntheticRun";
 

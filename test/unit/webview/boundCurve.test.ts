@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BOUND_COLUMNS } from "../../../src/view/viewMessages";
+import { BOUND_FIGURES } from "../../../src/view/tables";
 import { buildBoundCurve, describeDistance } from "../../../webview/pictures/plane/boundCurve";
 import { tabulate } from "../../support/syntheticView";
 import { BOUND } from "./cells";
@@ -39,7 +39,7 @@ describe("the bound", () => {
           [0, 0, NaN],
           [1, 1, NaN],
         ],
-        BOUND_COLUMNS,
+        BOUND_FIGURES.length,
       ),
     };
     const built = buildBoundCurve(exact, 10);
@@ -48,7 +48,7 @@ describe("the bound", () => {
   });
 
   it("without points is none", () => {
-    expect(buildBoundCurve({ ...BOUND, curve: tabulate([], BOUND_COLUMNS) }, 10)).toBeUndefined();
+    expect(buildBoundCurve({ ...BOUND, curve: tabulate([], BOUND_FIGURES.length) }, 10)).toBeUndefined();
   });
 });
 

@@ -1,13 +1,11 @@
 import {
-  BOUND_COLUMNS,
+  BOUND_FIGURES,
   countSnapshotColumns,
   ESTIMATE_FIGURES,
-  type BoundView,
-  type CellView,
   type EstimateFigure,
-  type RunView,
   type Table,
-} from "../../../src/view/viewMessages";
+} from "../../../src/view/tables";
+import type { BoundView, CellView, RunView } from "../../../src/view/viewMessages";
 import { createGrowingTable, type GrowingTable } from "../../../webview/state/growingTable";
 import { createInitialState, reduceView, type CellInfo, type ViewState } from "../../../webview/state/store";
 import { tabulate } from "../../support/syntheticView";
@@ -66,7 +64,7 @@ export const BOUND: BoundView = {
       [1, 0.75, 0.25],
       [2, 0.9, NaN],
     ],
-    BOUND_COLUMNS,
+    BOUND_FIGURES.length,
   ),
   notes: ["Read it so."],
 };

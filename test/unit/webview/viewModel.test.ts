@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countSnapshotColumns, type IdleReason, type RunView } from "../../../src/view/viewMessages";
+import { countSnapshotColumns } from "../../../src/view/tables";
+import type { IdleReason, RunView } from "../../../src/view/viewMessages";
 import { createViewModelBuilder, type PictureView } from "../../../webview/ui/viewModel";
 import { createInitialState, reduceView, type ViewEvent } from "../../../webview/state/store";
 import { createSyntheticCell, tabulate } from "../../support/syntheticView";

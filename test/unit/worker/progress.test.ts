@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { snapshotEpochs } from "../../../src/config/plan/recordedEpochs";
-import type { RunProgress } from "../../../src/view/viewMessages";
+import type { RunProgress } from "../../../src/run/progress";
 import { measureProgress } from "../../../src/worker/progress";
 
 describe("progress", () => {

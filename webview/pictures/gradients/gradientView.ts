@@ -1,5 +1,5 @@
-import { EPOCH_COLUMNS_FIXED, EPOCH_COLUMNS_PER_LAYER } from "../../../src/view/viewMessages";
-import { readValue, type GrowingTable } from "../../state/growingTable";
+import { layerColumn, type LayerFigure } from "../../../src/view/tables";
+import { readEpoch, readValue, type GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
 import { text } from "./strings";
 import { text as sharedText } from "../../kit/strings";
@@ -52,7 +52,7 @@ export function buildGradientView(
   const hasDeviation = info.batchesPerEpoch > 1;
   const lines = visible.map((layer) => traceLayer(info, epochs, layer, rows, hasDeviation));
   const range = findRange(lines.flatMap(({ mean, deviation }) => [mean, deviation]));
-  const lastEpoch = recorded === 0 ? 1 : readValue(epochs, recorded - 1, 0);
+  const lastEpoch = recorded === 0 ? 1 : readEpoch(epochs, recorded - 1);
   const empty =
     visible.length === 0
       ? text("gradientAllHidden")
@@ -111,12 +111,12 @@ function* readPoints(epochs: GrowingTable, layer: number): Iterable<GradientPoin
 }
 
 function readPoint(epochs: GrowingTable, row: number, layer: number): GradientPoint {
-  const column = EPOCH_COLUMNS_FIXED + EPOCH_COLUMNS_PER_LAYER * layer;
-  const weightNorm = readValue(epochs, row, column + 2);
+  const read = (figure: LayerFigure): number => readValue(epochs, row, layerColumn(layer, figure));
+  const weightNorm = read("weightNorm");
   return {
-    epoch: readValue(epochs, row, 0),
-    mean: readValue(epochs, row, column) / weightNorm,
-    deviation: readValue(epochs, row, column + 1) / weightNorm,
+    epoch: readEpoch(epochs, row),
+    mean: read("gradientMean") / weightNorm,
+    deviation: read("gradientDeviation") / weightNorm,
   };
 }
 

@@ -1,4 +1,5 @@
-import { readValue, type GrowingTable } from "../../state/growingTable";
+import { epochColumn, type EpochFigure } from "../../../src/view/tables";
+import { readEpoch, readValue, type GrowingTable } from "../../state/growingTable";
 import { text, type StringKey } from "./strings";
 import { text as sharedText } from "../../kit/strings";
 import { formatCount, formatFigure, formatPercent } from "../../kit/formatNumber";
@@ -30,15 +31,14 @@ export interface LossView {
 }
 
 interface LossColumn extends Pick<LossLine, "quantity" | "rows"> {
-  readonly column: number;
-  readonly name: StringKey;
+  readonly figure: EpochFigure & StringKey;
 }
 
 const COLUMNS: readonly LossColumn[] = [
-  { column: 1, name: "trainingLoss", quantity: "loss", rows: "training" },
-  { column: 2, name: "testLoss", quantity: "loss", rows: "test" },
-  { column: 3, name: "trainingAccuracy", quantity: "accuracy", rows: "training" },
-  { column: 4, name: "testAccuracy", quantity: "accuracy", rows: "test" },
+  { figure: "trainingLoss", quantity: "loss", rows: "training" },
+  { figure: "testLoss", quantity: "loss", rows: "test" },
+  { figure: "trainingAccuracy", quantity: "accuracy", rows: "training" },
+  { figure: "testAccuracy", quantity: "accuracy", rows: "test" },
 ];
 
 /**
@@ -48,16 +48,19 @@ const COLUMNS: readonly LossColumn[] = [
  */
 export function buildLossView(epochs: GrowingTable, beforeFirst: string, largestClass = NaN): LossView {
   const { rows: selected, recorded } = selectRows(epochs);
-  const lines = COLUMNS.map(({ column, name, quantity, rows }) => {
+  const lines = COLUMNS.map(({ figure, quantity, rows }) => {
     const points = selected
-      .map((row) => ({ x: readValue(epochs, row, 0), y: finiteOrGap(readValue(epochs, row, column)) }))
+      .map((row) => ({
+        x: readEpoch(epochs, row),
+        y: finiteOrGap(readValue(epochs, row, epochColumn(figure))),
+      }))
       .filter(({ x }) => x >= 1);
-    return { quantity, rows, title: text(name), points, gaps: findGaps(points) };
+    return { quantity, rows, title: text(figure), points, gaps: findGaps(points) };
   });
   const lossRange = findRange(
     lines.filter(({ quantity }) => quantity === "loss").map(({ points }) => points),
   );
-  const lastEpoch = recorded === 0 ? 1 : readValue(epochs, recorded - 1, 0);
+  const lastEpoch = recorded === 0 ? 1 : readEpoch(epochs, recorded - 1);
   const empty =
     recorded === 0
       ? beforeFirst
@@ -93,10 +96,10 @@ function finiteOrGap(value: number): number {
   return Number.isFinite(value) ? value : NaN;
 }
 
-function describeGaps({ column, name }: LossColumn, epochs: GrowingTable): readonly string[] {
+function describeGaps({ figure }: LossColumn, epochs: GrowingTable): readonly string[] {
   let gaps = 0;
   for (let row = 0; row < epochs.rows; row++) {
-    gaps += Number.isFinite(readValue(epochs, row, column)) ? 0 : 1;
+    gaps += Number.isFinite(readValue(epochs, row, epochColumn(figure))) ? 0 : 1;
   }
-  return gaps === 0 ? [] : [text("lossGaps", text(name), formatCount(gaps), formatCount(epochs.rows))];
+  return gaps === 0 ? [] : [text("lossGaps", text(figure), formatCount(gaps), formatCount(epochs.rows))];
 }

@@ -1,4 +1,6 @@
-import { BOUND_COLUMNS, type BoundView } from "../../../src/view/viewMessages";
+import { BOUND_FIGURES, type BoundFigure } from "../../../src/view/tables";
+import { createGrowingTable, readValue } from "../../state/growingTable";
+import type { BoundView } from "../../../src/view/viewMessages";
 import { text } from "./strings";
 import { text as sharedText } from "../../kit/strings";
 import { formatBits, formatCount, formatFigure } from "../../kit/formatNumber";
@@ -38,20 +40,20 @@ export function buildBoundCurve(
   { of, trivial, accuracy, curve, notes }: BoundView,
   trainingRows: number,
 ): BoundCurve | undefined {
-  const rows = Math.floor(curve.values.length / BOUND_COLUMNS);
-  const readLine = (column: number): readonly SeriesPoint[] =>
-    Array.from({ length: rows }, (_, row) => ({
-      x: curve.values[row * BOUND_COLUMNS]!,
-      y: curve.values[row * BOUND_COLUMNS + column]!,
-    }));
-  const worst = readLine(2).filter(({ y }) => Number.isFinite(y));
+  const table = createGrowingTable(curve);
+  const { rows } = table;
+  const read = (row: number, figure: BoundFigure): number =>
+    readValue(table, row, BOUND_FIGURES.indexOf(figure));
+  const readLine = (figure: BoundFigure): readonly SeriesPoint[] =>
+    Array.from({ length: rows }, (_, row) => ({ x: read(row, "ixt"), y: read(row, figure) }));
+  const worst = readLine("worst").filter(({ y }) => Number.isFinite(y));
   return rows === 0
     ? undefined
     : {
         title: sharedText("bound"),
         trivial,
         accuracy,
-        points: readLine(1),
+        points: readLine("ity"),
         ...(worst.length > 0
           ? { worst: { title: text("boundWorst", formatCount(trainingRows)), points: worst } }
           : {}),

@@ -1,9 +1,10 @@
 import "./plane.css";
-import type { BoundView, RunProgress } from "../../../src/view/viewMessages";
+import type { BoundView } from "../../../src/view/viewMessages";
 import { memoizeEach, memoizeLast } from "../../kit/memoize";
 import type { Placement } from "../../kit/placement";
 import { text as sharedText } from "../../kit/strings";
 import type { LayerRemark, PictureKind, PictureSource } from "../../picture/pictureKind";
+import type { RunState } from "../../state/store";
 import { COMPARED_MAX, findShownEstimators } from "../../state/shownEstimators";
 import { comparePlanes, COMPARED_SNAPSHOTS } from "./comparePlanes";
 import { remarkOnLayers } from "./layerRemarks";
@@ -63,7 +64,7 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlanePi
 }
 
 /** The progress is that of all networks; the planes of each have epochs of their own. */
-function epochsOfOne(progress: RunProgress | undefined): number {
+function epochsOfOne(progress: RunState["progress"]): number {
   return progress === undefined ? 0 : progress.epochs / (progress.networks?.planned ?? 1);
 }
 

@@ -1,4 +1,4 @@
-import type { EstimateFigure } from "../../../src/view/viewMessages";
+import type { EstimateFigure } from "../../../src/view/tables";
 import type { GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
 import type { BoundDistance } from "./boundCurve";

@@ -1,10 +1,6 @@
-import {
-  snapshotColumn,
-  type BoundView,
-  type EstimateFigure,
-  type EstimateSpread,
-} from "../../../src/view/viewMessages";
-import { readValue, type GrowingTable } from "../../state/growingTable";
+import { snapshotColumn, type EstimateFigure } from "../../../src/view/tables";
+import type { BoundView, EstimateSpread } from "../../../src/view/viewMessages";
+import { readEpoch, type GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
 import { text, type StringKey } from "./strings";
 import { buildBoundCurve, type BoundCurve } from "./boundCurve";
@@ -93,7 +89,7 @@ export function buildPlaneView(
   const label = info.estimators[estimator];
   const isOfBound = label?.hasNoBound !== true;
   const bound = isOfBound ? options.bound : undefined;
-  const lastEpoch = snapshots.rows === 0 ? 0 : readValue(snapshots, snapshots.rows - 1, 0);
+  const lastEpoch = snapshots.rows === 0 ? 0 : readEpoch(snapshots, snapshots.rows - 1);
   const epochScale = createEpochScale(Math.max(lastEpoch, epochsPlanned));
   const { rows, recorded } = selectRows(snapshots, listDrawnColumns(info, estimator), drawnSnapshots);
   const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));

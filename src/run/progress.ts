@@ -1,0 +1,20 @@
+/** The end of a network whose losses were no longer finite. */
+export interface Divergence {
+  readonly epoch: number;
+  /** What it means and what helps, in whole sentences. */
+  readonly advice: string;
+}
+
+/** A run that another window or process writes is "elsewhere" while it goes on; one without an end is "interrupted". */
+export type RunStatus = "running" | "elsewhere" | "completed" | "cancelled" | "failed" | "interrupted";
+
+/** How far a run is, all its networks together. */
+export interface RunProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Left out where the run has one network. */
+  readonly networks?: { readonly completed: number; readonly planned: number };
+  /** Left out while it is not yet known: a message to a view holds NaN in tables only. */
+  readonly epochsPerSecond?: number;
+  readonly secondsLeft?: number;
+}
