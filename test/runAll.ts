@@ -28,6 +28,12 @@ const CHECKS: readonly Check[] = [
     script: "typescript/bin/tsc",
     args: ["--noEmit", "-p", "webview/tsconfig.json"],
   },
+  {
+    title: "which way data goes",
+    script: "dependency-cruiser/bin/dependency-cruise.mjs",
+    args: ["src", "webview", "--config", ".dependency-cruiser.mjs"],
+  },
+  { title: "nothing unused", script: "knip/bin/knip.js", args: [] },
   { title: "lint", script: "eslint/bin/eslint.js", args: [".", "--max-warnings=0"] },
   { title: "format", script: "prettier/bin/prettier.cjs", args: ["--check", "."] },
 ];
@@ -36,7 +42,7 @@ const CHECK_TIMEOUT_MS = 5 * 60_000;
 const SUITE_TIMEOUT_MS = 30 * 60_000;
 
 const SUITES: readonly Suite[] = [
-  { name: "checks", title: "types, lint, format", run: runChecks },
+  { name: "checks", title: "types, imports, lint, format", run: runChecks },
   { name: "unit", title: "unit", run: () => runVitest("unit") },
   { name: "vscode", title: "inside VS Code", run: () => runInsideVscode("vscode") },
   { name: "e2e", title: "end to end, in the workbench", run: () => runVitest("e2e") },

@@ -3,7 +3,7 @@ import type { FileSource } from "../data/files/fileSource";
 import type { Result } from "../base/failure";
 import type { CellStarted } from "../run/runEvent";
 import type { EngineChoice } from "../training/engines";
-import type { TrainingEngine } from "../training/trainingEngine";
+import type { TrainingEngine } from "../training/engine/trainingEngine";
 import type { MeasuringPlan, MeasuringThreads } from "./measuringThreads";
 
 /** What estimating again needs besides activations. Arrays are row-major, over all rows. */

@@ -1,6 +1,6 @@
 import type { CellResult, LastEstimate, SetAccuracy } from "../analysis/cellResult";
 import type { CellSnapshot } from "../run/runEvent";
-import { LEARNING_RATE_DEFAULTS } from "../training/optimizer";
+import { LEARNING_RATE_DEFAULTS } from "../training/engine/optimizer";
 import type { Cell } from "./cell";
 import type { CellSetup } from "./prepareCell";
 

@@ -13,7 +13,7 @@ import { randomStream } from "../base/random";
 import type { CellStarted } from "../run/runEvent";
 import { createBatchOrder } from "../training/batchOrder";
 import { enginesFor } from "../training/engines";
-import type { TrainingSession } from "../training/trainingEngine";
+import type { TrainingSession } from "../training/engine/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
 import { describeEstimators, measuringEstimators } from "./measuringEstimators";

@@ -4,7 +4,7 @@ import type { Failure } from "../base/failure";
 import { Stopped } from "../base/proceed";
 import type { InformationCurve } from "../information/bound/informationCurve";
 import type { CellEvent } from "../run/runEvent";
-import type { TrainingSession } from "../training/trainingEngine";
+import type { TrainingSession } from "../training/engine/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
 import { computeBound } from "./computeBound";

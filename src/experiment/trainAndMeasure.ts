@@ -1,9 +1,9 @@
 import type { CellResult, EpochFigures, LastEstimate, UnitFigures } from "../analysis/cellResult";
 import { EstimateNotes } from "../run/estimateNotes";
 import type { CellEpoch, CellEvent, CellId } from "../run/runEvent";
-import type { GradientStatistics } from "../training/gradientStatistics";
+import type { GradientStatistics } from "../training/engine/gradientStatistics";
 import { measurePerformance, type Performance } from "../training/measureLoss";
-import type { TrainingSession } from "../training/trainingEngine";
+import type { TrainingSession } from "../training/engine/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
 import { describeNotes } from "./describeNotes";

@@ -66,7 +66,6 @@ const layerSummarySchema = z.object({
   units: z.number().int().min(1).max(Math.max(LAYER_UNITS_MAX, DATA_CLASSES_MAX)),
   activation: text,
 });
-export type LayerSummary = z.output<typeof layerSummarySchema>;
 
 const estimatorSummarySchema = z.object({
   /** Its name among the cell's estimators: "binning", "binning 2". */
@@ -140,7 +139,6 @@ const cellBoundSchema = z.object({
 });
 
 const lossAndAccuracySchema = z.object({ loss: figure, accuracy: figure });
-export type LossAndAccuracy = z.output<typeof lossAndAccuracySchema>;
 
 const cellEpochSchema = z.object({
   type: z.literal("cell/epoch"),
@@ -246,7 +244,5 @@ export type CellSnapshot = z.output<typeof cellSnapshotSchema>;
 /** One layer's figures in a snapshot. */
 export type LayerEstimate = z.output<typeof estimateSchema>;
 export type CellFinished = z.output<typeof cellFinishedSchema>;
-export type RunFinished = z.output<typeof runFinishedSchema>;
-export type RunFailed = z.output<typeof runFailedSchema>;
 /** What a cell says of itself while it runs; the run's own first and last events are the host's. */
 export type CellEvent = CellStarted | CellBound | CellEpoch | CellSnapshot | CellFinished;

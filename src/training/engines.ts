@@ -1,8 +1,8 @@
 import type { Result } from "../base/failure";
-import type { EngineHome, EngineKind } from "./engineKind";
+import type { EngineHome, EngineKind } from "./engine/engineKind";
 import { fused } from "./fused/fusedKind";
 import { tfjs } from "./tfjs/tfjsKind";
-import type { TrainingEngine } from "./trainingEngine";
+import type { TrainingEngine } from "./engine/trainingEngine";
 
 /** Every engine, the preferred one first. A new one is a folder with its kind, and its name here. */
 export const ENGINES = [fused, tfjs] as const;

@@ -1,5 +1,5 @@
 import type { OutputName } from "../network/activation";
-import type { LossName } from "./optimizer";
+import type { LossName } from "./engine/optimizer";
 
 /**
  * Over a set of rows: the mean loss (nats for cross-entropy) and the share of rows classified as labelled. A loss that

@@ -1,4 +1,4 @@
-import type { TrainingEngine } from "../../src/training/trainingEngine";
+import type { TrainingEngine } from "../../src/training/engine/trainingEngine";
 import type { Compiler, Python } from "./findTools";
 
 /** What the measurements are given. */

@@ -6,7 +6,7 @@ import { drawInitialWeights } from "../../src/network/initialWeights";
 import { describeNetwork } from "../../src/network/networkSpec";
 import { randomStream } from "../../src/base/random";
 import { createBatchOrder } from "../../src/training/batchOrder";
-import type { TrainingTask } from "../../src/training/trainingEngine";
+import type { TrainingTask } from "../../src/training/engine/trainingEngine";
 
 /** A task that every contender is given alike. */
 export interface BenchTask extends Omit<TrainingTask, "nextOrder"> {

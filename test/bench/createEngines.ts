@@ -2,7 +2,7 @@ import { join, sep } from "node:path";
 import type { Result } from "../../src/base/failure";
 import { createFusedEngine } from "../../src/training/fused/fusedEngine";
 import { createTfjsEngine } from "../../src/training/tfjs/tfjsEngine";
-import type { TrainingEngine } from "../../src/training/trainingEngine";
+import type { TrainingEngine } from "../../src/training/engine/trainingEngine";
 import { PROJECT_ROOT } from "../host/projectRoot";
 
 /** Our engines, or why they do not run here. */

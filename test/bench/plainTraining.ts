@@ -1,6 +1,6 @@
-import { GradientAccumulator } from "../../src/training/gradientStatistics";
-import { ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON } from "../../src/training/optimizer";
-import type { TrainingSession, TrainingTask } from "../../src/training/trainingEngine";
+import { GradientAccumulator } from "../../src/training/engine/gradientStatistics";
+import { ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON } from "../../src/training/engine/optimizer";
+import type { TrainingSession, TrainingTask } from "../../src/training/engine/trainingEngine";
 
 interface PlainLayer {
   readonly inputs: number;

@@ -1,6 +1,6 @@
 import { measurePerformance } from "../../src/training/measureLoss";
-import type { GradientStatistics } from "../../src/training/gradientStatistics";
-import type { TrainingSession } from "../../src/training/trainingEngine";
+import type { GradientStatistics } from "../../src/training/engine/gradientStatistics";
+import type { TrainingSession } from "../../src/training/engine/trainingEngine";
 import type { BenchTask } from "./benchTask";
 import { startLineProcess } from "./lineProcess";
 import { secondsOf } from "./measure";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ACTIVATION_NAMES, OUTPUT_NAMES } from "../../src/network/activation";
-import { GradientAccumulator } from "../../src/training/gradientStatistics";
+import { GradientAccumulator } from "../../src/training/engine/gradientStatistics";
 import { measurePerformance } from "../../src/training/measureLoss";
-import { LOSS_NAMES, OPTIMIZER_NAMES } from "../../src/training/optimizer";
-import type { TrainingEngine, TrainingSession } from "../../src/training/trainingEngine";
+import { LOSS_NAMES, OPTIMIZER_NAMES } from "../../src/training/engine/optimizer";
+import type { TrainingEngine, TrainingSession } from "../../src/training/engine/trainingEngine";
 import { ReferenceTraining } from "./referenceTraining";
 import { makeTrainingTask, type TaskOptions } from "./trainingTask";
 

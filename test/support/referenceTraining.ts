@@ -6,8 +6,8 @@ import {
   ADAM_EPSILON,
   RMSPROP_DECAY,
   RMSPROP_EPSILON,
-} from "../../src/training/optimizer";
-import type { TrainingTask } from "../../src/training/trainingEngine";
+} from "../../src/training/engine/optimizer";
+import type { TrainingTask } from "../../src/training/engine/trainingEngine";
 
 /**
  * Dense-network training written out, one number at a time, in double precision: slow and plain, the reference

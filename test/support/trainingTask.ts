@@ -4,8 +4,8 @@ import { drawInitialWeights } from "../../src/network/initialWeights";
 import { describeNetwork } from "../../src/network/networkSpec";
 import { randomStream } from "../../src/base/random";
 import { createBatchOrder } from "../../src/training/batchOrder";
-import type { LossName, OptimizerName } from "../../src/training/optimizer";
-import type { TrainingTask } from "../../src/training/trainingEngine";
+import type { LossName, OptimizerName } from "../../src/training/engine/optimizer";
+import type { TrainingTask } from "../../src/training/engine/trainingEngine";
 
 export interface TaskOptions {
   readonly hidden?: readonly number[];

@@ -17,4 +17,4 @@ export type PictureViews = {
 };
 
 /** The pictures as kinds of any view-model: who asks gives each its own. */
-export const KINDS: readonly PictureKind<PictureName>[] = PICTURES;
+export const KINDS: readonly PictureKind<PictureName>[] = [...PICTURES];

@@ -1,6 +1,6 @@
 import type { ConfigPath } from "../../base/failure";
 import type { CellResult } from "../cellResult";
-import type { ConfigChange } from "../findings/findingKind";
+import type { ConfigChange } from "../configChange";
 import type { LearningFigures } from "../learning";
 
 /** Why a network has not learnt (all of) its task. */

@@ -1,11 +1,6 @@
 import type { ConfigPath } from "../../base/failure";
+import type { ConfigChange } from "../configChange";
 import type { CellResult } from "../cellResult";
-
-/** A value that a config is better given, as its text can be changed to it. */
-export interface ConfigChange {
-  readonly path: ConfigPath;
-  readonly value: number | string;
-}
 
 /** What a run says about a line of its config. */
 export interface Said {

@@ -39,5 +39,4 @@ export type Config = z.output<typeof configSchema>;
 export type ConfigInput = z.input<typeof configSchema>;
 export type DataConfig = Config["data"];
 export type NetworkConfig = Config["network"];
-export type TrainingConfig = Config["training"];
 export type AnalysisConfig = Config["analysis"];

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import * as limits from "../../base/limits";
-import { LEARNING_RATE_DEFAULTS, LOSS_NAMES, OPTIMIZER_NAMES } from "../../training/optimizer";
+import { LEARNING_RATE_DEFAULTS, LOSS_NAMES, OPTIMIZER_NAMES } from "../../training/engine/optimizer";
 import { ENGINES } from "../../training/engines";
 import { seed, wholeNumber } from "./numbers";
 

@@ -1,5 +1,5 @@
 import { fail, failureFromThrown, succeed, type Result } from "../../base/failure";
-import type { TrainingEngine } from "../trainingEngine";
+import type { TrainingEngine } from "../engine/trainingEngine";
 import { FUSED_BYTES_MAX, fusedMemoryBytes } from "./fusedMemory";
 import { rowsAtOnce, startFusedSession } from "./fusedSession";
 import { instantiateTrainingKernels } from "./trainingKernels";

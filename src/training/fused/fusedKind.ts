@@ -1,4 +1,4 @@
-import type { EngineKind } from "../engineKind";
+import type { EngineKind } from "../engine/engineKind";
 import { createFusedEngine } from "./fusedEngine";
 import { FUSED_BYTES_MAX, fusedMemoryBytes } from "./fusedMemory";
 

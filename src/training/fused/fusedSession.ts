@@ -1,7 +1,7 @@
 import { quantizationGrid, quantizationScale } from "../../network/quantization";
 import type { LayerWeights } from "../../network/initialWeights";
-import { euclideanNorm } from "../euclideanNorm";
-import type { GradientStatistics, LayerGradient } from "../gradientStatistics";
+import { euclideanNorm } from "../engine/euclideanNorm";
+import type { GradientStatistics, LayerGradient } from "../engine/gradientStatistics";
 import {
   ADAM_BETA1,
   ADAM_BETA2,
@@ -9,9 +9,9 @@ import {
   RMSPROP_DECAY,
   RMSPROP_EPSILON,
   type OptimizerName,
-} from "../optimizer";
+} from "../engine/optimizer";
 import { alwaysProceed, type Proceed } from "../../base/proceed";
-import type { ForwardPass, TrainingSession, TrainingTask } from "../trainingEngine";
+import type { ForwardPass, TrainingSession, TrainingTask } from "../engine/trainingEngine";
 import { ACTIVATION_CODES, LOSS_CODES, OPTIMIZER_CODES, type TrainingKernels } from "./trainingKernels";
 
 /** Products of weight and row in one call of the module, at most (but for one batch): some milliseconds. */

@@ -1,7 +1,7 @@
 import type { ActivationName, OutputName } from "../../network/activation";
 import { bytes } from "../../kernels/assembly/training.wasm";
 import { instantiateKernels, type Kernels } from "../../kernels/kernels";
-import type { LossName, OptimizerName } from "../optimizer";
+import type { LossName, OptimizerName } from "../engine/optimizer";
 
 /** The exports of the training module; what each does is said there. Addresses are in bytes. */
 export interface TrainingKernels extends Kernels {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { fail, failureFromThrown, succeed, type Result } from "../../base/failure";
-import type { TrainingEngine } from "../trainingEngine";
+import type { TrainingEngine } from "../engine/trainingEngine";
 import { startTfjsSession } from "./tfjsSession";
 
 /** Backends from the fastest to the one that always works. */

@@ -1,4 +1,4 @@
-import type { EngineKind, TrainingSize } from "../engineKind";
+import type { EngineKind, TrainingSize } from "../engine/engineKind";
 
 const FLOAT_BYTES = 4;
 /** A weight, its gradient, two slots of the optimizer, and what is read of it as an array. */

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { alwaysProceed, type Proceed } from "../../base/proceed";
 import type { LayerWeights } from "../../network/initialWeights";
-import { euclideanNorm } from "../euclideanNorm";
-import { GradientAccumulator } from "../gradientStatistics";
+import { euclideanNorm } from "../engine/euclideanNorm";
+import { GradientAccumulator } from "../engine/gradientStatistics";
 import {
   ADAM_BETA1,
   ADAM_BETA2,
@@ -10,8 +10,8 @@ import {
   RMSPROP_DECAY,
   RMSPROP_EPSILON,
   type OptimizerSettings,
-} from "../optimizer";
-import type { TrainingSession, TrainingTask } from "../trainingEngine";
+} from "../engine/optimizer";
+import type { TrainingSession, TrainingTask } from "../engine/trainingEngine";
 import { buildDenseModel } from "./denseModel";
 import { batchLoss } from "./trainingLoss";
 import { withSignsOfLife } from "./withSignsOfLife";

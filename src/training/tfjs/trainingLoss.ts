@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { OutputName } from "../../network/activation";
-import type { LossName } from "../optimizer";
+import type { LossName } from "../engine/optimizer";
 
 /**
  * The loss of one mini-batch, the mean over its rows; the same definitions as `measureLoss`.

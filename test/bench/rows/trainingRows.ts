@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { TrainingEngine } from "../../../src/training/trainingEngine";
+import type { TrainingEngine } from "../../../src/training/engine/trainingEngine";
 import { PROJECT_ROOT } from "../../host/projectRoot";
 import { NOT_FOUND, type BenchContext } from "../benchContext";
 import { paperTask, startTask, wideTask, type BenchTask } from "../benchTask";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type * as Engines from "../../../src/training/engines";
 import type { EngineChoice } from "../../../src/training/engines";
-import type { TrainingEngine } from "../../../src/training/trainingEngine";
+import type { TrainingEngine } from "../../../src/training/engine/trainingEngine";
 
 const TFJS: TrainingEngine = {
   name: "tfjs",

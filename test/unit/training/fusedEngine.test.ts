@@ -4,9 +4,9 @@ import { ACTIVATION_NAMES, OUTPUT_NAMES, type ActivationName } from "../../../sr
 import { createFusedEngine } from "../../../src/training/fused/fusedEngine";
 import { startFusedSession } from "../../../src/training/fused/fusedSession";
 import { instantiateTrainingKernels } from "../../../src/training/fused/trainingKernels";
-import { GradientAccumulator } from "../../../src/training/gradientStatistics";
-import { LOSS_NAMES, OPTIMIZER_NAMES } from "../../../src/training/optimizer";
-import type { TrainingEngine, TrainingSession } from "../../../src/training/trainingEngine";
+import { GradientAccumulator } from "../../../src/training/engine/gradientStatistics";
+import { LOSS_NAMES, OPTIMIZER_NAMES } from "../../../src/training/engine/optimizer";
+import type { TrainingEngine, TrainingSession } from "../../../src/training/engine/trainingEngine";
 import { always, describeAgainstReference, startSession } from "../../support/engineTests";
 import { activate, ReferenceTraining } from "../../support/referenceTraining";
 import { makeTrainingTask, type TaskOptions } from "../../support/trainingTask";

@@ -9,13 +9,17 @@ import { describeNetwork } from "../../../src/network/networkSpec";
 import { quantizationGrid } from "../../../src/network/quantization";
 import { randomStream } from "../../../src/base/random";
 import { createBatchOrder } from "../../../src/training/batchOrder";
-import { GradientAccumulator } from "../../../src/training/gradientStatistics";
+import { GradientAccumulator } from "../../../src/training/engine/gradientStatistics";
 import { measurePerformance } from "../../../src/training/measureLoss";
-import { LOSS_NAMES, OPTIMIZER_NAMES } from "../../../src/training/optimizer";
+import { LOSS_NAMES, OPTIMIZER_NAMES } from "../../../src/training/engine/optimizer";
 import type { Result } from "../../../src/base/failure";
 import { createFusedEngine } from "../../../src/training/fused/fusedEngine";
 import { createTfjsEngine } from "../../../src/training/tfjs/tfjsEngine";
-import type { TrainingEngine, TrainingSession, TrainingTask } from "../../../src/training/trainingEngine";
+import type {
+  TrainingEngine,
+  TrainingSession,
+  TrainingTask,
+} from "../../../src/training/engine/trainingEngine";
 import { ReferenceTraining } from "../../support/referenceTraining";
 import { makeTrainingTask, type TaskOptions } from "../../support/trainingTask";
 

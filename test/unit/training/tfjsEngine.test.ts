@@ -1,8 +1,8 @@
 import { memory } from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { OPTIMIZER_NAMES } from "../../../src/training/optimizer";
+import { OPTIMIZER_NAMES } from "../../../src/training/engine/optimizer";
 import { createTfjsEngine } from "../../../src/training/tfjs/tfjsEngine";
-import type { TrainingEngine } from "../../../src/training/trainingEngine";
+import type { TrainingEngine } from "../../../src/training/engine/trainingEngine";
 import { always, describeAgainstReference, startSession } from "../../support/engineTests";
 import { stopAfter } from "../../support/stopAfter";
 import { Stopped } from "../../../src/base/proceed";

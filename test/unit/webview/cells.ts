@@ -87,7 +87,7 @@ export function snapshotTable(rows: readonly (readonly number[])[], estimators =
   return tabulate(rows, countSnapshotColumns(2, estimators));
 }
 
-export const INFO: CellInfo = EMPTY_CELL;
+export const INFO: CellInfo = { ...EMPTY_CELL };
 
 export const RUN: RunView = {
   runId: "run-1",

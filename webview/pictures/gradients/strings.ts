@@ -24,7 +24,5 @@ export const STRINGS = {
   tooltipGradientDeviation: "standard deviation  {0}",
 } as const;
 
-export type StringKey = keyof typeof STRINGS;
-
 /** A text of this picture with its arguments filled in. */
 export const text = createTexts(STRINGS);

@@ -3,7 +3,7 @@ import { createPlaneChart } from "./planeChart";
 import { layerColor, type ChartTheme } from "../../kit/theme";
 import type { PicturePart } from "../../picture/pictureKind";
 import type { ViewEvent } from "../../state/store";
-import type { PlanePicture } from "./planePicture";
+import type { PlaneViews } from "./planeViews";
 import type { PlaneView } from "./planeView";
 import type { DrawnChart } from "../../kit/drawnChart";
 import { text } from "./strings";
@@ -20,7 +20,7 @@ import {
 } from "../../kit/swatches";
 
 /** The information plane with what is set at it: one plane, or those of all estimators side by side. */
-export class PlanePane implements PicturePart<PlanePicture> {
+export class PlanePane implements PicturePart<PlaneViews> {
   readonly element: HTMLElement;
   private readonly controls: PlaneControlsPane;
   private readonly single = new ChartSection<PlaneView>({
@@ -54,7 +54,7 @@ export class PlanePane implements PicturePart<PlanePicture> {
     ]);
   }
 
-  update({ controls, own, compared }: PlanePicture, theme: ChartTheme): void {
+  update({ controls, own, compared }: PlaneViews, theme: ChartTheme): void {
     this.controls.update(controls, theme);
     const compares = compared.length > 0;
     this.element.classList.toggle("comparing", compares);

@@ -10,21 +10,11 @@ import { comparePlanes, COMPARED_SNAPSHOTS } from "./comparePlanes";
 import { remarkOnLayers } from "./layerRemarks";
 import { buildPlaneControls, type PlaneControls } from "./planeControls";
 import { PlanePane } from "./planePane";
+import type { PlaneViews } from "./planeViews";
 import { buildPlaneView, type PlaneOptions, type PlaneView } from "./planeView";
 
-/** The plane by the estimator that the reader chose, or those of all. */
-export interface PlanePicture {
-  readonly controls: PlaneControls;
-  /** By the estimator that the reader chose. */
-  readonly own: PlaneView;
-  /** Drawn in place of the one plane; empty if no estimators are compared. */
-  readonly compared: readonly PlaneView[];
-  /** What the one plane says of the layers; empty if several are drawn, which then say it of their own. */
-  readonly remarks: readonly LayerRemark[];
-}
-
 /** The information plane. */
-export const plane: PictureKind<"plane", PlanePicture> = {
+export const plane: PictureKind<"plane", PlaneViews> = {
   name: "plane",
   column: "large",
   createBuilder,
@@ -32,7 +22,7 @@ export const plane: PictureKind<"plane", PlanePicture> = {
   createPart: (dispatch) => new PlanePane(dispatch),
 };
 
-function createBuilder(placement: Placement): (source: PictureSource) => PlanePicture {
+function createBuilder(placement: Placement): (source: PictureSource) => PlaneViews {
   const options = memoizeLast(describePlanes);
   const smallOptions = memoizeLast(describeSmallPlanes);
   const one = memoizeEach(buildPlaneView);
@@ -89,6 +79,6 @@ function gatherPicture(
   own: PlaneView,
   compared: readonly PlaneView[],
   remarks: readonly LayerRemark[],
-): PlanePicture {
+): PlaneViews {
   return { controls, own, compared, remarks };
 }

@@ -1,7 +1,8 @@
 import { entropyOfWeights } from "../../entropy";
 import type { Estimator, PlaneInterval } from "../../estimate";
 import { defineEstimator, type OwnEstimate } from "../shared/defineEstimator";
-import { measureSurprise, type KernelSurprise } from "./kernelSurprise";
+import { measureSurprise } from "./kernelSurprise";
+import type { KernelSurprise } from "./surprise";
 import { noiseFlags } from "../shared/resolution";
 import { mixtureOfRows, type RowMixture } from "../shared/rowMixture";
 

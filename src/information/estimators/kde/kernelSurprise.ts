@@ -1,22 +1,9 @@
+import type { KernelSurprise } from "./surprise";
 import type { Proceed } from "../../../base/proceed";
 import { borrowKernels } from "../../informationKernels";
 import type { CellLabels } from "../../labelsOfCells";
 import type { RowMixture } from "../shared/rowMixture";
 import { canTile, surpriseOfTiles } from "./tiledSurprise";
-
-/**
- * The mean surprise of a mixture's rows under Gaussian kernels of two widths, in bits, less that of the noise alone:
- * -Σ_i w_i log2 Σ_j w_j k(|t_i - t_j|²) with w = count / n.
- */
-export interface KernelSurprise {
-  /** With k = exp(-d² / 2v). */
-  readonly narrow: number;
-  /** With k = exp(-d² / 8v). */
-  readonly wide: number;
-  /** The mean over the labels, by p(y) = W_y / n, of the same for each one's own mixture, w = weight / W_y. */
-  readonly narrowGivenLabel: number;
-  readonly wideGivenLabel: number;
-}
 
 /**
  * By kernels in single precision, right to about 1e-6 bit, where the values are in single precision; in double

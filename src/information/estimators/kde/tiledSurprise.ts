@@ -1,6 +1,6 @@
 import type { Proceed } from "../../../base/proceed";
 import type { KernelBench } from "../../informationKernels";
-import type { KernelSurprise } from "./kernelSurprise";
+import type { KernelSurprise } from "./surprise";
 import type { RowMixture } from "../shared/rowMixture";
 import { arrangeInTiles, TILE_ROWS } from "../shared/rowTiles";
 

@@ -5,8 +5,8 @@ import { createKdeEstimator } from "../../../../../src/information/estimators/kd
 import {
   measureSurprise,
   surpriseOfPairs,
-  type KernelSurprise,
 } from "../../../../../src/information/estimators/kde/kernelSurprise";
+import type { KernelSurprise } from "../../../../../src/information/estimators/kde/surprise";
 import { mixtureOfRows, type RowMixture } from "../../../../../src/information/estimators/shared/rowMixture";
 import { canTile } from "../../../../../src/information/estimators/kde/tiledSurprise";
 import { randomStream, type RandomStream } from "../../../../../src/base/random";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GradientAccumulator } from "../../../src/training/gradientStatistics";
+import { GradientAccumulator } from "../../../../src/training/engine/gradientStatistics";
 
 describe("gradient statistics", () => {
   it("of three batches of two weights, worked out by hand", () => {

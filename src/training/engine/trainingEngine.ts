@@ -1,7 +1,7 @@
-import type { Result } from "../base/failure";
-import type { NetworkSpec } from "../network/networkSpec";
-import type { LayerWeights } from "../network/initialWeights";
-import type { Proceed } from "../base/proceed";
+import type { Result } from "../../base/failure";
+import type { NetworkSpec } from "../../network/networkSpec";
+import type { LayerWeights } from "../../network/initialWeights";
+import type { Proceed } from "../../base/proceed";
 import type { GradientStatistics } from "./gradientStatistics";
 import type { LossName, OptimizerSettings } from "./optimizer";
 

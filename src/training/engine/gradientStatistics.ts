@@ -1,4 +1,4 @@
-import { alwaysProceed, type Proceed } from "../base/proceed";
+import { alwaysProceed, type Proceed } from "../../base/proceed";
 
 /**
  * One layer's mini-batch gradients of one epoch (Shwartz-Ziv & Tishby 2017, figure 4), over the weights, biases

@@ -1,5 +1,5 @@
-import type { Result } from "../base/failure";
-import type { NetworkSpec } from "../network/networkSpec";
+import type { Result } from "../../base/failure";
+import type { NetworkSpec } from "../../network/networkSpec";
 import type { TrainingEngine } from "./trainingEngine";
 
 /** What is trained, as far as an engine's memory goes. */
