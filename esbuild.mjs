@@ -56,9 +56,9 @@ const builds = [
   { ...node, entryPoints: { cli: "src/cli.ts" } },
   { ...browser, entryPoints: { webview: "webview/main.ts" } },
   { ...tool, entryPoints: { "dev/runAll": "test/runAll.ts" } },
-  { ...tool, entryPoints: { "dev/start": "test/host/start.ts" } },
-  { ...tool, entryPoints: { "dev/bench": "test/bench/main.ts" } },
-  { ...tool, entryPoints: { "dev/packageExtension": "test/host/packageExtension.ts" } },
+  { ...tool, entryPoints: { "dev/start": "scripts/start.ts" } },
+  { ...tool, entryPoints: { "dev/bench": "scripts/bench/main.ts" } },
+  { ...tool, entryPoints: { "dev/packageExtension": "scripts/packageExtension.ts" } },
   {
     ...tool,
     entryPoints: { "dev/extensionTestHost": "test/host/extensionTestHost.ts" },

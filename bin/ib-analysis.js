@@ -2,7 +2,7 @@
 // Installs and builds where needed, saying so on stderr only, and then is the command-line program itself.
 (async () => {
   const { join } = await import("node:path");
-  const setUp = await import("../test/host/setUp.mjs");
+  const setUp = await import("../scripts/setUp.mjs");
   const say = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
   try {
     const script = join(setUp.PROJECT_ROOT, "dist", "cli.js");

@@ -1,8 +1,8 @@
 // npm test: all suites one after the other, none stopping the next; the last line is the count over all of them.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT, RESULTS_FOLDER } from "./host/projectRoot";
-import { runProcess } from "./host/runProcess";
+import { PROJECT_ROOT, RESULTS_FOLDER } from "../scripts/projectRoot";
+import { runProcess } from "../scripts/runProcess";
 import { runVscodeTests } from "./host/runVscodeTests";
 import { failedSuite, readReport, REPORT_VARIABLE, type SuiteReport } from "./host/suiteReport";
 

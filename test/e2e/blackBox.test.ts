@@ -5,7 +5,7 @@ import type { Frame } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { readRunFile } from "../../src/run/runFile";
 import { openWorkbench, type ThemeName, type Workbench } from "../host/workbench";
-import { waitUntil } from "../host/waiting";
+import { waitUntil } from "../../scripts/vscode/waiting";
 import { readDrawn, PANEL, SIDE_VIEW } from "./drawn";
 
 const RUN_TIMEOUT_MS = 150_000;

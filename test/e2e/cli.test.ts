@@ -22,7 +22,7 @@ import { writeNpyArray } from "../../src/data/numpy/npyArray";
 import type { RunEvent } from "../../src/run/runEvent";
 import { readRunFile, type RunFileContents } from "../../src/run/runFile";
 import { ENGINE_NAMES } from "../../src/training/engines";
-import { waitUntil } from "../host/waiting";
+import { waitUntil } from "../../scripts/vscode/waiting";
 import { MatWriter } from "../support/matWriter";
 
 const CLI = join(process.cwd(), "dist", "cli.js");

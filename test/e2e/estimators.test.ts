@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openWorkbench, type Workbench } from "../host/workbench";
-import { waitUntil } from "../host/waiting";
+import { waitUntil } from "../../scripts/vscode/waiting";
 import { PANEL, readDrawn, SIDE_VIEW } from "./drawn";
 
 const RUN_TIMEOUT_MS = 180_000;

@@ -32,7 +32,7 @@ describe("the package", () => {
   let files: Record<string, Uint8Array>;
 
   beforeAll(() => {
-    execFileSync(process.execPath, ["test/host/bootstrap.mjs", "package"], { stdio: "pipe" });
+    execFileSync(process.execPath, ["scripts/bootstrap.mjs", "package"], { stdio: "pipe" });
     const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
     path = join(process.cwd(), `ib-analysis-${manifest.version}.vsix`);
     files = unzipSync(readFileSync(path));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openWorkbench } from "../host/workbench";
-import { waitUntil } from "../host/waiting";
+import { waitUntil } from "../../scripts/vscode/waiting";
 import { PANEL, readDrawn } from "./drawn";
 
 const PUBLISHED_TASK = join("..", "shared", "data", "var_u.mat");

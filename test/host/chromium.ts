@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
-import { runProcess } from "./runProcess";
+import { runProcess } from "../../scripts/runProcess";
 import { ensureFonts, installBrowser } from "./systemPackages";
 
 const BROWSER_NAMES = [

@@ -5,10 +5,10 @@ import { EventEmitter, once } from "node:events";
 import { formatWithOptions } from "node:util";
 import type { Page } from "playwright-core";
 import { launchChromium } from "./chromium";
-import { startVscodeServer, type RunningServer } from "./vscodeServer";
+import { startVscodeServer, type RunningServer } from "../../scripts/vscode/vscodeServer";
 import { isVscodeNoise } from "./vscodeNoise";
-import { withTimeLimit } from "./waiting";
-import { workbenchAddress } from "./workbenchAddress";
+import { withTimeLimit } from "../../scripts/vscode/waiting";
+import { workbenchAddress } from "../../scripts/vscode/workbenchAddress";
 
 const OVERALL_TIMEOUT_MS = Number(process.env["IB_HOST_TIMEOUT_MS"] ?? 15 * 60_000);
 const FIRST_SIGN_TIMEOUT_MS = 120_000;

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runTests, TestRunFailedError } from "@vscode/test-electron";
-import { PROJECT_ROOT, RESULTS_FOLDER } from "./projectRoot";
+import { PROJECT_ROOT, RESULTS_FOLDER } from "../../scripts/projectRoot";
 import { REPORT_VARIABLE } from "./suiteReport";
 
 /** Windows starts no script by its first line. */

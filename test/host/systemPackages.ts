@@ -1,4 +1,4 @@
-import { runProcess } from "./runProcess";
+import { runProcess } from "../../scripts/runProcess";
 
 /** How one system's package manager is told to install. */
 interface PackageManager {

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { Reporter, TestModule, Vitest } from "vitest/node";
-import { PROJECT_ROOT } from "./projectRoot";
+import { PROJECT_ROOT } from "../../scripts/projectRoot";
 import { NO_REASON, writeReport, type FailedTest, type SkippedTest, type SuiteReport } from "./suiteReport";
 
 type UnhandledErrors = Parameters<NonNullable<Reporter["onTestRunEnd"]>>[1];

@@ -2,11 +2,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Frame, Page } from "playwright-core";
 import { launchChromium } from "./chromium";
-import { PROJECT_ROOT, RESULTS_FOLDER } from "./projectRoot";
-import type { Settings } from "./userSettings";
-import { startVscodeServer, type RunningServer } from "./vscodeServer";
-import { waitUntil } from "./waiting";
-import { workbenchAddress } from "./workbenchAddress";
+import { PROJECT_ROOT, RESULTS_FOLDER } from "../../scripts/projectRoot";
+import type { Settings } from "../../scripts/vscode/userSettings";
+import { startVscodeServer, type RunningServer } from "../../scripts/vscode/vscodeServer";
+import { waitUntil } from "../../scripts/vscode/waiting";
+import { workbenchAddress } from "../../scripts/vscode/workbenchAddress";
 import { ofExtension, watchConsole, type ConsoleComplaint } from "./workbenchConsole";
 import {
   pickInPalette,

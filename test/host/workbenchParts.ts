@@ -1,5 +1,5 @@
 import { errors, type Locator, type Page } from "playwright-core";
-import { WaitedTooLong, waitUntil } from "./waiting";
+import { WaitedTooLong, waitUntil } from "../../scripts/vscode/waiting";
 
 /** How long a row in the quick input may take to come up before it is tried again. */
 const ROW_TIMEOUT_MS = 3000;

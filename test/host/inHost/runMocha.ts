@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 import { format } from "node:util";
 import Mocha from "mocha";
-import { PROJECT_ROOT } from "../projectRoot";
+import { PROJECT_ROOT } from "../../../scripts/projectRoot";
 import { NO_REASON, writeReport, type FailedTest, type SkippedTest } from "../suiteReport";
 import { skipReasons } from "./skipBecause";
 import { sourceStack } from "./sourceStack";

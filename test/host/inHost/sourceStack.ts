@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { dirname, relative, resolve } from "node:path";
-import { PROJECT_ROOT } from "../projectRoot";
+import { PROJECT_ROOT } from "../../../scripts/projectRoot";
 
 /** A place in one of the bundles that the tests run from: file, line, column. */
 const BUNDLE_PLACE =

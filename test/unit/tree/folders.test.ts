@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, sep } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PROJECT_ROOT } from "../../host/projectRoot";
+import { PROJECT_ROOT } from "../../../scripts/projectRoot";
 
 const IMPORT = /(?:import|export)\s[^;"]*?from\s+"(\.[^"]+)"|import\s+"(\.[^"]+)"|import\("(\.[^"]+)"\)/g;
 

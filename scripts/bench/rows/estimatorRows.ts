@@ -11,7 +11,7 @@ import {
   type EstimatorSettings,
 } from "../../../src/information/estimators/estimators";
 import { layerRange } from "../../../src/network/networkSpec";
-import { PROJECT_ROOT } from "../../host/projectRoot";
+import { PROJECT_ROOT } from "../../projectRoot";
 import { NOT_FOUND, type BenchContext } from "../benchContext";
 import { paperTask, startTask, type BenchTask } from "../benchTask";
 import { calibrate } from "../calibrate";
@@ -20,7 +20,7 @@ import { measureInterleaved, secondsOf, type Contender } from "../measure";
 import { absent, measured, type Outcome, type Section } from "../section";
 import { NAMES } from "../targets";
 
-const SCRIPT = join(PROJECT_ROOT, "test", "bench", "python", "measureEstimators.py");
+const SCRIPT = join(PROJECT_ROOT, "scripts", "bench", "python", "measureEstimators.py");
 const MOMENTS = { early: 10, late: 8000 } as const;
 type Moment = keyof typeof MOMENTS;
 

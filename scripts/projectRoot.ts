@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The project's folder, looked for upwards because this file runs from test/host and, bundled, from dist. */
+/** The project's folder, looked for upwards because this file runs from scripts and, bundled, from dist. */
 export const PROJECT_ROOT = findRoot(import.meta.dirname);
 
 /** Where a pinned VS Code is installed, and where the logs of its servers are kept. Git ignores it. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { PROJECT_ROOT } from "../host/projectRoot";
+import { PROJECT_ROOT } from "../projectRoot";
 import type { BenchContext } from "./benchContext";
 import { createEngines } from "./createEngines";
 import { findCompiler, findPython } from "./findTools";

@@ -20,7 +20,7 @@ export interface ProcessEnd {
   readonly output: string;
 }
 
-const SUPERVISOR = join(PROJECT_ROOT, "test", "host", "supervisor.mjs");
+const SUPERVISOR = join(PROJECT_ROOT, "scripts", "supervisor.mjs");
 
 /** Runs a program to its end. A program that cannot be started or takes too long is an end like any other. */
 export async function runProcess(

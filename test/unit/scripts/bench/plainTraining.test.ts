@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { startPlainTraining } from "../../bench/plainTraining";
-import { ReferenceTraining } from "../../support/referenceTraining";
-import { makeTrainingTask } from "../../support/trainingTask";
+import { startPlainTraining } from "../../../../scripts/bench/plainTraining";
+import { ReferenceTraining } from "../../../support/referenceTraining";
+import { makeTrainingTask } from "../../../support/trainingTask";
 
 describe("plain training, which the contenders of the benchmark are held against", () => {
   it.each(["sgd", "adam"] as const)("trains as the reference does, by %s", (optimizer) => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TrainingEngine } from "../../../src/training/engine/trainingEngine";
-import { PROJECT_ROOT } from "../../host/projectRoot";
+import { PROJECT_ROOT } from "../../projectRoot";
 import { NOT_FOUND, type BenchContext } from "../benchContext";
 import { paperTask, startTask, wideTask, type BenchTask } from "../benchTask";
 import { repetitionsFor } from "../calibrate";
@@ -19,7 +19,7 @@ import {
   type TrainingContender,
 } from "../trainingContender";
 
-const SCRIPT = join(PROJECT_ROOT, "test", "bench", "python", "measureTraining.py");
+const SCRIPT = join(PROJECT_ROOT, "scripts", "bench", "python", "measureTraining.py");
 
 /** Loss and gradient statistics after the first epochs may differ by so much, relatively, for rounding. */
 const TOLERANCE = 1e-3;

@@ -3,7 +3,7 @@ import type { Result } from "../../src/base/failure";
 import { createFusedEngine } from "../../src/training/fused/fusedEngine";
 import { createTfjsEngine } from "../../src/training/tfjs/tfjsEngine";
 import type { TrainingEngine } from "../../src/training/engine/trainingEngine";
-import { PROJECT_ROOT } from "../host/projectRoot";
+import { PROJECT_ROOT } from "../projectRoot";
 
 /** Our engines, or why they do not run here. */
 export async function createEngines(): Promise<{

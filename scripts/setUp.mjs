@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 import { runNpm } from "./childProcess.mjs";
 
-export const PROJECT_ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const PROJECT_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const INSTALL_TIMEOUT_MS = 15 * 60_000;
 

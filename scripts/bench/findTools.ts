@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { PROJECT_ROOT } from "../host/projectRoot";
-import { runProcess } from "../host/runProcess";
+import { PROJECT_ROOT } from "../projectRoot";
+import { runProcess } from "../runProcess";
 
 /** A Python that has torch and numpy. */
 export interface Python {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runNpm } from "./childProcess.mjs";
-import { HOST_FOLDER, PROJECT_ROOT } from "./projectRoot";
+import { runNpm } from "../childProcess.mjs";
+import { HOST_FOLDER, PROJECT_ROOT } from "../projectRoot";
 
 /**
  * The VS Code that everything here runs against. code-server is the npm package that carries the VS Code server

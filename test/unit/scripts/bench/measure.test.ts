@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { repetitionsFor } from "../../bench/calibrate";
-import { measureInterleaved, median } from "../../bench/measure";
+import { repetitionsFor } from "../../../../scripts/bench/calibrate";
+import { measureInterleaved, median } from "../../../../scripts/bench/measure";
 
 describe("median", () => {
   it("is the middle of odd counts and between the middles of even ones, in any order", () => {

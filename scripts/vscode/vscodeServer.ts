@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cleanEnvironment } from "./childProcess.mjs";
-import { HOST_FOLDER, PROJECT_ROOT } from "./projectRoot";
+import { cleanEnvironment } from "../childProcess.mjs";
+import { HOST_FOLDER, PROJECT_ROOT } from "../projectRoot";
 import { writeUserSettings, type Settings } from "./userSettings";
 import { ensureVscode, type VscodeInstallation } from "./vscodeInstall";
 import { waitUntil, withTimeLimit } from "./waiting";
@@ -115,7 +115,7 @@ function superviseServer(
   ];
   const supervisor = spawn(
     process.execPath,
-    [join(PROJECT_ROOT, "test", "host", "supervisor.mjs"), dataFolder, node, serverMain, ...serverArgs],
+    [join(PROJECT_ROOT, "scripts", "supervisor.mjs"), dataFolder, node, serverMain, ...serverArgs],
     {
       // Not in the terminal's group: Ctrl-C reaches us, and the supervisor hears of our end by its standard input.
       detached: true,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { projectScriptRun } from "../../bench/runScript";
+import { projectScriptRun } from "../../../../scripts/bench/runScript";
 
 it("projects training by epochs and estimating by snapshots, and leaves the start as it is", () => {
   const run = { seconds: 10, training: 2, estimating: 5, snapshots: 4 };

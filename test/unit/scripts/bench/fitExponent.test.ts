@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitExponent } from "../../bench/fitExponent";
+import { fitExponent } from "../../../../scripts/bench/fitExponent";
 
 describe("fitExponent", () => {
   it("finds the power of an exact power law", () => {

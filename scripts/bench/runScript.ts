@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../host/projectRoot";
-import { runProcess } from "../host/runProcess";
+import { PROJECT_ROOT } from "../projectRoot";
+import { runProcess } from "../runProcess";
 import type { Python } from "./findTools";
 import { secondsOf } from "./measure";
 
-const SCRIPT = join(PROJECT_ROOT, "test", "bench", "python", "experiment.py");
+const SCRIPT = join(PROJECT_ROOT, "scripts", "bench", "python", "experiment.py");
 const TIMEOUT_MS = 10 * 60_000;
 
 /** What the PyTorch script is to do; its files are named by whole paths. */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigInput } from "../../../src/config/schema/configSchema";
 import { writeNpyArray } from "../../../src/data/numpy/npyArray";
-import { MatWriter } from "../../support/matWriter";
+import { MatWriter } from "../../../test/support/matWriter";
 import { NOT_FOUND, type BenchContext } from "../benchContext";
 import { wideDataset } from "../benchTask";
 import { runCli } from "../runCli";

@@ -5,9 +5,9 @@ import {
   replaceReport,
   sectionTable,
   targetTable,
-} from "../../bench/markdownTable";
-import { absent, measured, type Section } from "../../bench/section";
-import { compareWithTargets, NAMES } from "../../bench/targets";
+} from "../../../../scripts/bench/markdownTable";
+import { absent, measured, type Section } from "../../../../scripts/bench/section";
+import { compareWithTargets, NAMES } from "../../../../scripts/bench/targets";
 
 const SECTION: Section = {
   id: "training-sgd",

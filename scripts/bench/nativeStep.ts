@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../host/projectRoot";
-import { runProcess } from "../host/runProcess";
+import { PROJECT_ROOT } from "../projectRoot";
+import { runProcess } from "../runProcess";
 import type { Compiler } from "./findTools";
 
-const SOURCE = join(PROJECT_ROOT, "test", "bench", "native", "fusedStep.c");
+const SOURCE = join(PROJECT_ROOT, "scripts", "bench", "native", "fusedStep.c");
 const TIMEOUT_MS = 120_000;
 
 /**

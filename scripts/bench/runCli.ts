@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ConfigInput } from "../../src/config/schema/configSchema";
-import { PROJECT_ROOT } from "../host/projectRoot";
-import { runProcess, type ProcessEnd } from "../host/runProcess";
+import { PROJECT_ROOT } from "../projectRoot";
+import { runProcess, type ProcessEnd } from "../runProcess";
 import { secondsOf } from "./measure";
 
 /** A whole run of our command line. */
@@ -23,7 +23,7 @@ export interface CliOptions {
 
 const TIMEOUT_MS = 10 * 60_000;
 const PROGRAM = join(PROJECT_ROOT, "bin", "ib-analysis.js");
-const MEMORY_REPORT = join(PROJECT_ROOT, "test", "bench", "reportMemory.mjs");
+const MEMORY_REPORT = join(PROJECT_ROOT, "scripts", "bench", "reportMemory.mjs");
 
 /**
  * Runs a config from process start to written run file.

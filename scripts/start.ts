@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { PROJECT_ROOT } from "./projectRoot";
 import { runProcess } from "./runProcess";
-import { startVscodeServer } from "./vscodeServer";
-import { workbenchAddress } from "./workbenchAddress";
+import { startVscodeServer } from "./vscode/vscodeServer";
+import { workbenchAddress } from "./vscode/workbenchAddress";
 
 const HELP = `npm start [-- options]
   --no-open     print the address, and leave the browser to you
