@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   disk: ["base", "data", "experiment", "run"],
   worker: ["base", "config", "data", "disk", "experiment", "information", "protocol", "run", "training"],
   cli: ["analysis", "base", "config", "data", "disk", "information", "run", "worker"],
-  session: ["analysis", "base", "config", "data", "disk", "protocol", "run", "view", "worker"],
+  session: ["analysis", "base", "config", "data", "disk", "information", "protocol", "run", "view", "worker"],
 };
 
 /** Folders whose code runs anywhere: no editor, no Node module. */

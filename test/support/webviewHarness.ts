@@ -1,4 +1,4 @@
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { buildWebviewHtml } from "../../src/editor/views/webviewHtml";
@@ -61,9 +61,9 @@ interface ViewGlobals {
 
 const ORIGIN = "http://view.invalid";
 
-/** Builds the view and starts the browser. */
-export async function startWebviewHarness(): Promise<WebviewHarness> {
-  const files = await buildView();
+/** Builds the view, with more pictures if plugins add them, and starts the browser. */
+export async function startWebviewHarness(plugins: readonly Plugin[] = []): Promise<WebviewHarness> {
+  const files = await buildView(plugins);
   const browser = await launchChromium(() => undefined);
   return {
     open: (options) => openView(browser, files, options),
@@ -71,13 +71,14 @@ export async function startWebviewHarness(): Promise<WebviewHarness> {
   };
 }
 
-async function buildView(): Promise<ReadonlyMap<string, string>> {
+async function buildView(plugins: readonly Plugin[]): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     bundle: true,
     format: "iife",
     write: false,
     logLevel: "silent",
     outdir: "view",
+    plugins: [...plugins],
     entryPoints: { webview: fileURLToPath(new URL("../../webview/main.ts", import.meta.url)) },
   });
   const textOf = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))!.text;

@@ -1,34 +1,17 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import { ESTIMATORS, type EstimatorSettings } from "../../information/estimators/estimators";
-import type { EstimatorKind } from "../../information/estimators/shared/estimatorKind";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../../base/failure";
 import type { RunEvent } from "../../run/runEvent";
 import { TOOL_VERSION } from "../../base/toolVersion";
 import { findConfigOfRun, type ConfigFiles } from "../workspace/configFiles";
 import { folderName } from "../workspace/folderName";
 import type { Log } from "../log";
-import { pickItem, type Pickable } from "../notify";
+import { pickItem } from "../notify";
+import { estimatorChoices, type EstimatorChoice } from "../../session/estimatorChoices";
 import type { ConfigFile, Preparation } from "../../session/prepareRun";
 import type { RunLibrary, StoredRun } from "../../session/runLibrary";
 import { readSetting } from "../registration";
 import { shortConfigName } from "../../session/runText";
-
-/** What a stored run can be asked once more. */
-interface EstimatorChoice extends Pickable {
-  readonly settings: EstimatorSettings;
-}
-
-/** The choices that every estimator offers, in their order. */
-export function estimatorChoices(kinds: readonly EstimatorKind[] = ESTIMATORS): readonly EstimatorChoice[] {
-  return kinds.flatMap(({ name, settings: schema, presets }) =>
-    presets.map(({ label, description, settings }) => ({
-      label,
-      description,
-      settings: schema.parse({ name, ...settings }) as EstimatorSettings,
-    })),
-  );
-}
 
 export interface EstimateAgainContext {
   readonly library: Pick<RunLibrary, "list">;
