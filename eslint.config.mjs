@@ -43,7 +43,12 @@ export default tseslint.config(
     settings: {
       "import-x/resolver-next": [
         createTypeScriptImportResolver({
-          project: ["./tsconfig.json", "./test/tsconfig.json", "./webview/tsconfig.json"],
+          project: [
+            "./tsconfig.json",
+            "./scripts/view/tsconfig.json",
+            "./test/tsconfig.json",
+            "./webview/tsconfig.json",
+          ],
           noWarnOnMultipleProjects: true,
         }),
       ],

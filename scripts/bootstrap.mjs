@@ -1,4 +1,4 @@
-// npm start, test, bench, package and analyze, on a clone where nothing is installed yet.
+// npm start, test, bench, view, package and analyze, on a clone where nothing is installed yet.
 import { join } from "node:path";
 import process from "node:process";
 
@@ -10,6 +10,7 @@ const COMMANDS = {
   test: { script: "dist/dev/runAll.js", args: [] },
   package: { script: "dist/dev/packageExtension.js", args: [], production: true },
   bench: { script: "dist/dev/bench.js", args: [] },
+  view: { script: "scripts/view/view.mjs", args: [], isSource: true },
   analyze: { script: "dist/cli.js", args: ["run"], quick: true },
 };
 
@@ -21,12 +22,12 @@ async function main([name = "", ...args]) {
   if (!Object.hasOwn(COMMANDS, name)) {
     throw new Error(`Unknown command "${name}"; there are: ${Object.keys(COMMANDS).join(", ")}.`);
   }
-  /** @type {{ script: string, args: string[], production?: boolean, quick?: boolean }} */
+  /** @type {{ script: string, args: string[], production?: boolean, quick?: boolean, isSource?: boolean }} */
   const command = COMMANDS[/** @type {keyof typeof COMMANDS} */ (name)];
   const script = join(PROJECT_ROOT, command.script);
   requireNode();
   await ensureDependencies(say);
-  if (!command.quick || !cliIsCurrent()) {
+  if (!command.isSource && (!command.quick || !cliIsCurrent())) {
     await build(say, { production: command.production ?? false });
   }
   return await runBuilt(script, [...command.args, ...args]);

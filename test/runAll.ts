@@ -22,6 +22,11 @@ interface Check {
 
 const CHECKS: readonly Check[] = [
   { title: "types of src", script: "typescript/bin/tsc", args: ["--noEmit"] },
+  {
+    title: "types of the page of views",
+    script: "typescript/bin/tsc",
+    args: ["--noEmit", "-p", "scripts/view/tsconfig.json"],
+  },
   { title: "types of test", script: "typescript/bin/tsc", args: ["--noEmit", "-p", "test/tsconfig.json"] },
   {
     title: "types of webview",

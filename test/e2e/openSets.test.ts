@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeNpyArray } from "../../src/data/numpy/npyArray";
-import type { EstimatorKind } from "../../src/information/estimators/shared/estimatorKind";
 import { readRunFile } from "../../src/run/runFile";
 import { RunRecord } from "../../src/view/runRecord";
 import { buildWithMembers, withMembers } from "../support/buildWithMembers";
@@ -54,7 +53,7 @@ function writeConfig(name: string, config: object): string {
 const QUICK = { network: { hidden: [4] }, training: { epochs: 3 }, data: { source: "symmetric-rule" } };
 
 describe("an estimator that is one file and one line", () => {
-  describeEstimatorLaws(sign as unknown as EstimatorKind);
+  describeEstimatorLaws(sign);
 
   it("is in the editor's schema: completed, explained, with its default", () => {
     const schema = JSON.stringify(probe.configJsonSchema());
