@@ -1,6 +1,7 @@
 // npm test: all suites one after the other, none stopping the next; the last line is the count over all of them.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { PROJECT_ROOT, RESULTS_FOLDER } from "../scripts/projectRoot";
 import { runProcess } from "../scripts/runProcess";
 import { runVscodeTests } from "./host/runVscodeTests";
@@ -10,7 +11,8 @@ import { failedSuite, readReport, REPORT_VARIABLE, type SuiteReport } from "./ho
 interface Suite {
   readonly name: string;
   readonly title: string;
-  readonly run: () => Promise<SuiteReport>;
+  /** @param grep only tests whose full name holds this text */
+  readonly run: (grep: string | undefined) => Promise<SuiteReport>;
 }
 
 interface Check {
@@ -48,9 +50,9 @@ const SUITE_TIMEOUT_MS = 30 * 60_000;
 
 const SUITES: readonly Suite[] = [
   { name: "checks", title: "types, imports, lint, format", run: runChecks },
-  { name: "unit", title: "unit", run: () => runVitest("unit") },
-  { name: "vscode", title: "inside VS Code", run: () => runInsideVscode("vscode") },
-  { name: "e2e", title: "end to end, in the workbench", run: () => runVitest("e2e") },
+  { name: "unit", title: "unit", run: (grep) => runVitest("unit", grep) },
+  { name: "vscode", title: "inside VS Code", run: (grep) => runInsideVscode("vscode", grep) },
+  { name: "e2e", title: "end to end, in the workbench", run: (grep) => runVitest("e2e", grep) },
 ];
 
 function nodeModule(script: string): string {
@@ -74,6 +76,11 @@ async function runChecks(): Promise<SuiteReport> {
   return { passed: CHECKS.length - failed.length, failed, skipped: [] };
 }
 
+/** A pattern that matches the text and nothing else. */
+function asPattern(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
+}
+
 /** An empty place for a suite's report, so that one of an earlier run is never taken for it. */
 function freshReportFile(suite: string): string {
   mkdirSync(RESULTS_FOLDER, { recursive: true });
@@ -82,11 +89,17 @@ function freshReportFile(suite: string): string {
   return file;
 }
 
-async function runVitest(project: string): Promise<SuiteReport> {
+async function runVitest(project: string, grep: string | undefined): Promise<SuiteReport> {
   const reportFile = freshReportFile(project);
   const { code } = await runProcess(
     process.execPath,
-    [nodeModule("vitest/vitest.mjs"), "run", "--project", project],
+    [
+      nodeModule("vitest/vitest.mjs"),
+      "run",
+      "--project",
+      project,
+      ...(grep === undefined ? [] : ["--testNamePattern", asPattern(grep)]),
+    ],
     {
       cwd: PROJECT_ROOT,
       timeoutMs: SUITE_TIMEOUT_MS,
@@ -98,9 +111,9 @@ async function runVitest(project: string): Promise<SuiteReport> {
   return readReport(project, reportFile, code === 0);
 }
 
-async function runInsideVscode(suite: string): Promise<SuiteReport> {
+async function runInsideVscode(suite: string, grep: string | undefined): Promise<SuiteReport> {
   const reportFile = freshReportFile(suite);
-  const succeeded = await runVscodeTests(reportFile);
+  const succeeded = await runVscodeTests(reportFile, grep);
   return readReport(suite, reportFile, succeeded);
 }
 
@@ -113,10 +126,10 @@ function chooseSuites(names: readonly string[]): readonly Suite[] {
   return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
 }
 
-async function runSuite(suite: Suite): Promise<SuiteReport> {
+async function runSuite(suite: Suite, grep: string | undefined): Promise<SuiteReport> {
   console.log(`\n=== ${suite.name}: ${suite.title} ===\n`);
   const startedAt = Date.now();
-  const report = await suite.run().catch((error: unknown) => {
+  const report = await suite.run(grep).catch((error: unknown) => {
     return failedSuite(suite.name, error instanceof Error ? error.message : String(error));
   });
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
@@ -132,10 +145,16 @@ function countLine(reports: readonly SuiteReport[]): string {
   return skipped > 0 ? `${line}, ${skipped} skipped` : line;
 }
 
-async function main(names: readonly string[]): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
+  const { values, positionals: names } = parseArgs({
+    args: [...args],
+    options: { grep: { type: "string" } },
+    allowPositionals: true,
+  });
+  const { grep } = values;
   const reports: SuiteReport[] = [];
   for (const suite of chooseSuites(names)) {
-    reports.push(await runSuite(suite));
+    reports.push(await runSuite(suite, grep));
   }
   console.log("");
   for (const { name, reason } of reports.flatMap(({ skipped }) => skipped)) {

@@ -34,18 +34,18 @@ const ROW_NAMES = Object.keys(ROWS) as RowName[];
 const HELP = `npm run bench [-- options]
   --rows A,B    only these: ${ROW_NAMES.join(", ")}
   --quick       fewer rounds and smaller experiments
-  --no-readme   leave the table in README.md as it is; only a whole run that is not quick ever writes it
+  --no-docs     leave the table in docs/speed.md as it is; only a whole run that is not quick ever writes it
 Python with torch and numpy is looked for as IB_PYTHON says, else as python3; without it, and without a C compiler,
 the rows that need them say so.`;
 
-const README = join(PROJECT_ROOT, "README.md");
+const PAGE = join(PROJECT_ROOT, "docs", "speed.md");
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       rows: { type: "string" },
       quick: { type: "boolean", default: false },
-      "no-readme": { type: "boolean", default: false },
+      "no-docs": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -78,8 +78,8 @@ async function main(): Promise<void> {
     }
     const targets = compareWithTargets(findings);
     console.log(`\n${targetTable(targets)}`);
-    if (!values["no-readme"] && !values.quick && chosen.length === ROW_NAMES.length) {
-      writeReadme(markdownReport(machine, findings, targets));
+    if (!values["no-docs"] && !values.quick && chosen.length === ROW_NAMES.length) {
+      writePage(markdownReport(machine, findings, targets));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -95,13 +95,13 @@ function chooseRows(names: string | undefined): readonly RowName[] {
   return asked as RowName[];
 }
 
-function writeReadme(report: string): void {
-  const text = replaceReport(readFileSync(README, "utf8"), report);
+function writePage(report: string): void {
+  const text = replaceReport(readFileSync(PAGE, "utf8"), report);
   if (text === undefined) {
-    throw new Error("README.md has no place for the table: its two marker comments are missing.");
+    throw new Error("docs/speed.md has no place for the table: its two marker comments are missing.");
   }
-  writeFileSync(README, text);
-  console.log("\nThe table in README.md is this run's.");
+  writeFileSync(PAGE, text);
+  console.log("\nThe table in docs/speed.md is this run's.");
 }
 
 main().then(

@@ -61,7 +61,7 @@ function isReached(relation: TargetOutcome["relation"], ratio: number, limit: nu
   return relation === "at most" ? ratio <= limit : ratio >= limit;
 }
 
-/** The report as the README shows it. */
+/** The report as docs/speed.md shows it. */
 export function markdownReport(
   machine: string,
   findings: Findings,

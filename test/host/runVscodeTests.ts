@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runTests, TestRunFailedError } from "@vscode/test-electron";
 import { PROJECT_ROOT, RESULTS_FOLDER } from "../../scripts/projectRoot";
-import { REPORT_VARIABLE } from "./suiteReport";
+import { GREP_VARIABLE, REPORT_VARIABLE } from "./suiteReport";
 
 /** Windows starts no script by its first line. */
 const TEST_HOST = process.platform === "win32" ? "extensionTestHost.cmd" : "extensionTestHost.js";
@@ -11,9 +11,10 @@ const TEST_HOST = process.platform === "win32" ? "extensionTestHost.cmd" : "exte
  * Runs test/vscode inside VS Code, on an empty folder of its own: in a desktop VS Code where VSCODE_EXECUTABLE
  * names one, otherwise in the VS Code server.
  *
+ * @param grep only tests whose full name holds this text
  * @returns whether all tests passed
  */
-export async function runVscodeTests(reportFile: string): Promise<boolean> {
+export async function runVscodeTests(reportFile: string, grep?: string): Promise<boolean> {
   const workspace = join(RESULTS_FOLDER, "vscode-workspace");
   rmSync(workspace, { recursive: true, force: true });
   mkdirSync(workspace, { recursive: true });
@@ -25,7 +26,10 @@ export async function runVscodeTests(reportFile: string): Promise<boolean> {
       extensionDevelopmentPath: PROJECT_ROOT,
       extensionTestsPath: join(PROJECT_ROOT, "dist", "test", "vscode", "index.js"),
       launchArgs: [workspace, "--disable-extensions"],
-      extensionTestsEnv: { [REPORT_VARIABLE]: reportFile },
+      extensionTestsEnv: {
+        [REPORT_VARIABLE]: reportFile,
+        ...(grep !== undefined && { [GREP_VARIABLE]: grep }),
+      },
     });
     return true;
   } catch (error) {

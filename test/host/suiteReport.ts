@@ -21,6 +21,9 @@ export interface SkippedTest {
 /** The environment variable that tells a runner where to write its report; without it, it writes none. */
 export const REPORT_VARIABLE = "IB_TEST_REPORT";
 
+/** The environment variable that names the tests inside VS Code to run, by a text that their full names hold. */
+export const GREP_VARIABLE = "IB_TEST_GREP";
+
 export const NO_REASON = "no reason given";
 
 export function writeReport(report: SuiteReport): void {

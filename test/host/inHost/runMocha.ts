@@ -3,7 +3,7 @@ import { join, sep } from "node:path";
 import { format } from "node:util";
 import Mocha from "mocha";
 import { PROJECT_ROOT } from "../../../scripts/projectRoot";
-import { NO_REASON, writeReport, type FailedTest, type SkippedTest } from "../suiteReport";
+import { GREP_VARIABLE, NO_REASON, writeReport, type FailedTest, type SkippedTest } from "../suiteReport";
 import { skipReasons } from "./skipBecause";
 import { sourceStack } from "./sourceStack";
 
@@ -28,6 +28,10 @@ export async function runMocha(files: readonly BundledTestFile[]): Promise<void>
     forbidOnly: process.env["CI"] === "true",
     fullTrace: true,
   });
+  const grep = process.env[GREP_VARIABLE];
+  if (grep !== undefined && grep !== "") {
+    mocha.fgrep(grep);
+  }
   for (const { file, load } of files) {
     mocha.suite.emit("pre-require", globalThis, file, mocha);
     try {
