@@ -74,7 +74,7 @@ const builds = [
     entryPoints: { "test/vscode/index": "tests-inside-vscode" },
     external: ["vscode"],
     plugins: [kernelsInEsbuild, tfjsApart(), testsInsideVscode()],
-    // mocha names files for its parallel mode and its colours that are not used here.
+    // mocha names files for its parallel mode and its colors that are not used here.
     logOverride: { "require-resolve-not-external": "silent" },
   },
 ];

@@ -41,7 +41,7 @@ export interface ExtensionApi {
   countLiveDisposables(): number;
 }
 
-/** How long the window may wait for a cancelled run's file to be closed, after the worker's own grace. */
+/** How long the window may wait for a canceled run's file to be closed, after the worker's own grace. */
 const CLOSE_GRACE_MS = 500;
 
 let activeController: RunController | undefined;

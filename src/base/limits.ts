@@ -47,7 +47,7 @@ export const TRAINING_FRACTION_MAX = 0.99;
 
 export const HIDDEN_LAYERS_MAX = 32;
 export const LAYER_UNITS_MAX = 4096;
-/** Bits of a quantised activation. */
+/** Bits of a quantized activation. */
 export const QUANTIZE_BITS_MAX = 16;
 
 export const EPOCHS_MAX = 100_000;
@@ -94,7 +94,7 @@ export const WORKER_YOUNG_GENERATION_MIB = 4;
 export const WORKER_SILENCE_MS = 30_000;
 /** Multiply-adds a second of a slow machine that has much else to do: what a long step is allowed to take. */
 export const SLOW_OPERATIONS_PER_SECOND = 1e8;
-/** How long a cancelled worker may take to stop by itself before it is terminated. */
+/** How long a canceled worker may take to stop by itself before it is terminated. */
 export const CANCEL_GRACE_MS = 1_000;
 /** How often the sign beside a run file is refreshed that its run goes on, and its file is looked for. */
 export const RUN_LOCK_REFRESH_MS = 5_000;

@@ -4,7 +4,7 @@ import { boundMessage } from "../base/text";
 export const EXIT_OK = 0;
 export const EXIT_FAILED = 1;
 export const EXIT_WRONG_ARGUMENTS = 2;
-export const EXIT_CANCELLED = 130;
+export const EXIT_CANCELED = 130;
 
 /** A failure as the command line says it. */
 export function describeFailure(failure: Failure): string {

@@ -58,7 +58,7 @@ export const HELP = `Usage: ib-analysis COMMAND FILES [options]
 ib-analysis COMMAND --help says more; --version says which version this is.
 
 Exit codes: 0 done; 1 it failed or the input is wrong; 2 the arguments are wrong;
-130 it was cancelled (Ctrl-C leaves a run file that opens).
+130 it was canceled (Ctrl-C leaves a run file that opens).
 `;
 
 export function parseCliArguments(argv: readonly string[]): CliArguments {

@@ -14,7 +14,7 @@ import type {
 import { boundMessage } from "../base/text";
 import { TOOL_VERSION } from "../base/toolVersion";
 import { startRecordedRun, type RecordedRunOptions } from "../worker/recordedRun";
-import { describeFailure, EXIT_CANCELLED, EXIT_FAILED, EXIT_OK } from "./exit";
+import { describeFailure, EXIT_CANCELED, EXIT_FAILED, EXIT_OK } from "./exit";
 import { describeCell } from "./layerTable";
 import { createProgressLine, type TextOutput } from "./progressLine";
 import { describeStudy, digestNetwork, type NetworkDigest } from "./studyTable";
@@ -97,7 +97,7 @@ export async function recordRun(
   if (!isRecorded) {
     return EXIT_FAILED;
   }
-  return outcome.status === "cancelled" ? EXIT_CANCELLED : EXIT_OK;
+  return outcome.status === "canceled" ? EXIT_CANCELED : EXIT_OK;
 }
 
 /** Keeps what the tables at the end are made of; of a network that has ended among several, their digest only. */

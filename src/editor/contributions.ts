@@ -38,7 +38,7 @@ export const PANEL_VIEW_TYPE = "ibAnalysis.planePanel";
 
 /** Context keys, and the values that each may have. */
 export interface ContextValues {
-  /** Whether a run is being prepared, going on or being cancelled. */
+  /** Whether a run is being prepared, going on or being canceled. */
   readonly "ibAnalysis.running": boolean;
   /** Whether the workspace has a config; not set until it was looked for. */
   readonly "ibAnalysis.configs": "none" | "some";

@@ -91,7 +91,7 @@ function describeCurve(
       ...(best === undefined || best.ixt === 0
         ? []
         : [
-            `From ${trainingRows} training rows alone, what is sure to be known of the labels is most at I(X;T) = ${best.ixt.toFixed(2)} bit: a layer that keeps more of the inputs may have learnt chance. This is a cautious limit (Shamir et al. 2010, its constant taken as 1); networks mostly do far better.`,
+            `From ${trainingRows} training rows alone, what is sure to be known of the labels is most at I(X;T) = ${best.ixt.toFixed(2)} bit: a layer that keeps more of the inputs may have learned chance. This is a cautious limit (Shamir et al. 2010, its constant taken as 1); networks mostly do far better.`,
           ]),
     ],
   };

@@ -5,7 +5,7 @@ import type { NetworkSpec } from "../network/networkSpec";
 const BYTES_PER_FLOAT = 4;
 const BYTES_PER_DOUBLE = 8;
 const BYTES_PER_MEBIBYTE = 1024 * 1024;
-/** The data as read, as normalised, and the training rows by themselves. */
+/** The data as read, as normalized, and the training rows by themselves. */
 const INPUT_COPIES = 3;
 /** A layer's activations as they are handed out, those of the training rows, and an estimator's own copy of both. */
 const ACTIVATION_COPIES = 3;

@@ -16,7 +16,7 @@ import { trainAndMeasure } from "./trainAndMeasure";
 
 export type CellEnd =
   | { readonly status: "completed" }
-  | { readonly status: "cancelled" }
+  | { readonly status: "canceled" }
   | { readonly status: "failed"; readonly failure: Failure };
 
 /**
@@ -34,7 +34,7 @@ export async function* runCell(cell: Cell, environment: CellEnvironment): AsyncG
 /** The end of a cell whose work was stopped. Whatever else was thrown is thrown on. */
 export function endOfThrown(thrown: unknown): CellEnd {
   if (thrown instanceof Stopped) {
-    return { status: "cancelled" };
+    return { status: "canceled" };
   }
   throw thrown;
 }

@@ -4,7 +4,7 @@ export function binaryEntropy(p: number): number {
 }
 
 /**
- * H of a distribution given as weights that need not be normalised, in bits; zero weights add nothing:
+ * H of a distribution given as weights that need not be normalized, in bits; zero weights add nothing:
  * -Σ (w/W) log2(w/W) = log2 W - (1/W) Σ w log2 w.
  */
 export function entropyOfWeights(weights: ArrayLike<number>): number {

@@ -56,7 +56,7 @@ export type EstimateFlagCode =
   | "subsample"
   /** A kernel whose width nothing in the data chooses. */
   | "kernel-width"
-  /** Every distinct float counts as a symbol, though the network was not quantised. */
+  /** Every distinct float counts as a symbol, though the network was not quantized. */
   | "not-quantized"
   /** Noise of one size over a layer whose values can grow without end. */
   | "absolute-noise"
@@ -137,7 +137,7 @@ export function shareOfCeiling(estimate: PlaneFigures & { readonly ceiling: Plan
 
 /**
  * Whether figures say only that the rows are told apart. I(X;T) does at its ceiling; then nearly every row has a cell
- * of its own, and I(T;Y) repeats the rows' labels whatever the layer has learnt: neither is a fact about the network.
+ * of its own, and I(T;Y) repeats the rows' labels whatever the layer has learned: neither is a fact about the network.
  */
 export function isSaturated({ flags }: { readonly flags: readonly { readonly code: string }[] }): boolean {
   return flags.some(({ code }) => code === "saturated" || code === "unique-rows");

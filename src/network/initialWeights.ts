@@ -10,7 +10,7 @@ export interface LayerWeights {
   readonly bias: Float32Array;
 }
 
-/** Keras' fixed spreads of the initialisers that do not look at the layer's size. */
+/** Keras' fixed spreads of the initializers that do not look at the layer's size. */
 const RANDOM_DEVIATION = 0.05;
 const RANDOM_LIMIT = 0.05;
 
@@ -18,7 +18,7 @@ const RANDOM_LIMIT = 0.05;
 const TRUNCATED_NORMAL_DEVIATION = 0.87962566103423978;
 
 /**
- * Draws the initial weights of every layer, with zero biases, as Keras defines the initialisers: LeCun (1998)
+ * Draws the initial weights of every layer, with zero biases, as Keras defines the initializers: LeCun (1998)
  * scales by fan-in, Glorot & Bengio (2010) by the mean of fan-in and fan-out, He et al. (2015) by half of fan-in.
  * Both engines start from these, so that they can be compared.
  */

@@ -1,4 +1,4 @@
-/** Weight initialisers by their Keras names. Biases start at 0. */
+/** Weight initializers by their Keras names. Biases start at 0. */
 export const INITIALIZER_NAMES = [
   "lecun_normal",
   "lecun_uniform",

@@ -14,7 +14,7 @@ export interface Quantization {
 /** Wide enough for what activations without a bound take in small networks on inputs of order 1. */
 const UNBOUNDED_HIGH = 8;
 
-/** What a config says of quantisation. */
+/** What a config says of quantization. */
 export interface QuantizationSettings {
   readonly bits: number;
   /** The grid of activations that have no interval of their own. */

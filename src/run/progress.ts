@@ -6,7 +6,7 @@ export interface Divergence {
 }
 
 /** A run that another window or process writes is "elsewhere" while it goes on; one without an end is "interrupted". */
-export type RunStatus = "running" | "elsewhere" | "completed" | "cancelled" | "failed" | "interrupted";
+export type RunStatus = "running" | "elsewhere" | "completed" | "canceled" | "failed" | "interrupted";
 
 /** How far a run is, all its networks together. */
 export interface RunProgress {

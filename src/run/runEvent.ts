@@ -176,7 +176,7 @@ const estimateSchema = z.object({
 const cellSnapshotSchema = z.object({
   type: z.literal("cell/snapshot"),
   cell: cellIdSchema,
-  /** Epochs completed: 0 is the network as it was initialised. */
+  /** Epochs completed: 0 is the network as it was initialized. */
   epoch: z.number().int(),
   estimates: z
     .array(
@@ -213,7 +213,10 @@ const cellFinishedSchema = z.object({
 
 const runFinishedSchema = z.object({
   type: z.literal("run/finished"),
-  status: z.enum(["completed", "cancelled"]),
+  /** Format 2 wrote "cancelled" at first; such runs open as all others. */
+  status: z
+    .enum(["completed", "canceled", "cancelled"])
+    .transform((status) => (status === "cancelled" ? "canceled" : status)),
   /** How many of the networks diverged; left out when none did. */
   diverged: z.number().int().optional(),
 });

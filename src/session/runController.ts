@@ -22,7 +22,7 @@ export interface LiveRun {
 /** How a start ended. `refused`: another run was in the way. `abandoned`: the person chose no config. */
 export type StartOutcome =
   | { readonly status: "completed"; readonly run: LiveRun }
-  | { readonly status: "cancelled"; readonly run?: LiveRun }
+  | { readonly status: "canceled"; readonly run?: LiveRun }
   | { readonly status: "failed"; readonly problem: RunProblem; readonly run?: LiveRun }
   | { readonly status: "refused"; readonly failure: Failure }
   | { readonly status: "abandoned" };
@@ -114,7 +114,7 @@ export class RunController implements Disposable {
     try {
       const preparation = await prepare(configUri, abort.signal);
       if (abort.signal.aborted) {
-        outcome = { status: "cancelled" };
+        outcome = { status: "canceled" };
       } else if (preparation.status === "ready") {
         this.#move("begin");
         outcome = await this.#follow(preparation.run);
@@ -123,7 +123,7 @@ export class RunController implements Disposable {
       }
     } catch (thrown) {
       outcome = abort.signal.aborted
-        ? { status: "cancelled" }
+        ? { status: "canceled" }
         : { status: "failed", problem: { failure: failureFromThrown(thrown) } };
     }
     this.#stop = undefined;
@@ -166,8 +166,8 @@ export class RunController implements Disposable {
     this.#stop = () => {
       recorded.cancel();
     };
-    if (this.#state === "cancelling") {
-      // Cancelled by someone who heard that it began, before there was something to stop.
+    if (this.#state === "canceling") {
+      // Canceled by someone who heard that it began, before there was something to stop.
       recorded.cancel();
     }
     const outcome = await recorded.outcome;
@@ -199,8 +199,8 @@ function withRun(outcome: RunOutcome, prepared: PreparedRun, run: LiveRun | unde
       const problem = { failure, config: prepared.config, ...(span === undefined ? {} : { span }) };
       return { status: "failed", problem, ...(run === undefined ? {} : { run }) };
     }
-    case "cancelled":
-      return { status: "cancelled", ...(run === undefined ? {} : { run }) };
+    case "canceled":
+      return { status: "canceled", ...(run === undefined ? {} : { run }) };
     case "completed":
       return run === undefined
         ? {
@@ -213,7 +213,7 @@ function withRun(outcome: RunOutcome, prepared: PreparedRun, run: LiveRun | unde
 
 function busyFailure(state: RunState): Failure {
   const message =
-    state === "cancelling"
+    state === "canceling"
       ? "The last run is still stopping; start the next one when it has stopped."
       : "A run is already going on; cancel it or wait for its end before you start another.";
   return { code: "run/busy", message };

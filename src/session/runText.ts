@@ -7,7 +7,7 @@ const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   running: "running",
   elsewhere: "running in another window",
   completed: "completed",
-  cancelled: "cancelled",
+  canceled: "canceled",
   failed: "failed",
   interrupted: "cut off",
 };

@@ -2,7 +2,7 @@ import type { OutputName } from "../network/activation";
 import type { LossName } from "./engine/optimizer";
 
 /**
- * Over a set of rows: the mean loss (nats for cross-entropy) and the share of rows classified as labelled. A loss that
+ * Over a set of rows: the mean loss (nats for cross-entropy) and the share of rows classified as labeled. A loss that
  * is not finite has no accuracy: NaN.
  */
 export interface Performance {

@@ -34,7 +34,7 @@ export class GrowingTable {
     this.used += row.length;
   }
 
-  /** A tight copy of the rows from this one on: it may be sent away without its neighbours in memory. */
+  /** A tight copy of the rows from this one on: it may be sent away without its neighbors in memory. */
   rowsFrom(first: number): Table {
     return { columns: this.columns, values: this.values.slice(first * this.columns, this.used) };
   }

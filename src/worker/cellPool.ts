@@ -113,7 +113,7 @@ export function runCells(options: CellPoolOptions): CellPool {
   openLanes(Number.isFinite(limit) ? 1 : wanted);
   return {
     cancel: () => {
-      stop({ status: "cancelled" });
+      stop({ status: "canceled" });
     },
     outcome: finish(),
   };

@@ -26,7 +26,7 @@ export interface CellWorkerOptions {
   readonly silenceMilliseconds?: number;
 }
 
-/** A worker thread that runs cells, and the care that it needs: cancelling, silence, and sudden ends. */
+/** A worker thread that runs cells, and the care that it needs: canceling, silence, and sudden ends. */
 export interface CellWorker {
   /** Runs one cell. Never rejects: a worker that throws, exits or falls silent is a failed end. */
   run(request: CellRequest): Promise<CellEnd>;
@@ -47,7 +47,7 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
     stdout: true,
     stderr: true,
   });
-  let cancelled = false;
+  let canceled = false;
   let gone = false;
   /** Why the thread ended; what came first is the reason. */
   let reason: Failure | undefined;
@@ -150,8 +150,8 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
     try {
       return await channel.request(name, parameters, parseCellEnd, NO_TIMEOUT_MS);
     } catch (thrown) {
-      if (cancelled) {
-        return { status: "cancelled" };
+      if (canceled) {
+        return { status: "canceled" };
       }
       return { status: "failed", failure: reason ?? channelFailure(thrown) };
     } finally {
@@ -164,8 +164,8 @@ export function startCellWorker(options: CellWorkerOptions): CellWorker {
     run: (request) => ask("cell/run", request),
     check: () => ask("check/run", {}),
     cancel: () => {
-      if (!cancelled) {
-        cancelled = true;
+      if (!canceled) {
+        canceled = true;
         control.requestStop();
         stopTimers.push(
           startTimer(() => {

@@ -84,7 +84,7 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     (options.config.analysis.keepActivations
       ? join(options.runFolder, activationFolderName(runFileName))
       : undefined);
-  let cancelled = false;
+  let canceled = false;
   let pool: CellPool | undefined;
   let writer: RunFileWriter | undefined;
   let diverged = 0;
@@ -149,8 +149,8 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
           }),
       tool: { name: "ib-analysis", version: options.toolVersion },
     });
-    if (cancelled) {
-      return { status: "cancelled" };
+    if (canceled) {
+      return { status: "canceled" };
     }
     const progress = measureProgress(
       cells.length,
@@ -232,7 +232,7 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     runId,
     runFile: join(options.runFolder, runFileName),
     cancel: () => {
-      cancelled = true;
+      canceled = true;
       pool?.cancel();
     },
     outcome: run(),

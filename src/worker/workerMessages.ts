@@ -91,7 +91,7 @@ export function parseWorkerEvent(message: unknown): WorkerSide["events"] | undef
 
 const cellEndSchema = z.discriminatedUnion("status", [
   z.object({ status: z.literal("completed") }),
-  z.object({ status: z.literal("cancelled") }),
+  z.object({ status: z.literal("canceled") }),
   z.object({
     status: z.literal("failed"),
     failure: z.object({ code: z.string(), message: z.string() }).loose(),

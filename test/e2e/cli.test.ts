@@ -107,7 +107,7 @@ describe("ib-analysis run", () => {
     const name = readdirSync(runs).find((file) => file.startsWith("long"))!;
     const { events, problems } = readRun(join("ib-runs", name));
     expect(problems).toEqual([]);
-    expect(events.at(-1)).toEqual({ type: "run/finished", status: "cancelled" });
+    expect(events.at(-1)).toEqual({ type: "run/finished", status: "canceled" });
     expect(events.some(({ type }) => type === "cell/epoch")).toBe(true);
   });
 
@@ -360,7 +360,7 @@ describe("ib-analysis run, with several networks", () => {
     const { code, out } = await finished;
     expect(code).toBe(130);
     expect(out).toContain("None of 5 networks was trained to its end.");
-    expect(readRun("long-study.ibrun").events.at(-1)).toEqual({ type: "run/finished", status: "cancelled" });
+    expect(readRun("long-study.ibrun").events.at(-1)).toEqual({ type: "run/finished", status: "canceled" });
   });
 });
 

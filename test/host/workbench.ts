@@ -161,7 +161,7 @@ export class Workbench {
     return frames;
   }
 
-  /** Changes the colour theme as a person does, and waits until the window wears it. */
+  /** Changes the color theme as a person does, and waits until the window wears it. */
   async setTheme(name: ThemeName): Promise<void> {
     const { label, file } = THEMES[name];
     await this.runCommand("Preferences: Color Theme");

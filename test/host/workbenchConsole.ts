@@ -13,7 +13,7 @@ export interface ConsoleComplaint {
 const EXTENSION_HOST = /^%c\[Extension Host\] %c/;
 /** Errors of the extension host come twice: as they are, and in the workbench's own log. */
 const COPY_OF_EXTENSION_HOST = /^%c\s*(?:WARN|ERR)\s*color: #[0-9a-f]+ \[Extension Host\]/;
-/** The workbench prints its own log with a level in colour. */
+/** The workbench prints its own log with a level in color. */
 const OWN_LOG = /^%c\s*(?:TRACE|DEBUG|INFO|WARN|ERR)\s*color: #[0-9a-f]+ /;
 /** Code and pictures that the VS Code server itself serves. */
 const SERVED_BY_VSCODE = /^https?:\/\/127\.0\.0\.1:\d+\//;

@@ -19,7 +19,7 @@ export function startSession(engine: TrainingEngine, options: TaskOptions): Trai
   return started.value;
 }
 
-/** Holds an engine against the reference for every activation, optimiser, loss and output. */
+/** Holds an engine against the reference for every activation, optimizer, loss and output. */
 export function describeAgainstReference(title: string, engine: () => TrainingEngine): void {
   describe(title, () => {
     const combinations = ACTIVATION_NAMES.flatMap((activation) =>

@@ -69,7 +69,7 @@ export function labeledLayers(maxRows: number, reach: number): fc.Arbitrary<Labe
         repeats: fc.constantFrom(1, 1, 1, 3),
       });
       return fc.array(row, { minLength: 1, maxLength: Math.ceil(maxRows / 2) }).map((rows) => {
-        // A repeated row gets the labels of its neighbours, so that equal rows have unequal labels.
+        // A repeated row gets the labels of its neighbors, so that equal rows have unequal labels.
         const all = rows
           .flatMap((each) => Array.from({ length: each.repeats }, () => each))
           .slice(0, maxRows);

@@ -34,7 +34,7 @@ export function uniformInformation(width: number): number {
   return (width / 2 - Math.log(width)) / Math.LN2;
 }
 
-export interface LabelledPoints {
+export interface LabeledPoints {
   readonly t: Space;
   readonly labels: Uint16Array;
 }
@@ -44,7 +44,7 @@ export function twoClasses(
   rows: number,
   seed: number,
   draw: (label: number, uniform: () => number) => number,
-): LabelledPoints {
+): LabeledPoints {
   const random = randomStream(seed, "test");
   const labels = Uint16Array.from({ length: rows }, () => random.below(2));
   const values = Float64Array.from(labels, (label) => draw(label, () => random.uniform()));

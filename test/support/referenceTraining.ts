@@ -46,7 +46,7 @@ export class ReferenceTraining {
     return gradients;
   }
 
-  /** Pre-activations, activations and (where the layer is quantised) rounded activations of every layer for one row. */
+  /** Pre-activations, activations and (where the layer is quantized) rounded activations of every layer for one row. */
   forward(row: number): { pre: number[][]; exact: number[][]; post: number[][] } {
     const { network, inputs } = this.task;
     let values = [...inputs.subarray(row * network.inputs, (row + 1) * network.inputs)];

@@ -95,7 +95,7 @@ export function makeSyntheticRun(epochs = 3): RunEvent[] {
       cell: CELL,
       seconds: 1.5,
       findings: [
-        { code: "network/summary", severity: "information", message: "It learnt.", path: ["network"] },
+        { code: "network/summary", severity: "information", message: "It learned.", path: ["network"] },
       ],
     },
     { type: "run/finished", status: "completed" },

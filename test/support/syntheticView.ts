@@ -71,7 +71,7 @@ const ESTIMATORS: readonly ImaginedEstimator[] = [
   },
   {
     key: "ksg",
-    title: "nearest neighbours",
+    title: "nearest neighbors",
     resolution: "k = 3",
     scale: NaN,
     spreadShare: 0,

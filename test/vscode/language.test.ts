@@ -131,7 +131,7 @@ async function lensesOf(document: vscode.TextDocument): Promise<vscode.CodeLens[
 }
 
 describe("the JSON schema in the editor", () => {
-  it("leaves judgement to our diagnostics: each mistake is shown once", async () => {
+  it("leaves judgment to our diagnostics: each mistake is shown once", async () => {
     // The built-in JSON support has to say something for its silence about the rest to mean anything: it objects
     // to the second seed always, and to the trailing comma until it has read our schema.
     const document = await open(

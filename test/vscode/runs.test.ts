@@ -133,18 +133,18 @@ describe("running a config", () => {
     assert.match(reader.notifications[0]?.message ?? "", /already going on/);
     assert.deepEqual(reader.notifications[0]?.buttons, ["Open Information Plane", "Cancel Run"]);
     await vscode.commands.executeCommand(COMMANDS.cancel);
-    assert.equal(await first, "cancelled");
-    assert.deepEqual((await eventsOfLastRun()).at(-1), { type: "run/finished", status: "cancelled" });
+    assert.equal(await first, "canceled");
+    assert.deepEqual((await eventsOfLastRun()).at(-1), { type: "run/finished", status: "canceled" });
     assert.equal(api.controller.state, "idle");
   });
 
-  it("can be cancelled before the worker has said anything", async () => {
+  it("can be canceled before the worker has said anything", async () => {
     const uri = await folder.write("endless.ib.json", ENDLESS_CONFIG);
     const preparing = nextEvent(api.controller.onDidChangeState, (state) => state === "preparing");
     const started = run(uri);
     await preparing;
     await vscode.commands.executeCommand(COMMANDS.cancel);
-    assert.equal(await started, "cancelled");
+    assert.equal(await started, "canceled");
   });
 
   it("does not start in a workspace that is not trusted", async () => {

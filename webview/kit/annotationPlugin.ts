@@ -59,15 +59,15 @@ function drawLine({ ctx, chartArea, scales }: Chart<"line">, { axis, value, colo
 
 function drawLineLabels(chart: Chart<"line">, annotations: Annotations): void {
   const { ctx, chartArea, scales } = chart;
-  const labelled = annotations.lines.filter((line) => line.label !== undefined);
-  const labels = labelled.map(({ axis, value, label = "" }) => ({
+  const labeled = annotations.lines.filter((line) => line.label !== undefined);
+  const labels = labeled.map(({ axis, value, label = "" }) => ({
     axis,
     place: scales[axis]!.getPixelForValue(value),
     width: ctx.measureText(label).width,
   }));
   const places = placeLineLabels(labels, chartArea, annotations.fontSize * LABEL_ROW_HEIGHT);
   for (const [index, box] of places.entries()) {
-    drawText(ctx, annotations, annotations.textColor, labelled[index]!.label ?? "", box);
+    drawText(ctx, annotations, annotations.textColor, labeled[index]!.label ?? "", box);
   }
 }
 

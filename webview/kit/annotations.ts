@@ -60,5 +60,5 @@ export interface Annotations {
   readonly haloColor: string;
 }
 
-/** Height of a row of labels, in font sizes; as much is kept free above a chart with labelled lines. */
+/** Height of a row of labels, in font sizes; as much is kept free above a chart with labeled lines. */
 export const LABEL_ROW_HEIGHT = 1.35;

@@ -3,8 +3,8 @@ import type { Box } from "./placeLabels";
 export type Corner = readonly [x: number, y: number];
 
 /**
- * The area that boxes sweep as one moves to the next, as polygons: the hull of each two neighbours, and a box
- * without neighbours by itself. All turn the same way, so that where they overlap, as they do where a line comes
+ * The area that boxes sweep as one moves to the next, as polygons: the hull of each two neighbors, and a box
+ * without neighbors by itself. All turn the same way, so that where they overlap, as they do where a line comes
  * back to where it was, the non-zero rule fills them as one area.
  */
 export function outlineBand(boxes: readonly (Box | undefined)[]): readonly (readonly Corner[])[] {

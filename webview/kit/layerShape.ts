@@ -27,7 +27,7 @@ export function layerShape(layer: number): LayerShape {
   return SHAPES[layer % SHAPES.length]!;
 }
 
-/** The outline of a shape around a centre, as the data of an SVG path. */
+/** The outline of a shape around a center, as the data of an SVG path. */
 export function outlineShape(
   { corners, rotation }: LayerShape,
   x: number,

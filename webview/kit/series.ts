@@ -36,7 +36,7 @@ export function findGaps(line: readonly SeriesPoint[]): readonly number[] {
     : [];
 }
 
-/** True for a point without a neighbour: no line is drawn to it, so it must be seen by itself. */
+/** True for a point without a neighbor: no line is drawn to it, so it must be seen by itself. */
 export function isIsolated(line: readonly SeriesPoint[], index: number): boolean {
   const has = (other: number): boolean => Number.isFinite(line[other]?.y);
   return has(index) && !has(index - 1) && !has(index + 1);

@@ -31,7 +31,7 @@ export const STRINGS = {
   statusRunning: "Training",
   statusElsewhere: "Running in another window",
   statusCompleted: "Completed",
-  statusCancelled: "Cancelled",
+  statusCanceled: "Canceled",
   statusFailed: "Failed",
   statusInterrupted: "Interrupted",
   statusDiverged: "Diverged after epoch {0}",
@@ -41,7 +41,7 @@ export const STRINGS = {
   elsewhereText:
     "What it has recorded so far is shown, and what comes is added. It can be canceled where it runs.",
   interruptedText: "The run was cut off before it ended. What was recorded up to then is shown.",
-  cancelledText: "The run was cancelled. What was recorded up to then is shown.",
+  canceledText: "The run was canceled. What was recorded up to then is shown.",
   startedText: "Training has begun: the first point comes with the first snapshot.",
   firstEpochText: "The first point comes with the first epoch.",
   nothingRecorded: "Nothing was recorded before the run ended.",

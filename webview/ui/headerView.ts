@@ -45,7 +45,7 @@ const STATUS_TEXT: Readonly<Record<RunView["status"], StringKey>> = {
   running: "statusRunning",
   elsewhere: "statusElsewhere",
   completed: "statusCompleted",
-  cancelled: "statusCancelled",
+  canceled: "statusCanceled",
   failed: "statusFailed",
   interrupted: "statusInterrupted",
 };
@@ -129,8 +129,8 @@ function explainStatus(run: RunState): string | undefined {
       return [text("interruptedText"), ...(run.failure === undefined ? [] : [run.failure])].join(" ");
     case "elsewhere":
       return text("elsewhereText");
-    case "cancelled":
-      return text("cancelledText");
+    case "canceled":
+      return text("canceledText");
     case "running":
     case "completed":
       return undefined;

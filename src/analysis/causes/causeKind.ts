@@ -3,7 +3,7 @@ import type { CellResult } from "../cellResult";
 import type { ConfigChange } from "../configChange";
 import type { LearningFigures } from "../learning";
 
-/** Why a network has not learnt (all of) its task. */
+/** Why a network has not learned (all of) its task. */
 export interface Cause {
   /** What was seen, with its figures, and what to do: whole sentences. */
   readonly message: string;

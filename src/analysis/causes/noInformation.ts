@@ -9,7 +9,7 @@ export const noInformation: CauseKind<"data/no-information"> = {
     inputLabelInformation < NO_BITS
       ? {
           message:
-            "The inputs tell nothing about the labels in this data (I(X;Y) = 0 bit): nothing can be learnt from them. Other inputs are needed.",
+            "The inputs tell nothing about the labels in this data (I(X;Y) = 0 bit): nothing can be learned from them. Other inputs are needed.",
           path: ["data"],
         }
       : undefined,

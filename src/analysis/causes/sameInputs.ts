@@ -7,7 +7,7 @@ export const sameInputs: CauseKind<"data/same-inputs"> = {
     inputEntropy < NO_BITS
       ? {
           message:
-            "All inputs are the same in every row (H(X) = 0 bit): nothing can be learnt from them. Look whether the file has the columns that were meant.",
+            "All inputs are the same in every row (H(X) = 0 bit): nothing can be learned from them. Look whether the file has the columns that were meant.",
           path: ["data"],
         }
       : undefined,

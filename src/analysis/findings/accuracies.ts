@@ -23,7 +23,7 @@ export function standardError({ accuracy, rows }: SetAccuracy): number {
   return Math.sqrt((share * (1 - share)) / (rows + 4));
 }
 
-/** Whether what was learnt holds for no row but the training rows. */
+/** Whether what was learned holds for no row but the training rows. */
 export function isByHeart({ training, test }: CellResult): boolean {
   return (
     !isNoBetter(training) &&
@@ -32,7 +32,7 @@ export function isByHeart({ training, test }: CellResult): boolean {
   );
 }
 
-/** How much of its task a network has learnt; "chance" if so few rows could be right by chance. */
+/** How much of its task a network has learned; "chance" if so few rows could be right by chance. */
 export function stateOfLearning(result: CellResult): "all" | "chance" | "part" | "none" {
   const { training, attainableAccuracy } = result;
   const noBetter = isNoBetter(training);
@@ -46,7 +46,7 @@ export function stateOfLearning(result: CellResult): "all" | "chance" | "part" |
   return left > LEFT_TO_LEARN ? "part" : "all";
 }
 
-/** Whether accuracy and loss both say that something was learnt, though accuracy alone could be chance. */
+/** Whether accuracy and loss both say that something was learned, though accuracy alone could be chance. */
 function tellsRowsApart(result: CellResult): boolean {
   const { training, baselineLoss } = result;
   const endLoss = measureLearning(result)?.endLoss ?? Infinity;

@@ -7,11 +7,11 @@ import { fewTestRows } from "./fewTestRows";
 import { fewTrainingRows } from "./fewTrainingRows";
 import type { FindingKind, Said } from "./findingKind";
 import { lastHiddenLayer } from "./lastHiddenLayer";
-import { findNotLearnt } from "./notLearnt";
+import { findNotLearned } from "./notLearned";
 import { overfitting } from "./overfitting";
 import { saturatedLayers } from "./saturatedLayers";
 
-/** Every finding beside why a network has not learnt, in the order in which they are said. A new one is a file, and its name here. */
+/** Every finding beside why a network has not learned, in the order in which they are said. A new one is a file, and its name here. */
 export const FINDINGS = [
   fewTrainingRows,
   overfitting,
@@ -47,7 +47,7 @@ function findAll(
     return diverged.find(result).map((said) => ({ ...said, code: diverged.code }));
   }
   return [
-    ...findNotLearnt(result),
+    ...findNotLearned(result),
     ...kinds.flatMap(({ code, find }) => find(result).map((said) => ({ ...said, code }))),
   ];
 }

@@ -9,8 +9,14 @@ export const lastHiddenLayer: FindingKind<"network/summary"> = {
   find: (result) => {
     const layer = result.layers.at(-2);
     const end = result.lastEstimates.at(-2);
-    const isLearnt = stateOfLearning(result) === "all" && !isByHeart(result);
-    if (!isLearnt || layer === undefined || end === undefined || end.saturated || !Number.isFinite(end.ity)) {
+    const isLearned = stateOfLearning(result) === "all" && !isByHeart(result);
+    if (
+      !isLearned ||
+      layer === undefined ||
+      end === undefined ||
+      end.saturated ||
+      !Number.isFinite(end.ity)
+    ) {
       return [];
     }
     const peak = peakOf(layer);

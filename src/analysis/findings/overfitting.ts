@@ -7,7 +7,7 @@ const ACCURACY_GAP = 0.05;
 /** … if it is also this many standard errors of the test accuracy. */
 const ACCURACY_GAP_ERRORS = 3;
 
-/** What was learnt from the training rows and does not hold on the test rows. */
+/** What was learned from the training rows and does not hold on the test rows. */
 export const overfitting: FindingKind<"data/overfitting"> = {
   code: "data/overfitting",
   find: (result) => {
@@ -22,7 +22,7 @@ export const overfitting: FindingKind<"data/overfitting"> = {
         {
           kind: "by heart",
           severity: "warning",
-          message: `${seen}, where always answering the largest class of the training rows is right on ${percent(test.largestClass)}: it has learnt nothing that holds beyond its training rows. Either it needs more training data, or a larger data.trainingFraction, or the inputs say nothing about the labels.`,
+          message: `${seen}, where always answering the largest class of the training rows is right on ${percent(test.largestClass)}: it has learned nothing that holds beyond its training rows. Either it needs more training data, or a larger data.trainingFraction, or the inputs say nothing about the labels.`,
           path: ["data"],
         },
       ];

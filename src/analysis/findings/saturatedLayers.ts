@@ -14,7 +14,7 @@ export const saturatedLayers: FindingKind<"analysis/saturated"> = {
       : [
           {
             severity: "information",
-            message: `At this resolution nearly every row has a cell of its own in ${saturated.map(({ name }) => name).join(", ")} (I(X;T) of ${first.name} is ${bits(first.ixt)} of at most ${bits(first.ceilingIxt)} bit), so the figures of ${saturated.length === 1 ? "this layer" : "these layers"} say nothing about what was learnt, I(T;Y) neither: ${coarser}.`,
+            message: `At this resolution nearly every row has a cell of its own in ${saturated.map(({ name }) => name).join(", ")} (I(X;T) of ${first.name} is ${bits(first.ixt)} of at most ${bits(first.ceilingIxt)} bit), so the figures of ${saturated.length === 1 ? "this layer" : "these layers"} say nothing about what was learned, I(T;Y) neither: ${coarser}.`,
             path: ["analysis"],
           },
         ];

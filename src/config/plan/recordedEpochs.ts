@@ -1,6 +1,6 @@
 /**
  * Whole numbers from 1 to `last`, logarithmically spaced, the first and the last among them: at most `count` of
- * them (at least two where `last` > 1), fewer where neighbours round to the same epoch.
+ * them (at least two where `last` > 1), fewer where neighbors round to the same epoch.
  */
 export function logarithmicEpochs(last: number, count: number): number[] {
   const epochs = new Set<number>();
@@ -11,7 +11,7 @@ export function logarithmicEpochs(last: number, count: number): number[] {
   return [...epochs].sort((a, b) => a - b);
 }
 
-/** Epochs at which the information plane gets a point: 0, the network as it was initialised, and then these. */
+/** Epochs at which the information plane gets a point: 0, the network as it was initialized, and then these. */
 export function snapshotEpochs(last: number, count: number): number[] {
   return [0, ...logarithmicEpochs(last, count - 1)];
 }

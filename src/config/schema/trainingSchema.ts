@@ -40,11 +40,11 @@ export const trainingSchema = z
       .max(limits.LEARNING_RATE_MAX)
       .optional()
       .meta({
-        description: `Step size of the optimiser. Without it, that of the optimiser: ${describeRates()}.`,
+        description: `Step size of the optimizer. Without it, that of the optimizer: ${describeRates()}.`,
         examples: [0.5, 0.1, 0.001],
       }),
     momentum: z.number().min(0).max(limits.MOMENTUM_MAX).default(0.9).meta({
-      description: "Share of the last step that is kept; used by the optimiser `momentum` only.",
+      description: "Share of the last step that is kept; used by the optimizer `momentum` only.",
     }),
     weightDecay: z.number().min(0).max(limits.WEIGHT_DECAY_MAX).default(0).meta({
       description: "L2 penalty: this times the weight is added to every weight's gradient.",

@@ -6,7 +6,7 @@ export const SAMPLE_CONFIG = `{
   // The experiment of Shwartz-Ziv & Tishby, "Opening the Black Box of Deep Neural Networks via Information"
   // (2017). Every field but data.source may be left out; the values below are the defaults.
 
-  // All 4096 patterns of 12 bits, labelled by a rule with I(X;Y) = 0.99 bit. The paper's figures come from 5 %,
+  // All 4096 patterns of 12 bits, labeled by a rule with I(X;Y) = 0.99 bit. The paper's figures come from 5 %,
   // 45 % and 85 % of the patterns: try them as trainingFraction. For data of your own:
   // { "source": "csv", "file": "data.csv", "label": "class" }
   "data": { "source": "symmetric-rule", "mutualInformation": 0.99, "trainingFraction": 0.85 },

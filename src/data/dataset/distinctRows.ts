@@ -40,7 +40,7 @@ export function countEqualRows(
   return { inputs: runLengths(order, compareInputs), inputsAndLabel: runLengths(order, compareBoth) };
 }
 
-/** The lengths of the runs of equal neighbours. */
+/** The lengths of the runs of equal neighbors. */
 function runLengths(order: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
   const lengths = new Uint32Array(order.length);
   let runs = 0;

@@ -12,7 +12,7 @@ const MARKDOWN_EXTENSION = "vscode.markdown-language-features";
 
 /** How the check ended, for whoever called the command. */
 export interface CheckOutcome {
-  readonly status: "completed" | "cancelled" | "failed";
+  readonly status: "completed" | "canceled" | "failed";
   readonly rows: readonly CheckRow[];
 }
 
@@ -68,13 +68,13 @@ export class EstimatorCheck implements Disposable {
           }
         },
       });
-      const cancelled = cancellation.onCancellationRequested(() => {
+      const canceled = cancellation.onCancellationRequested(() => {
         worker.cancel();
       });
       try {
         return await worker.check();
       } finally {
-        cancelled.dispose();
+        canceled.dispose();
         await worker.dispose();
       }
     });

@@ -33,7 +33,7 @@ export async function announceOutcome(outcome: StartOutcome, planeIsVisible: boo
         doCommand("Cancel Run", COMMANDS.cancel),
       );
       break;
-    case "cancelled":
+    case "canceled":
     case "abandoned":
       break;
   }

@@ -13,7 +13,7 @@ const STATUS_ICONS: Readonly<Record<RunSummary["status"], vscode.ThemeIcon>> = {
   running: new vscode.ThemeIcon("sync~spin"),
   elsewhere: new vscode.ThemeIcon("sync~spin"),
   completed: new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed")),
-  cancelled: new vscode.ThemeIcon("circle-slash"),
+  canceled: new vscode.ThemeIcon("circle-slash"),
   failed: new vscode.ThemeIcon("error", new vscode.ThemeColor("testing.iconFailed")),
   interrupted: new vscode.ThemeIcon("debug-disconnect"),
 };

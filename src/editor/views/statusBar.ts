@@ -62,8 +62,8 @@ function statusText({ state, run }: Pick<RunController, "state" | "run">): Statu
     }
     case "preparing":
       return { icon: BUSY, short: "preparing", long: "IB Analysis is preparing a run." };
-    case "cancelling":
-      return { icon: BUSY, short: "cancelling", long: "IB Analysis is stopping the run." };
+    case "canceling":
+      return { icon: BUSY, short: "canceling", long: "IB Analysis is stopping the run." };
     case "running": {
       if (run?.progress === undefined) {
         return { icon: BUSY, short: "starting", long: `IB Analysis is starting to train ${name}.` };

@@ -81,7 +81,7 @@ export function findPeaks(
     proceed();
     ranked.push(positionAt(problem, beta, logPartition, start));
   }
-  // On a line, peaks lie beside the starts that are higher than their neighbours.
+  // On a line, peaks lie beside the starts that are higher than their neighbors.
   const promising = problem.classes === 2 ? localMaxima(ranked) : ranked;
   promising.sort((a, b) => b.logGain - a.logGain);
   const chosen: Position[] = [];

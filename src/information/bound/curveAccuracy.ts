@@ -32,7 +32,7 @@ export function upperLineOf({
  * @param points a concave curve, by I(X;T)
  */
 export function largestHeightAbove(points: readonly CurvePoint[], lines: readonly UpperLine[]): number {
-  // Between neighbouring corners of the lines' lower envelope, and between points, the height is linear.
+  // Between neighboring corners of the lines' lower envelope, and between points, the height is linear.
   const places = [...envelopeCorners(lines), ...points.map(({ ixt }) => ixt)];
   let largest = 0;
   for (const place of places) {

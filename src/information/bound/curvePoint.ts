@@ -22,7 +22,7 @@ export function chordSlope(
 const ROUNDING = 1e-13;
 
 /**
- * The upper concave hull of points, by I(X;T): each point above the chord of its neighbours, rising from each to
+ * The upper concave hull of points, by I(X;T): each point above the chord of its neighbors, rising from each to
  * the next. Points on a straight piece stay.
  */
 export function upperHull<Point extends CurvePoint>(points: readonly Point[]): Point[] {
@@ -49,7 +49,7 @@ export function withSlopesBetween(points: readonly Required<CurvePoint>[]): Curv
   });
 }
 
-/** How far a point lies below the chord between its neighbours. */
+/** How far a point lies below the chord between its neighbors. */
 function depthBelow(left: CurvePoint, point: CurvePoint, right: CurvePoint): number {
   return left.ity + chordSlope(left, right) * (point.ixt - left.ixt) - point.ity;
 }

@@ -27,7 +27,7 @@ export interface DeterministicCurveOptions {
 
 /**
  * The deterministic information bottleneck (Strouse & Schwab 2017): max I(T;Y) - H(T)/β over functions T of X, for
- * the β that `traceCurve` asks for. Each is a search from both neighbouring solutions, from mergers of the most
+ * the β that `traceCurve` asks for. Each is a search from both neighboring solutions, from mergers of the most
  * alike inputs, and from random changes; such a search can end below the best. No point lies above the
  * information curve, since H(T) = I(X;T) for a function of X.
  */

@@ -16,7 +16,7 @@ const STARTS_MAX = 4;
 const ROUNDING = 1e-12;
 
 /**
- * Minimises H(T) - β I(T;Y) over hard encoders (Strouse & Schwab 2017, eq. 7), one input and one merger at a time
+ * Minimizes H(T) - β I(T;Y) over hard encoders (Strouse & Schwab 2017, eq. 7), one input and one merger at a time
  * until none lowers it: a search that ends in a local minimum, from several starts.
  *
  */

@@ -16,7 +16,7 @@ export function steepestSlope({
   conditional,
   labels,
 }: BottleneckProblem): number {
-  // Any function that is not constant will do, as long as it favours no class by symmetry.
+  // Any function that is not constant will do, as long as it favors no class by symmetry.
   let values = Float64Array.from({ length: classes }, (_, y) => Math.cos(1 + 2.3 * y));
   let slope = 0;
   for (let step = 0; step < STEPS_MAX; step++) {

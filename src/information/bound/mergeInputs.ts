@@ -15,7 +15,7 @@ const BLOCK_ROWS = 1024;
  */
 export function mergeEqualInputs(joint: JointDistribution): JointDistribution {
   const { inputs, classes, probabilities, conditional } = bottleneckProblem(joint);
-  // Equal rows have equal projections, so only neighbours in their order have to be compared.
+  // Equal rows have equal projections, so only neighbors in their order have to be compared.
   const projection = new Float64Array(inputs);
   let reach = 0;
   for (let y = 0; y < classes; y++) {

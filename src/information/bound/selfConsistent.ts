@@ -6,7 +6,7 @@ import type { BottleneckProblem, Clusters } from "./bottleneckProblem";
  *
  *   p(t|x) = p(t) exp(-β KL[p(y|x) || p(y|t)]) / Z(x),   p(t) = Σ_x p(x) p(t|x),   p(y|t) = Σ_x p(y|x) p(x|t).
  *
- * One step is an expectation-maximisation step on ℓ = Σ_x p(x) ln Z(x) (Slonim & Weiss 2002), so ℓ never falls, and
+ * One step is an expectation-maximization step on ℓ = Σ_x p(x) ln Z(x) (Slonim & Weiss 2002), so ℓ never falls, and
  * -ℓ - β I(X;Y) is the Lagrangian I(X;T) - β I(T;Y) at its encoder or above. Everything here is in nats.
  */
 export interface SelfConsistentStep {

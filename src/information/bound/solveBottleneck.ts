@@ -41,7 +41,7 @@ const SAME_LATER = 0.01;
 const SAME_PEAK = 1e-3;
 
 /**
- * Minimises I(X;T) - β I(T;Y) over all p(t|x): steps of the self-consistent equations until the clusters have
+ * Minimizes I(X;T) - β I(T;Y) over all p(t|x): steps of the self-consistent equations until the clusters have
  * settled, then a search for clusters that are missing or should split, and again with these.
  *
  * @param start what T is at first: the solution at a larger β, whose clusters merge or die out

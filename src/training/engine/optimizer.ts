@@ -1,10 +1,10 @@
-/** The optimisers a config can name; `momentum` is SGD with momentum. */
+/** The optimizers a config can name; `momentum` is SGD with momentum. */
 export const OPTIMIZER_NAMES = ["sgd", "momentum", "adam", "rmsprop"] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
 /**
  * The learning rate of a config that names none. At each of these every network of the built-in task and of small
- * tables learnt; a rate for plain gradient descent is far too large for optimisers that scale their steps.
+ * tables learned; a rate for plain gradient descent is far too large for optimizers that scale their steps.
  */
 export const LEARNING_RATE_DEFAULTS: Readonly<Record<OptimizerName, number>> = {
   sgd: 0.5,
@@ -16,7 +16,7 @@ export const LEARNING_RATE_DEFAULTS: Readonly<Record<OptimizerName, number>> = {
 export const LOSS_NAMES = ["crossEntropy", "meanSquaredError"] as const;
 export type LossName = (typeof LOSS_NAMES)[number];
 
-/** Everything that an optimiser needs to know besides the gradients. */
+/** Everything that an optimizer needs to know besides the gradients. */
 export interface OptimizerSettings {
   readonly name: OptimizerName;
   readonly learningRate: number;

@@ -4,7 +4,7 @@ import type { NetworkSpec } from "../../network/networkSpec";
 export const FUSED_BYTES_MAX = 2 ** 32;
 
 const FLOAT_BYTES = 4;
-/** A weight, its transposed copy, its gradient, two slots of the optimiser; mean and squares of gradients in doubles. */
+/** A weight, its transposed copy, its gradient, two slots of the optimizer; mean and squares of gradients in doubles. */
 const BYTES_PER_WEIGHT = 5 * FLOAT_BYTES + 2 * 8;
 /** An activation, what was rounded to it, and its derivative. */
 const BYTES_PER_ACTIVATION = 3 * FLOAT_BYTES;

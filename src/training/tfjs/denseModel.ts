@@ -7,7 +7,7 @@ import { QuantizationLayer } from "./quantizationLayer";
 export interface DenseModel {
   /** From inputs to the output layer before its activation. */
   readonly logits: tf.LayersModel;
-  /** From inputs to every layer's activations, rounded where the layer is quantised, then the logits. */
+  /** From inputs to every layer's activations, rounded where the layer is quantized, then the logits. */
   readonly layers: tf.LayersModel;
   /** The trained variables, per layer. */
   readonly kernels: readonly tf.Variable[];

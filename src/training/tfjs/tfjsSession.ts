@@ -17,7 +17,7 @@ import { batchLoss } from "./trainingLoss";
 import { withSignsOfLife } from "./withSignsOfLife";
 
 /**
- * Trains a dense network by TensorFlow.js. Every tensor but the weights, the optimiser's slots and the inputs
+ * Trains a dense network by TensorFlow.js. Every tensor but the weights, the optimizer's slots and the inputs
  * lives inside a `tidy`, so the number of tensors does not grow with the epochs.
  */
 export function startTfjsSession(task: TrainingTask): TrainingSession {

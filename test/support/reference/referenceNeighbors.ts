@@ -1,6 +1,6 @@
 import type { Space } from "../../../src/information/estimators/ksg/pointSet";
 
-/** What the slow references of the estimates by nearest neighbours have in common. */
+/** What the slow references of the estimates by nearest neighbors have in common. */
 
 /** ψ(n) in nats, summed anew each time. */
 export function digamma(n: number): number {

@@ -32,7 +32,7 @@ function curve(losses: readonly number[], t: number): CellResult["epochs"] {
 const line = (from: number, to: number): number[] =>
   Array.from({ length: 20 }, (_, index) => from + ((to - from) * index) / 19);
 
-const learnt: CellResult = {
+const learned: CellResult = {
   layers: [
     layer("hidden 1", [10, 11, 10], [0.5, 0.9, 0.95]),
     layer("hidden 2", [8, 9, 5], [0.2, 0.8, 0.9]),
@@ -70,8 +70,8 @@ const learnt: CellResult = {
 };
 
 /** Right on as many rows as the largest class has; the loss at rest. */
-const notLearnt: CellResult = {
-  ...learnt,
+const notLearned: CellResult = {
+  ...learned,
   training: { rows: 3482, accuracy: 0.5, largestClass: 0.5 },
   test: { rows: 614, accuracy: 0.5, largestClass: 0.5 },
   epochs: curve(line(0.69, 0.688), 0.3),
@@ -79,7 +79,7 @@ const notLearnt: CellResult = {
 
 describe("the data-processing inequality", () => {
   it("is kept where both quantities fall with depth", () => {
-    const { ixt, ity } = largestDataProcessingViolations(learnt.layers);
+    const { ixt, ity } = largestDataProcessingViolations(learned.layers);
     expect([ixt.bits, ity.bits]).toEqual([0, 0]);
   });
 
@@ -103,21 +103,21 @@ describe("the data-processing inequality", () => {
 
 describe("what a run says", () => {
   const codes = (change: Partial<CellResult>): string[] =>
-    findingsOf({ ...learnt, ...change }).map(({ code }) => code);
+    findingsOf({ ...learned, ...change }).map(({ code }) => code);
   const accuracies = (training: number, test: number, rows = 614): Partial<CellResult> => ({
-    training: { ...learnt.training, accuracy: training },
+    training: { ...learned.training, accuracy: training },
     test: { rows, accuracy: test, largestClass: 0.5 },
   });
 
-  it("of a network that learnt: a summary on the network line, with its figures", () => {
-    const [finding] = findingsOf(learnt);
+  it("of a network that learned: a summary on the network line, with its figures", () => {
+    const [finding] = findingsOf(learned);
     expect(finding).toMatchObject({ code: "network/summary", severity: "information", path: ["network"] });
     expect(finding!.message).toContain("I(T;Y) = 0.90 of 0.99 bit");
     expect(finding!.message).toContain("largest at epoch 10 with 9.00 bit and ended at 5.00 bit");
   });
 
   it("of a gap between training and test rows: more data, on the data line", () => {
-    const [finding] = findingsOf({ ...learnt, ...accuracies(1, 0.7) });
+    const [finding] = findingsOf({ ...learned, ...accuracies(1, 0.7) });
     expect(finding).toMatchObject({ code: "data/overfitting", severity: "warning", path: ["data"] });
     expect(finding!.message).toContain("100.0 %");
     expect(finding!.message).toContain("70.0 % of the 614 test rows");
@@ -129,31 +129,31 @@ describe("what a run says", () => {
   });
 
   it("of a layer at its ceiling: that its figures say nothing, and no I(T;Y) of it", () => {
-    const lastEstimates = learnt.lastEstimates.with(1, {
+    const lastEstimates = learned.lastEstimates.with(1, {
       ixt: 11.98,
       ity: 1,
       ceilingIxt: 12,
       saturated: true,
     });
-    const findings = findingsOf({ ...learnt, lastEstimates });
+    const findings = findingsOf({ ...learned, lastEstimates });
     expect(findings.map(({ code }) => code)).toEqual(["analysis/saturated"]);
     expect(findings[0]!.message).toContain("hidden 2 (I(X;T) of hidden 2 is 11.98 of at most 12.00 bit)");
   });
 
   it("of a network no better than the largest class: a warning with both shares, whatever the plane says", () => {
     const [finding, ...more] = findingsOf({
-      ...notLearnt,
+      ...notLearned,
       training: { rows: 1000, accuracy: 0.962, largestClass: 0.96 },
       test: { rows: 200, accuracy: 0.96, largestClass: 0.96 },
     });
     expect(finding!.severity).toBe("warning");
-    expect(finding!.message).toMatch(/^The network has not learnt the task.* 96\.2 % .* 96\.0 %/);
+    expect(finding!.message).toMatch(/^The network has not learned the task.* 96\.2 % .* 96\.0 %/);
     expect(more).toEqual([]);
   });
 
-  it("of what was learnt by heart: that nothing holds beyond the training rows, and not to train longer", () => {
+  it("of what was learned by heart: that nothing holds beyond the training rows, and not to train longer", () => {
     const findings = findingsOf({
-      ...notLearnt,
+      ...notLearned,
       ...accuracies(0.62, 0.48),
       epochs: curve(line(0.7, 0.6), 1),
     });
@@ -163,21 +163,21 @@ describe("what a run says", () => {
 
   it("of all of five training rows right: that they are too few, and not to train longer", () => {
     const training = { rows: 4, accuracy: 1, largestClass: 0.5 };
-    const [finding] = findingsOf({ ...learnt, training, epochs: curve(line(0.2, 0.1), 2) });
+    const [finding] = findingsOf({ ...learned, training, epochs: curve(line(0.2, 0.1), 2) });
     expect(finding).toMatchObject({ code: "data/few-training-rows", severity: "information" });
     expect(finding!.message).toMatch(/^4 training rows, 2 of them outside the largest class, are too few/);
-    expect(finding!.message).not.toMatch(/longer|not learnt/);
+    expect(finding!.message).not.toMatch(/longer|not learned/);
   });
 
-  it("of rare rows told apart: never that nothing was learnt", () => {
+  it("of rare rows told apart: never that nothing was learned", () => {
     const training = { rows: 340, accuracy: 0.985, largestClass: 0.976 };
     const [finding] = findingsOf({
-      ...learnt,
+      ...learned,
       training,
       baselineLoss: 0.11,
       epochs: curve(line(0.1, 0.02), 2),
     });
-    expect(finding!.message).toMatch(/^The network has learnt only a part/);
+    expect(finding!.message).toMatch(/^The network has learned only a part/);
   });
 
   it.each<[EstimatorName, string]>([
@@ -188,12 +188,12 @@ describe("what a run says", () => {
     ["ksg", "take another analysis.estimator"],
   ])("of a layer at its ceiling by %s: what this estimator has", (name, says) => {
     const { coarser } = estimatorOf({ name });
-    const lastEstimates = learnt.lastEstimates.with(1, { ixt: 12, ity: 1, ceilingIxt: 12, saturated: true });
-    expect(findingsOf({ ...learnt, coarser, lastEstimates })[0]!.message).toContain(says);
+    const lastEstimates = learned.lastEstimates.with(1, { ixt: 12, ity: 1, ceilingIxt: 12, saturated: true });
+    expect(findingsOf({ ...learned, coarser, lastEstimates })[0]!.message).toContain(says);
   });
 
   it("of an accuracy on few test rows: the interval that it lies in", () => {
-    const findings = findingsOf({ ...learnt, ...accuracies(0.98, 5 / 6, 6) });
+    const findings = findingsOf({ ...learned, ...accuracies(0.98, 5 / 6, 6) });
     expect(findings.map(({ code }) => code)).toEqual(["network/summary", "data/few-test-rows"]);
     // Wilson's interval of 5 in 6.
     expect(findings[1]!.message).toContain("rests on 6 rows: with 95 % it lies between 43.6 % and 97.0 %");
@@ -201,21 +201,21 @@ describe("what a run says", () => {
 
   it("with a value to try, if the advice is one", () => {
     const change = (result: CellResult): unknown => findingsOf(result)[0]!.change;
-    const far = { ...learnt, divergedAt: 7, settings: { ...learnt.settings, learningRate: 5 } };
+    const far = { ...learned, divergedAt: 7, settings: { ...learned.settings, learningRate: 5 } };
     expect(change(far)).toEqual({ path: ["training", "learningRate"], value: 0.5 });
-    const raw = { ...notLearnt, inputs: { standardized: false, range: [0, 255] as const } };
+    const raw = { ...notLearned, inputs: { standardized: false, range: [0, 255] as const } };
     expect(change(raw)).toEqual({ path: ["data", "normalize"], value: "standardize" });
-    expect(change(learnt)).toBeUndefined();
+    expect(change(learned)).toBeUndefined();
   });
 
   it("of diverged training: the learning rate, and nothing else", () => {
-    const findings = findingsOf({ ...learnt, divergedAt: 7 });
+    const findings = findingsOf({ ...learned, divergedAt: 7 });
     expect(findings.map(({ code }) => code)).toEqual(["training/diverged"]);
     expect(findings[0]!.path).toEqual(["training", "learningRate"]);
     expect(findings[0]!.message).toContain("epoch 7");
     expect(findings[0]!.message).toContain("to 0.05 for a start");
     const large = { inputs: { standardized: false, range: [0, 255] as const } };
-    expect(findingsOf({ ...learnt, ...large, divergedAt: 7 })[0]!.path).toEqual(["data", "normalize"]);
+    expect(findingsOf({ ...learned, ...large, divergedAt: 7 })[0]!.path).toEqual(["data", "normalize"]);
   });
 
   it("of a rise with depth: a note about the estimator", () => {
@@ -231,7 +231,7 @@ describe("what a run says", () => {
 
   it("passes on what the estimator said", () => {
     expect(
-      findingsOf({ ...learnt, estimatorNotes: [{ kind: "binning range", text: "Mind the range." }] }).at(-1),
+      findingsOf({ ...learned, estimatorNotes: [{ kind: "binning range", text: "Mind the range." }] }).at(-1),
     ).toMatchObject({
       code: "analysis/estimator",
       kind: "binning range",
@@ -243,7 +243,7 @@ describe("what a run says", () => {
 
 describe("the cause of not learning", () => {
   const settings = (change: Partial<CellResult["settings"]>): Partial<CellResult> => ({
-    settings: { ...notLearnt.settings, ...change },
+    settings: { ...notLearned.settings, ...change },
   });
   const dead = (before: number): Partial<CellResult> => ({
     units: {
@@ -354,7 +354,7 @@ describe("the cause of not learning", () => {
       /98\.0 % can be reached.*more units/,
     ],
   ])("%s", (_name, change, code, path, says) => {
-    const [finding] = findingsOf({ ...notLearnt, ...change });
+    const [finding] = findingsOf({ ...notLearned, ...change });
     expect(finding).toMatchObject({ code, severity: "warning" });
     expect(finding!.path.join(".")).toBe(path);
     expect(finding!.message).toMatch(says);
@@ -409,7 +409,7 @@ describe("the cause of not learning", () => {
       /still falls/,
     ],
   ])("%s", (_name, change, code, path, says) => {
-    const [finding] = findingsOf({ ...notLearnt, ...change });
+    const [finding] = findingsOf({ ...notLearned, ...change });
     expect(finding).toMatchObject({ code });
     expect(finding!.path.join(".")).toBe(path);
     expect(finding!.message).toMatch(says);
@@ -423,7 +423,7 @@ describe("the cause of not learning", () => {
         curve(line(0.7, 2), 9),
       ]) {
         for (const weights of [still, grown]) {
-          const [finding] = findingsOf({ ...notLearnt, ...settings({ learningRate }), ...weights, epochs });
+          const [finding] = findingsOf({ ...notLearned, ...settings({ learningRate }), ...weights, epochs });
           expect(finding!.message).not.toMatch(/raise/i);
         }
       }

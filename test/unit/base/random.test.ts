@@ -24,7 +24,7 @@ describe("random streams", () => {
     expect(Math.abs(mean(normal.map((value) => value ** 4)) - 3)).toBeLessThan(5 * Math.sqrt(96 / draws));
   });
 
-  it("of neighbouring seeds begin independently of one another", () => {
+  it("of neighboring seeds begin independently of one another", () => {
     const seeds = 3000;
     const firsts = Array.from({ length: seeds }, (_, seed) => {
       const stream = randomStream(seed, "weights");
@@ -34,8 +34,8 @@ describe("random streams", () => {
       const column = firsts.map((numbers) => numbers[place]!);
       const mean = column.reduce((sum, value) => sum + value) / seeds;
       const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / seeds;
-      const neighbours = column.slice(1).map((value, seed) => (value - mean) * (column[seed]! - mean));
-      const correlation = neighbours.reduce((sum, value) => sum + value) / (seeds - 1) / variance;
+      const neighbors = column.slice(1).map((value, seed) => (value - mean) * (column[seed]! - mean));
+      const correlation = neighbors.reduce((sum, value) => sum + value) / (seeds - 1) / variance;
       // Within five standard errors of a uniform variable's.
       expect(Math.abs(mean - 0.5)).toBeLessThan(5 / Math.sqrt(12 * seeds));
       expect(Math.abs(variance - 1 / 12)).toBeLessThan(5 * Math.sqrt(1 / 180 / seeds));

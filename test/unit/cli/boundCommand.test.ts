@@ -24,7 +24,7 @@ const FILES: Readonly<Record<string, NumericArray>> = {
   "nan.npy": array([0.5, NaN, NaN, 0.5], [2, 2]),
   "pxnan.npy": array([0.5, NaN], [2]),
   "negative.npy": array([0.5, 0.5, -0.1, 0.1], [2, 2]),
-  "unnormalised.npy": array([0.5, 0.5, 0.5, 0.7], [2, 2]),
+  "unnormalized.npy": array([0.5, 0.5, 0.5, 0.7], [2, 2]),
   "nothing.npy": array([1, 1, 1, 1], [2, 2]),
 };
 
@@ -125,7 +125,7 @@ describe("ib-analysis bound", () => {
       "nan.npy holds 2 values that are not finite numbers, the first of them NaN in row 0, column 1",
     ],
     [["pyx.npy", "--conditional", "--px", "pxnan.npy"], "pxnan.npy holds NaN in row 1 (counted from 0)."],
-    [["unnormalised.npy", "--conditional"], "unnormalised.npy: Row 1 of p(y|x) sums to 1.2"],
+    [["unnormalized.npy", "--conditional"], "unnormalized.npy: Row 1 of p(y|x) sums to 1.2"],
     [["pyx.npy", "--conditional", "--px", "px3.npy"], "p(x) has 3 entries"],
     [["pyx.npy", "--conditional", "--px", "missing.npy"], "missing.npy cannot be read."],
   ])("refuses %j with a sentence", async (argv, words) => {

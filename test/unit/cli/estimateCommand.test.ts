@@ -153,13 +153,13 @@ describe("ib-analysis estimate", () => {
       expect(code).toBe(1);
     }
     expect(Math.abs(pair.mi! + 0.5 * Math.log2(1 - 0.81))).toBeLessThan(0.2);
-    const labelled = await json("a.npy", "sign.npy", "--estimator", "ksg");
-    expect(labelled.ity!).toBeGreaterThan(0.8);
-    expect(labelled).not.toHaveProperty("ixt");
-    expect(labelled.flags.map(({ code }) => code)).toContain("not-estimated");
+    const labeled = await json("a.npy", "sign.npy", "--estimator", "ksg");
+    expect(labeled.ity!).toBeGreaterThan(0.8);
+    expect(labeled).not.toHaveProperty("ixt");
+    expect(labeled.flags.map(({ code }) => code)).toContain("not-estimated");
     const classes = FILES["sign.npy"]!;
     Object.assign(FILES, { "signs.npy": { ...classes, kind: "float" } });
-    expect((await json("a.npy", "signs.npy", "--estimator", "ross")).ity).toBe(labelled.ity);
+    expect((await json("a.npy", "signs.npy", "--estimator", "ross")).ity).toBe(labeled.ity);
     const withInputs = await json("b.npy", "sign.npy", "--estimator", "ksg", "--inputs", "a.npy");
     expect(withInputs.ixt).toBeCloseTo(pair.mi!, 1);
   });

@@ -16,7 +16,7 @@ describe("the examples", () => {
     expect(config).toBeDefined();
   });
 
-  it("show a quantised network and the estimator that is exact for it", () => {
+  it("show a quantized network and the estimator that is exact for it", () => {
     const { config } = readExample("quantized.ib.json");
     expect(config?.network.quantize).toEqual({ bits: 8 });
     expect(config?.analysis.estimator).toBe("exact");

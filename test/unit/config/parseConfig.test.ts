@@ -193,7 +193,7 @@ describe("fixes of a wrong value", () => {
   it("have only the default where no number is nearest", () => {
     const kde = `{ ${DATA}, "analysis": { "estimator": { "name": "kde", "variance": -1 } } }`;
     expect(onlyProblem(kde).fixes.map(({ title }) => title)).toEqual(["Use the default, 0.001"]);
-    // That of a rate depends on the optimiser.
+    // That of a rate depends on the optimizer.
     expect(onlyProblem(withTraining(`{ "learningRate": -1 }`)).fixes).toEqual([]);
   });
 

@@ -169,7 +169,7 @@ describe("missing values of a CSV file", () => {
     "",
     "  ",
   ];
-  const labelled = (word: string): string =>
+  const labeled = (word: string): string =>
     table([
       ["a", "class"],
       [1, "x"],
@@ -181,24 +181,24 @@ describe("missing values of a CSV file", () => {
     ]);
 
   it.each(words)("are no class: %j", (word) => {
-    expect(load(labelled(word))).toMatchObject({
+    expect(load(labeled(word))).toMatchObject({
       message: expect.stringMatching(
         /^Line 4, column "class", is .*and 1 more row lacks a label or an input; a class label is needed: .*"missing": "skip"/,
       ) as string,
       path: ["data", "label"],
     });
-    const skipped = load(labelled(word), { missing: "skip" });
+    const skipped = load(labeled(word), { missing: "skip" });
     expect(skipped).toMatchObject({ rows: 4, classNames: ["x", "y"] });
-    expect(said(labelled(word), { missing: "skip" })).toContain("2 rows of 6 were left out");
+    expect(said(labeled(word), { missing: "skip" })).toContain("2 rows of 6 were left out");
   });
 
   it("are a class if the config says so, but an empty cell is none", () => {
-    expect(load(labelled("None"), { missing: "class" })).toMatchObject({ classNames: ["None", "x", "y"] });
-    expect(said(labelled(""), { missing: "class" })).toContain("a class label is needed");
+    expect(load(labeled("None"), { missing: "class" })).toMatchObject({ classNames: ["None", "x", "y"] });
+    expect(said(labeled(""), { missing: "class" })).toContain("a class label is needed");
   });
 
   it("are not read into words that people choose for classes", () => {
-    expect(load(labelled("none"))).toMatchObject({ classNames: ["none", "x", "y"] });
+    expect(load(labeled("none"))).toMatchObject({ classNames: ["none", "x", "y"] });
   });
 
   it.each(words)("are no input: %j", (word) => {

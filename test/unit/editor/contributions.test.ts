@@ -53,7 +53,7 @@ describe("the manifest and the table of contributions", () => {
     expect(contributes.commands[0]).toMatchObject({ command: COMMANDS.run, title: "Run IB Analysis" });
   });
 
-  it("let a run be cancelled only while there is one", () => {
+  it("let a run be canceled only while there is one", () => {
     const cancel = contributes.commands.find(({ command }) => command === COMMANDS.cancel);
     expect(cancel).toMatchObject({ enablement: "ibAnalysis.running" });
   });

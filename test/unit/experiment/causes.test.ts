@@ -61,14 +61,14 @@ describe("a network that does not learn, because of", () => {
     expect(dead.message).toMatch(/relu units of hidden \d answer every row with 0.*to 0\.5 for a start/);
     expect(dead.message).not.toMatch(/raise/i);
     const helped = await findings("t.csv", { epochs: 150, learningRate: 0.5 }, relu);
-    expect(helped.message).not.toMatch(/has not learnt|only a part/);
+    expect(helped.message).not.toMatch(/has not learned|only a part/);
   });
 
   it("inputs of 0 to 255 that are left so, is told to standardize them, which the default does", async () => {
     const large = await findings("gray.csv", { epochs: 100 }, undefined, { normalize: "none" });
     expect(large.codes).toContain("data/input-scale");
     const helped = await findings("gray.csv", { epochs: 150 });
-    expect(helped.message).not.toMatch(/has not learnt|only a part/);
+    expect(helped.message).not.toMatch(/has not learned|only a part/);
     expect(helped.log).toContainEqual(
       expect.stringMatching(/^Inputs: standardized; in the file they lie between/),
     );
@@ -80,7 +80,7 @@ describe("a network that does not learn, because of", () => {
     expect(high.codes[0]).toMatch(/^training\/(rate-too-high|dead-units)$/);
     expect(high.message).toMatch(/lower training\.learningRate \(it is 2\), to 0\.001/i);
     const helped = await findings("t.csv", { epochs: 300, optimizer: "adam" });
-    expect(helped.message).not.toMatch(/has not learnt|only a part/);
+    expect(helped.message).not.toMatch(/has not learned|only a part/);
   });
 
   it("a rate that moves nothing, is told to raise it", async () => {
@@ -107,7 +107,7 @@ describe("a network that does not learn, because of", () => {
   it("a class that nearly all rows have, is warned though it is right on 96 %", async () => {
     const rare = await findings("rare.csv", { epochs: 20, learningRate: 0.05 });
     expect(rare.message).toMatch(
-      /^The network has not learnt the task: it is right on (9\d\.\d %).* \1 of them\./,
+      /^The network has not learned the task: it is right on (9\d\.\d %).* \1 of them\./,
     );
   });
 });

@@ -11,7 +11,7 @@ import { alwaysProceed, Stopped } from "../../../src/base/proceed";
 
 const RULE = createSymmetricRule({ mutualInformation: 0.8, seed: 0 });
 /** The same patterns with the labels that were drawn, as a file would have them. */
-const LABELLED: Dataset = {
+const LABELED: Dataset = {
   name: RULE.name,
   rows: RULE.rows,
   columns: RULE.columns,
@@ -47,7 +47,7 @@ describe("the bound of a cell's data", () => {
   });
 
   it("is the trivial one for labels that are a function of the inputs, and says so", () => {
-    const { event } = boundOf(LABELLED, "auto")!;
+    const { event } = boundOf(LABELED, "auto")!;
     expect(event).toMatchObject({ of: "the labels of the rows", trivial: true });
     expect(event!.notes.join()).toContain("Kolchinsky");
     expect(event!.notes.join()).toContain(`"bound": { "inputs": "noisy", "sigma": 0.5 }`);
@@ -57,9 +57,9 @@ describe("the bound of a cell's data", () => {
   });
 
   it("of the same labels has a shape for inputs seen through noise, and for merged inputs", () => {
-    const noisy = boundOf(LABELLED, { inputs: "noisy", sigma: 0.7 })!;
+    const noisy = boundOf(LABELED, { inputs: "noisy", sigma: 0.7 })!;
     expect(noisy.event).toMatchObject({ of: "inputs seen through noise of σ = 0.7", trivial: false });
-    const merged = boundOf(LABELLED, { inputs: "merged", groups: 16 })!;
+    const merged = boundOf(LABELED, { inputs: "merged", groups: 16 })!;
     expect(merged.event).toMatchObject({ of: "inputs merged into 16 groups", trivial: false });
     for (const { curve } of [noisy, merged]) {
       expect(curve!.points.at(-1)!.ity).toBeLessThan(0.999);

@@ -98,7 +98,7 @@ describe("a cell that other threads measure for", () => {
           proceed: stopAfter(after),
           measuring: spare((plan) => (threads = new DrawnThreads(plan, () => stream.next().value as number))),
         });
-        expect(end.status).toBe(finished === undefined ? "cancelled" : "completed");
+        expect(end.status).toBe(finished === undefined ? "canceled" : "completed");
         expect(threads?.disposed ?? true).toBe(true);
       }),
       { numRuns: 25 },

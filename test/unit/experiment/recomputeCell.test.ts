@@ -143,7 +143,7 @@ describe("estimating a stored run again", () => {
   it("stops when it is told to, and where activations are missing", async () => {
     const store = new MemoryStore();
     const { events } = await runOneCell(small, { activationStore: store });
-    expect(recompute(small, events, store, stopAfter(3)).end).toEqual({ status: "cancelled" });
+    expect(recompute(small, events, store, stopAfter(3)).end).toEqual({ status: "canceled" });
     const gone = recompute(small, events, new MemoryStore());
     expect(gone.end).toMatchObject({ status: "failed", failure: { code: "run/file-unreadable" } });
     const partly = {

@@ -52,7 +52,7 @@ describe("a cell", () => {
     const before = memory().numTensors;
     for (const after of [0, 1, 5, 20, 40]) {
       const { end, finished } = await runOneCell(onTfjs, { proceed: stopAfter(after) });
-      expect(end).toEqual({ status: "cancelled" });
+      expect(end).toEqual({ status: "canceled" });
       expect(finished).toBeUndefined();
     }
     expect(memory().numTensors).toBe(before);

@@ -79,7 +79,7 @@ function setUp() {
 
 describe("nextState", () => {
   it("is this table and no other", () => {
-    const states: RunState[] = ["idle", "preparing", "running", "cancelling"];
+    const states: RunState[] = ["idle", "preparing", "running", "canceling"];
     const steps: RunStep[] = ["start", "begin", "cancel", "end"];
     const moves = states.flatMap((state) =>
       steps.flatMap((step) => {
@@ -90,11 +90,11 @@ describe("nextState", () => {
     expect(moves).toEqual([
       "idle -start-> preparing",
       "preparing -begin-> running",
-      "preparing -cancel-> cancelling",
+      "preparing -cancel-> canceling",
       "preparing -end-> idle",
-      "running -cancel-> cancelling",
+      "running -cancel-> canceling",
       "running -end-> idle",
-      "cancelling -end-> idle",
+      "canceling -end-> idle",
     ]);
   });
 });
@@ -176,12 +176,12 @@ describe("RunController", () => {
     const { controller, runs, signals, ends } = setUp();
     const outcome = controller.start();
     controller.cancel();
-    expect(controller.state).toBe("cancelling");
+    expect(controller.state).toBe("canceling");
     expect(signals[0]?.aborted).toBe(true);
     runs[0]?.prepared.resolve(runs[0].ready);
-    expect(await outcome).toEqual({ status: "cancelled" });
+    expect(await outcome).toEqual({ status: "canceled" });
     expect(runs[0]?.callbacks).toBeUndefined();
-    expect(ends).toEqual(["cancelled"]);
+    expect(ends).toEqual(["canceled"]);
   });
 
   it("cancels where the preparation rejects because of that", async () => {
@@ -189,7 +189,7 @@ describe("RunController", () => {
     const outcome = controller.start();
     controller.cancel();
     runs[0]?.prepared.reject(new Error("aborted"));
-    expect(await outcome).toEqual({ status: "cancelled" });
+    expect(await outcome).toEqual({ status: "canceled" });
   });
 
   it("cancels a run once, however often it is asked to, and refuses a start until it has stopped", async () => {
@@ -204,8 +204,8 @@ describe("RunController", () => {
       status: "refused",
       failure: { message: expect.stringContaining("stopping") as string },
     });
-    runs[0]?.ended.resolve({ status: "cancelled" });
-    expect(await outcome).toEqual({ status: "cancelled" });
+    runs[0]?.ended.resolve({ status: "canceled" });
+    expect(await outcome).toEqual({ status: "canceled" });
     expect(controller.state).toBe("idle");
   });
 
@@ -222,7 +222,7 @@ describe("RunController", () => {
     expect(runs[0]?.cancels).toBe(1);
   });
 
-  it.each(["preparing", "running", "cancelling"] as const)(
+  it.each(["preparing", "running", "canceling"] as const)(
     "stops the run where it is disposed while %s",
     async (when) => {
       const { controller, runs, signals, settle } = setUp();
@@ -231,15 +231,15 @@ describe("RunController", () => {
         runs[0]?.prepared.resolve(runs[0].ready);
         await settle();
       }
-      if (when === "cancelling") {
+      if (when === "canceling") {
         controller.cancel();
       }
       controller.dispose();
       expect(when === "preparing" ? signals[0]?.aborted : runs[0]?.cancels === 1).toBe(true);
       runs[0]?.prepared.resolve(runs[0].ready);
-      runs[0]?.ended.resolve({ status: "cancelled" });
+      runs[0]?.ended.resolve({ status: "canceled" });
       await controller.whenIdle();
-      expect((await outcome).status).toBe("cancelled");
+      expect((await outcome).status).toBe("canceled");
       expect((await controller.start()).status).toBe("refused");
       expect(runs).toHaveLength(1);
     },
@@ -296,7 +296,7 @@ describe("RunController", () => {
         controller.dispose();
         for (const run of runs) {
           run.prepared.resolve(run.ready);
-          run.ended.resolve({ status: "cancelled" });
+          run.ended.resolve({ status: "canceled" });
         }
         const statuses = (await Promise.all(outcomes)).map(({ status }) => status);
         expect(controller.state).toBe("idle");

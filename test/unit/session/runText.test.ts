@@ -23,7 +23,7 @@ const noon = (): string => "12:00";
 describe("describeRun", () => {
   it.each<[Partial<RunSummary>, string]>([
     [{}, "12:00"],
-    [{ status: "cancelled" }, "12:00 · cancelled"],
+    [{ status: "canceled" }, "12:00 · canceled"],
     [{ status: "interrupted", testAccuracy: 0.9149 }, "12:00 · cut off · 91.5 % correct"],
     [
       { lastSnapshot: { epoch: 9, ixt: 1.523, ity: 0.98 }, testAccuracy: 1 },

@@ -68,7 +68,7 @@ function referenceAwayFromEdges(options: TaskOptions): ReferenceRun {
   }
 }
 
-describe.each(ENGINES)("quantised training by $name against the written-out reference", (engine) => {
+describe.each(ENGINES)("quantized training by $name against the written-out reference", (engine) => {
   const combinations = ACTIVATION_NAMES.flatMap((activation) =>
     LOSS_NAMES.flatMap((loss) => OUTPUT_NAMES.map((output) => ({ activation, loss, output }))),
   );
@@ -122,7 +122,7 @@ function expectNear(found: readonly Float32Array[], expected: readonly (readonly
   }
 }
 
-describe.each(ENGINES)("a quantised session of $name", (engine) => {
+describe.each(ENGINES)("a quantized session of $name", (engine) => {
   it.each(ACTIVATION_NAMES)("shows values of the grid and no others, the output's too: %s", (activation) => {
     const task = makeTrainingTask({ activation, quantize: { bits: 3 }, rows: 200, learningRate: 0.5 });
     const session = start(engine, task);

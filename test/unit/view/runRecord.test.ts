@@ -36,7 +36,7 @@ describe("a run record", () => {
     expect([...epochOne.slice(1, 9)]).toEqual([7, 0.2, NaN, NaN, NaN, NaN, 0.79, 20]);
     expect([...epochOne.slice(17, 25)]).toEqual([7, 0.2, 6.5, 7.5, 0.1, expect.closeTo(0.3, 12), 0.79, 20]);
     expect(cells[0]!.notes).toEqual([
-      { text: "It learnt." },
+      { text: "It learned." },
       { estimator: "binning", text: "hidden 1 (until epoch 0): It is saturated." },
     ]);
   });

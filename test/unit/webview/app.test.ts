@@ -191,7 +191,7 @@ describe("a run that goes on", () => {
     expect((await readViewModel()).drawn.plane?.lines[0]?.points).toBe(11);
   });
 
-  it("can be cancelled, and the button keeps the focus while figures come", async () => {
+  it("can be canceled, and the button keeps the focus while figures come", async () => {
     const { send, page, readPosted } = await open();
     await send({ type: "run/snapshot", sequence: 1, run: running });
     const cancel = page.getByRole("button", { name: "Cancel" });

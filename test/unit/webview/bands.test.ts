@@ -31,7 +31,7 @@ describe("a band", () => {
     expect(holds(polygon!, [2, 10])).toBe(false);
   });
 
-  it("is broken where a point has no interval, and shows one without neighbours by itself", () => {
+  it("is broken where a point has no interval, and shows one without neighbors by itself", () => {
     const outline = outlineBand([
       box(0, 0),
       box(1, 0),

@@ -48,7 +48,7 @@ export const THREE_ESTIMATORS: CellView = {
       resolutions: ["noise of variance 0.1", "noise of variance 0.1"],
       spread: "bounds",
     },
-    { key: "ksg", title: "nearest neighbours", resolutions: ["k = 3", "k = 3"] },
+    { key: "ksg", title: "nearest neighbors", resolutions: ["k = 3", "k = 3"] },
   ],
   snapshots: tabulate([], countSnapshotColumns(2, 3)),
 };

@@ -160,7 +160,7 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
     );
   });
 
-  it("hatches bands in high contrast, neighbours the other way round", () => {
+  it("hatches bands in high contrast, neighbors the other way round", () => {
     const { bands } = createPlaneChart(view, { ...THEME, highContrast: true }, "wide").annotations;
     expect(bands?.map(({ hatch }) => hatch)).toEqual(["rising", "falling"]);
   });
@@ -186,7 +186,7 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
     expect(chart.annotations.tags.at(-1)).toMatchObject({ x: 0.6, y: 0.45 });
   });
 
-  it("draws a bound that says nothing of the data thin, whole and grey", () => {
+  it("draws a bound that says nothing of the data thin, whole and gray", () => {
     const trivial = { ...view, bound: { ...view.bound!, trivial: true } };
     const [line] = createPlaneChart(trivial, THEME, "wide").annotations.curves!;
     expect(line).toMatchObject({ color: THEME.muted, width: 1, dash: [] });

@@ -54,7 +54,7 @@ const ESTIMATOR_SCENES: readonly (readonly [...scene: Scene, choice: string])[] 
   ["panel-800", "light", "several", "Compare all"],
   ["panel-1200", "dark", "six-estimators", "Compare all"],
   ["panel-1200", "highContrastLight", "six-estimators", "Compare all"],
-  ["side-220", "light", "six-estimators", "nearest neighbours"],
+  ["side-220", "light", "six-estimators", "nearest neighbors"],
   ["panel-1200", "light", "trivial", "binning"],
   ["panel-600", "light", "trivial", "Compare all"],
   ["side-220", "dark", "trivial", "binning"],

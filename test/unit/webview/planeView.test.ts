@@ -200,7 +200,7 @@ describe("the planes of several estimators", () => {
 
   it("say where an estimator gives no I(X;T), which is another thing than no estimate", () => {
     expect(planeOf(2).empty).toBe(
-      "There is no I(X;T) of these layers by nearest neighbours, only I(T;Y), so they have no place in the plane.",
+      "There is no I(X;T) of these layers by nearest neighbors, only I(T;Y), so they have no place in the plane.",
     );
     expect(planeOf(0)).not.toHaveProperty("empty");
   });

@@ -104,13 +104,13 @@ describe("the header", () => {
   it("names all estimators", () => {
     expect(build({ ...RUN, cells: [THREE_ESTIMATORS] }).header?.details).toContainEqual({
       label: "Estimators",
-      value: "binning, KDE bounds, nearest neighbours",
+      value: "binning, KDE bounds, nearest neighbors",
     });
   });
 
   it.each([
     ["failed", "The run failed: It broke.", "run"],
-    ["cancelled", "The run was cancelled. What was recorded up to then is shown.", "run"],
+    ["canceled", "The run was canceled. What was recorded up to then is shown.", "run"],
     [
       "interrupted",
       "The run was cut off before it ended. What was recorded up to then is shown. It broke.",
@@ -252,7 +252,7 @@ describe("a run of several estimators", () => {
   });
 
   it("offers its estimators, and where there is room all side by side", () => {
-    const options = ["binning", "KDE bounds", "nearest neighbours"];
+    const options = ["binning", "KDE bounds", "nearest neighbors"];
     expect(see("panel").plane.controls.options.map(({ label }) => label)).toEqual([
       ...options,
       "Compare all",
@@ -283,7 +283,7 @@ describe("a run of several estimators", () => {
     expect(compared.map(({ title, xMax, yMax }) => [title, xMax, yMax])).toEqual([
       ["binning", 3.5, 1.1],
       ["KDE bounds", 3.5, 1.1],
-      ["nearest neighbours", 3.5, 1.1],
+      ["nearest neighbors", 3.5, 1.1],
     ]);
     expect(compared[2]?.empty).toMatch(/^There is no I\(X;T\)/);
     expect(see("side", compareAll).plane.compared).toEqual([]);

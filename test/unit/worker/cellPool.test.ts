@@ -32,7 +32,7 @@ class Workshop {
       startWorker: (onEvent) => {
         this.startedWorkers++;
         this.tell.push(onEvent);
-        let cancelled = false;
+        let canceled = false;
         let current: number | undefined;
         return {
           run: ({ cell }) => {
@@ -47,16 +47,16 @@ class Workshop {
                 this.running.splice(this.running.indexOf(seed), 1);
                 resolve(end);
               });
-              if (cancelled) {
-                this.end(seed, { status: "cancelled" });
+              if (canceled) {
+                this.end(seed, { status: "canceled" });
               }
             });
           },
           check: () => Promise.resolve(COMPLETED),
           cancel: () => {
-            cancelled = true;
+            canceled = true;
             if (current !== undefined && this.running.includes(current)) {
-              this.end(current, { status: "cancelled" });
+              this.end(current, { status: "canceled" });
             }
           },
           dispose: () => {
@@ -167,7 +167,7 @@ describe("a pool", () => {
     await settle();
     expect(shop.running).toEqual([0, 1, 2]);
     shop.pool.cancel();
-    expect(await shop.pool.outcome).toEqual({ status: "cancelled" });
+    expect(await shop.pool.outcome).toEqual({ status: "canceled" });
   });
 
   it("ends all with the failure of one, which it names", async () => {
@@ -193,13 +193,13 @@ describe("a pool", () => {
     expect(await one.pool.outcome).toMatchObject({ failure: { message: "It broke." } });
   });
 
-  it("stops when it is cancelled, at any moment and more than once", async () => {
+  it("stops when it is canceled, at any moment and more than once", async () => {
     const shop = new Workshop(5, 2);
     shop.needs(0, 10);
     await settle();
     shop.pool.cancel();
     shop.pool.cancel();
-    expect(await shop.pool.outcome).toEqual({ status: "cancelled" });
+    expect(await shop.pool.outcome).toEqual({ status: "canceled" });
     expect(shop.startedCells).toEqual([0, 1]);
     shop.pool.cancel();
     expect([shop.startedWorkers, shop.disposedWorkers]).toEqual([2, 2]);

@@ -96,13 +96,13 @@ describe("a worker between two cells", () => {
   });
 });
 
-describe("cancelling", () => {
+describe("canceling", () => {
   it("is seen by a worker that works without a pause", async () => {
     const { worker, said } = start("beatsUntilStopped");
     const end = worker.run(request);
     await said("working");
     worker.cancel();
-    expect(await end).toEqual({ status: "cancelled" });
+    expect(await end).toEqual({ status: "canceled" });
     await worker.dispose();
   });
 
@@ -112,7 +112,7 @@ describe("cancelling", () => {
     await said("looping");
     worker.cancel();
     worker.cancel();
-    expect(await end).toEqual({ status: "cancelled" });
+    expect(await end).toEqual({ status: "canceled" });
     await worker.dispose();
   });
 
@@ -126,7 +126,7 @@ describe("cancelling", () => {
       const end = worker.run({ ...request, activationFolder: pipe });
       await said("waiting");
       worker.cancel();
-      expect(await end).toEqual({ status: "cancelled" });
+      expect(await end).toEqual({ status: "canceled" });
       await worker.dispose();
       // Lets the worker go.
       closeSync(openSync(pipe, "w"));
@@ -137,7 +137,7 @@ describe("cancelling", () => {
   it("before the first message counts too", async () => {
     const { worker } = start("beatsUntilStopped");
     worker.cancel();
-    expect(await worker.run(request)).toEqual({ status: "cancelled" });
+    expect(await worker.run(request)).toEqual({ status: "canceled" });
     await worker.dispose();
   });
 });

@@ -4,7 +4,7 @@ import type { ChartTheme } from "../../kit/theme";
 /** The look of a line of the bound, in the chart and in its key. */
 export type LineStyle = Pick<AnnotationCurve, "color" | "width" | "dash">;
 
-/** The bound: of none of the epochs' colors, and thin and grey where it says nothing of the data. */
+/** The bound: of none of the epochs' colors, and thin and gray where it says nothing of the data. */
 export function boundStyle(theme: ChartTheme, trivial: boolean): LineStyle {
   return trivial
     ? { color: theme.muted, width: 1, dash: [] }

@@ -19,14 +19,14 @@ export function measureSurprise(mixture: RowMixture, variance: number, proceed: 
 }
 
 /**
- * Exponents beyond this are left out. A centre's sum is at least its own weight, so that all the kernels left out
- * change the mean logarithm by less than (centres) e^-40: 1e-10 nat for ten million.
+ * Exponents beyond this are left out. A center's sum is at least its own weight, so that all the kernels left out
+ * change the mean logarithm by less than (centers) e^-40: 1e-10 nat for ten million.
  */
 const KERNEL_REACH = 40;
 
-/** The same from each pair of centres as it is, and without WebAssembly. */
+/** The same from each pair of centers as it is, and without WebAssembly. */
 export function surpriseOfPairs(
-  { rows, units, centres, values, counts, labels }: RowMixture,
+  { rows, units, centers, values, counts, labels }: RowMixture,
   variance: number,
   proceed: Proceed,
 ): KernelSurprise {
@@ -34,7 +34,7 @@ export function surpriseOfPairs(
   const wide = counts.slice();
   const reach = KERNEL_REACH * 8 * variance;
   const ofLabel = { narrow: labels.weights.slice(), wide: labels.weights.slice() };
-  for (let a = 1; a < centres; a++) {
+  for (let a = 1; a < centers; a++) {
     proceed();
     for (let b = 0; b < a; b++) {
       let squared = 0;
@@ -73,7 +73,7 @@ function meanLog(weights: Float64Array, sums: Float64Array, totalOf: (index: num
   return bits;
 }
 
-/** Adds one pair to the labels that both centres have. */
+/** Adds one pair to the labels that both centers have. */
 function addToLabels(
   { narrow, wide }: { readonly narrow: Float64Array; readonly wide: Float64Array },
   { starts, classes, weights }: CellLabels,

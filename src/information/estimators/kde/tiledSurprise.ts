@@ -8,7 +8,7 @@ import { arrangeInTiles, TILE_ROWS } from "../shared/rowTiles";
 const VARIANCE_MIN = 1e-30;
 const VARIANCE_MAX = 1e30;
 
-/** A weight less than this share of its centre's rows moves no figure by as much as 1e-8 bit. */
+/** A weight less than this share of its center's rows moves no figure by as much as 1e-8 bit. */
 const SHARE_MIN = 1e-10;
 
 /** What `describeTiles` asks for. */
@@ -42,12 +42,12 @@ export function surpriseOfTiles(
   proceed: Proceed,
 ): KernelSurprise {
   const { rows, units } = mixture;
-  const centreAtPlace = arrangeCentres(mixture, proceed);
-  const tiles = centreAtPlace.length / TILE_ROWS;
-  const { starts, classes, channelsMax } = listChannels(mixture, centreAtPlace);
+  const centerAtPlace = arrangeCenters(mixture, proceed);
+  const tiles = centerAtPlace.length / TILE_ROWS;
+  const { starts, classes, channelsMax } = listChannels(mixture, centerAtPlace);
   const channels = classes.length;
 
-  const values = memory.reserve(centreAtPlace.length * units * BYTES_OF_FLOAT);
+  const values = memory.reserve(centerAtPlace.length * units * BYTES_OF_FLOAT);
   const weights = memory.reserve(channels * TILE_ROWS * BYTES_OF_FLOAT);
   const sums = memory.reserve(channels * 2 * TILE_ROWS * BYTES_OF_DOUBLE);
   const channelStarts = memory.reserve(starts.byteLength);
@@ -55,8 +55,8 @@ export function surpriseOfTiles(
   const boxes = memory.reserve(tiles * 2 * Math.ceil(units / 4) * 4 * BYTES_OF_FLOAT);
   const scratch = memory.reserve(SCRATCH_BYTES + channelsMax * SCRATCH_BYTES_OF_CHANNEL);
 
-  writeValues(mixture, centreAtPlace, memory.floats(values, centreAtPlace.length * units), proceed);
-  writeWeights(mixture, centreAtPlace, starts, classes, memory.floats(weights, channels * TILE_ROWS));
+  writeValues(mixture, centerAtPlace, memory.floats(values, centerAtPlace.length * units), proceed);
+  writeWeights(mixture, centerAtPlace, starts, classes, memory.floats(weights, channels * TILE_ROWS));
   memory.doubles(sums, channels * 2 * TILE_ROWS).fill(0);
   memory.words(channelStarts, starts.length).set(starts);
   memory.words(classOfChannel, channels).set(classes);
@@ -110,21 +110,21 @@ export function surpriseOfTiles(
   };
 }
 
-/** Filled up in the last tile of each class, and of the centres of several classes. */
-const NO_CENTRE = 0xffffffff;
+/** Filled up in the last tile of each class, and of the centers of several classes. */
+const NO_CENTER = 0xffffffff;
 
-/** The centre at each place of all tiles, or `NO_CENTRE`. */
-function arrangeCentres(
-  { units, centres, values, counts, labels }: RowMixture,
+/** The center at each place of all tiles, or `NO_CENTER`. */
+function arrangeCenters(
+  { units, centers, values, counts, labels }: RowMixture,
   proceed: Proceed,
 ): Uint32Array {
   const { classWeights } = labels;
   const groups = classWeights.length + 1;
-  const groupOfCentre = new Uint32Array(centres);
+  const groupOfCenter = new Uint32Array(centers);
   const ends = new Uint32Array(groups);
-  for (let centre = 0; centre < centres; centre++) {
-    const group = onlyClass(labels, centre, counts[centre]!) ?? groups - 1;
-    groupOfCentre[centre] = group;
+  for (let center = 0; center < centers; center++) {
+    const group = onlyClass(labels, center, counts[center]!) ?? groups - 1;
+    groupOfCenter[center] = group;
     ends[group]!++;
   }
   let tiles = 0;
@@ -134,30 +134,30 @@ function arrangeCentres(
   }
   const starts = ends.map((_, group) => (group > 0 ? ends[group - 1]! : 0));
   const next = starts.slice();
-  const order = new Uint32Array(centres);
-  for (let centre = 0; centre < centres; centre++) {
-    order[next[groupOfCentre[centre]!]!++] = centre;
+  const order = new Uint32Array(centers);
+  for (let center = 0; center < centers; center++) {
+    order[next[groupOfCenter[center]!]!++] = center;
   }
-  const centreAtPlace = new Uint32Array(tiles * TILE_ROWS).fill(NO_CENTRE);
+  const centerAtPlace = new Uint32Array(tiles * TILE_ROWS).fill(NO_CENTER);
   let place = 0;
   for (let group = 0; group < groups; group++) {
     proceed();
     const ofGroup = order.subarray(starts[group], ends[group]);
     arrangeInTiles(values, units, ofGroup);
-    centreAtPlace.set(ofGroup, place);
+    centerAtPlace.set(ofGroup, place);
     place += Math.ceil(ofGroup.length / TILE_ROWS) * TILE_ROWS;
   }
-  return centreAtPlace;
+  return centerAtPlace;
 }
 
-/** The class of a centre whose rows all have the same one. */
+/** The class of a center whose rows all have the same one. */
 function onlyClass(
   { starts, classes, weights }: RowMixture["labels"],
-  centre: number,
+  center: number,
   count: number,
 ): number | undefined {
   let only: number | undefined;
-  for (let entry = starts[centre]!; entry < starts[centre + 1]!; entry++) {
+  for (let entry = starts[center]!; entry < starts[center + 1]!; entry++) {
     if (weights[entry]! > SHARE_MIN * count) {
       if (only !== undefined) {
         return undefined;
@@ -177,8 +177,8 @@ interface Channels {
   readonly channelsMax: number;
 }
 
-function listChannels({ counts, labels }: RowMixture, centreAtPlace: Uint32Array): Channels {
-  const starts = new Uint32Array(centreAtPlace.length / TILE_ROWS + 1);
+function listChannels({ counts, labels }: RowMixture, centerAtPlace: Uint32Array): Channels {
+  const starts = new Uint32Array(centerAtPlace.length / TILE_ROWS + 1);
   const classes: number[] = [];
   // One more than the last tile that each class was seen in.
   const seen = new Uint32Array(labels.classWeights.length);
@@ -186,18 +186,18 @@ function listChannels({ counts, labels }: RowMixture, centreAtPlace: Uint32Array
   for (let tile = 0; tile + 1 < starts.length; tile++) {
     const ofTile: number[] = [];
     for (let place = tile * TILE_ROWS; place < (tile + 1) * TILE_ROWS; place++) {
-      const centre = centreAtPlace[place]!;
-      if (centre !== NO_CENTRE) {
-        for (let entry = labels.starts[centre]!; entry < labels.starts[centre + 1]!; entry++) {
+      const center = centerAtPlace[place]!;
+      if (center !== NO_CENTER) {
+        for (let entry = labels.starts[center]!; entry < labels.starts[center + 1]!; entry++) {
           const label = labels.classes[entry]!;
-          if (seen[label] !== tile + 1 && labels.weights[entry]! > SHARE_MIN * counts[centre]!) {
+          if (seen[label] !== tile + 1 && labels.weights[entry]! > SHARE_MIN * counts[center]!) {
             seen[label] = tile + 1;
             ofTile.push(label);
           }
         }
       }
     }
-    classes.push(NO_CENTRE, ...ofTile.sort((a, b) => a - b));
+    classes.push(NO_CENTER, ...ofTile.sort((a, b) => a - b));
     starts[tile + 1] = classes.length;
     channelsMax = Math.max(channelsMax, 1 + ofTile.length);
   }
@@ -206,15 +206,15 @@ function listChannels({ counts, labels }: RowMixture, centreAtPlace: Uint32Array
 
 function writeValues(
   { units, values }: RowMixture,
-  centreAtPlace: Uint32Array,
+  centerAtPlace: Uint32Array,
   into: Float32Array,
   proceed: Proceed,
 ): void {
   let last = 0;
-  for (let place = 0; place < centreAtPlace.length; place++) {
-    const centre = centreAtPlace[place]!;
+  for (let place = 0; place < centerAtPlace.length; place++) {
+    const center = centerAtPlace[place]!;
     // What fills up a tile keeps its box as it is.
-    last = centre === NO_CENTRE ? last : centre;
+    last = center === NO_CENTER ? last : center;
     const row = place % TILE_ROWS;
     if (row === 0) {
       proceed();
@@ -228,21 +228,21 @@ function writeValues(
 
 function writeWeights(
   { counts, labels }: RowMixture,
-  centreAtPlace: Uint32Array,
+  centerAtPlace: Uint32Array,
   starts: Uint32Array,
   classes: Uint32Array,
   into: Float32Array,
 ): void {
   into.fill(0);
-  for (let place = 0; place < centreAtPlace.length; place++) {
-    const centre = centreAtPlace[place]!;
-    if (centre !== NO_CENTRE) {
+  for (let place = 0; place < centerAtPlace.length; place++) {
+    const center = centerAtPlace[place]!;
+    if (center !== NO_CENTER) {
       const row = place % TILE_ROWS;
       let channel = starts[(place - row) / TILE_ROWS]!;
-      into[channel * TILE_ROWS + row] = counts[centre]!;
+      into[channel * TILE_ROWS + row] = counts[center]!;
       channel++;
-      for (let entry = labels.starts[centre]!; entry < labels.starts[centre + 1]!; entry++) {
-        if (labels.weights[entry]! > SHARE_MIN * counts[centre]!) {
+      for (let entry = labels.starts[center]!; entry < labels.starts[center + 1]!; entry++) {
+        if (labels.weights[entry]! > SHARE_MIN * counts[center]!) {
           while (classes[channel] !== labels.classes[entry]) {
             channel++;
           }

@@ -23,20 +23,20 @@ export interface NearestNeighborSettings {
 }
 
 /**
- * I(A;B) of two continuous variables from the distances to the k-th neighbours (Kraskov, Stögbauer & Grassberger
+ * I(A;B) of two continuous variables from the distances to the k-th neighbors (Kraskov, Stögbauer & Grassberger
  * 2004, Phys. Rev. E 69, 066138), under the maximum norm in the joint space and in each of the two, after every
  * coordinate was brought to one scale (`scaleColumns`). With the n rows' marginal counts n_a and n_b and <> for their mean, in nats:
  *
  *     algorithm 1, eq. 8:  ψ(k) - <ψ(n_a + 1) + ψ(n_b + 1)> + ψ(n),
- *         counting the others nearer than the k-th neighbour in the joint space;
+ *         counting the others nearer than the k-th neighbor in the joint space;
  *     algorithm 2, eq. 9:  ψ(k) - 1/k - <ψ(n_a) + ψ(n_b)> + ψ(n),
- *         counting the others at most as far in A (in B) as the farthest in A (in B) of the k neighbours.
+ *         counting the others at most as far in A (in B) as the farthest in A (in B) of the k neighbors.
  *
- * Where the k-th neighbour is at distance 0 there is no density to measure. As Gao, Kannan, Oh & Viswanath 2017
+ * Where the k-th neighbor is at distance 0 there is no density to measure. As Gao, Kannan, Oh & Viswanath 2017
  * (algorithm 1) do, the k̃ rows that are equal there take the place of k, and the rows that are equal in A and in B
  * that of the marginal counts. With all counts including the row itself and logarithms where they have digammas,
  * the term is log(k̃ n / (n_a n_b)), which makes the whole the plug-in value for discrete data. Algorithm 2 needs
- * k neighbours that span a box: where several rows share the distance of the k-th, or the k differ in one variable
+ * k neighbors that span a box: where several rows share the distance of the k-th, or the k differ in one variable
  * only, algorithm 1's term stands instead.
  *
  * The estimate is nearly free of bias where A and B are independent, too small where they depend strongly on one
@@ -56,7 +56,7 @@ export function kraskovInformation(
   const k = usableNeighbors(settings.neighbors, rows - 1);
   const fewRows =
     settings.neighbors >= rows
-      ? [tooFewRows(`${settings.neighbors} neighbours are asked for, but there are only ${rows} rows.`)]
+      ? [tooFewRows(`${settings.neighbors} neighbors are asked for, but there are only ${rows} rows.`)]
       : [];
   if (rows < 2 || a.columns === 0 || b.columns === 0) {
     return { bits: 0, unclipped: 0, flags: fewRows };
@@ -110,7 +110,7 @@ function reachedCeiling(bits: number, rows: number, k: number): EstimateFlag[] {
 }
 
 /**
- * The most that the formula can give, in bits: ψ(n) - ψ(k) nats, when no row but the k neighbours themselves is as
+ * The most that the formula can give, in bits: ψ(n) - ψ(k) nats, when no row but the k neighbors themselves is as
  * near in A or in B. Where rows coincide it is less.
  */
 export function kraskovCeiling(rows: number, neighbors: number): number {
@@ -123,13 +123,13 @@ export function kraskovCeiling(rows: number, neighbors: number): number {
 
 /** What is counted around each row, by row. */
 interface Neighborhoods {
-  /** The distance of the k-th neighbour. */
+  /** The distance of the k-th neighbor. */
   readonly radius: Float64Array;
   readonly radiusA: Float64Array;
   readonly radiusB: Float64Array;
   /** Whether rows at the radius itself count. */
   readonly isClosed: Uint8Array;
-  /** k̃, with the row itself, where the k-th neighbour is at distance 0; else 0. */
+  /** k̃, with the row itself, where the k-th neighbor is at distance 0; else 0. */
   readonly coincident: Uint32Array;
   /** Rows that have more than k others at most as far as the k-th, which is not at 0. */
   readonly equidistant: number;

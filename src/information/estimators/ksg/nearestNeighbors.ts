@@ -6,7 +6,7 @@ import type { NeighborInformation } from "./neighborFlags";
 import { rossInformation } from "./ross";
 
 /**
- * Nearest neighbours: I(X;T) between the inputs and the activations by Kraskov's estimate (`kraskovInformation`),
+ * Nearest neighbors: I(X;T) between the inputs and the activations by Kraskov's estimate (`kraskovInformation`),
  * I(T;Y) with one sampled label a row by Ross's (`rossInformation`), both in bits, not below 0 and not above their
  * ceilings.
  *
@@ -52,7 +52,7 @@ function commonPart({
   neighbors,
 }: NearestNeighborSettings): Pick<EstimatorDefinition, "describe" | "mostBits"> {
   return {
-    describe: () => `nearest neighbours, k = ${neighbors}`,
+    describe: () => `nearest neighbors, k = ${neighbors}`,
     mostBits: ({ rows }) => kraskovCeiling(rows, neighbors),
   };
 }
@@ -60,7 +60,7 @@ function commonPart({
 const INPUTS_NEEDED: NeighborInformation = {
   bits: NaN,
   unclipped: NaN,
-  flags: [{ code: "not-estimated", message: "Nearest neighbours need the inputs of the rows for it." }],
+  flags: [{ code: "not-estimated", message: "Nearest neighbors need the inputs of the rows for it." }],
 };
 
 /** One flag a code: each figure's sentence, headed by the figure. */

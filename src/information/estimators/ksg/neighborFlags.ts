@@ -2,7 +2,7 @@ import { countOf } from "../../../base/text";
 import { percentOf } from "../../../base/numbers";
 import type { EstimateFlag } from "../../estimate";
 
-/** What an estimate by distances to neighbours gives. */
+/** What an estimate by distances to neighbors gives. */
 export interface NeighborInformation {
   /** Bits, not below 0: what is shown. */
   readonly bits: number;
@@ -23,14 +23,14 @@ export function usableNeighbors(neighbors: number, others: number): number {
 const NOTABLE_SHARE = 0.2;
 
 /**
- * @param coincident share of the rows whose k-th neighbour is at distance 0
- * @param equidistant share of those whose k-th neighbour is one of several at the same distance, above 0
+ * @param coincident share of the rows whose k-th neighbor is at distance 0
+ * @param equidistant share of those whose k-th neighbor is one of several at the same distance, above 0
  */
 export function tiedRows(coincident: number, equidistant = 0): EstimateFlag[] {
   const sentences = [
     ...(coincident > 0
       ? [
-          `${percentOf(coincident)} of the rows coincide with their nearest neighbours, so that there is no density to measure: for these their shares are counted instead.`,
+          `${percentOf(coincident)} of the rows coincide with their nearest neighbors, so that there is no density to measure: for these their shares are counted instead.`,
         ]
       : []),
     ...(equidistant > NOTABLE_SHARE
@@ -53,11 +53,11 @@ export function tooFewRows(message: string): EstimateFlag {
 const WIDE_BOX = 1 / 3;
 
 /**
- * @param radius distance of each row's k-th neighbour, in widths of the middle nine tenths of a coordinate; 0 for rows
+ * @param radius distance of each row's k-th neighbor, in widths of the middle nine tenths of a coordinate; 0 for rows
  * that coincide with theirs or have none
  * @param rows how many are measured
  * @param dimensions coordinates of the space that the distances are in
- * @param equidistant share of the rows with several others as far as their k-th neighbour: between few values no
+ * @param equidistant share of the rows with several others as far as their k-th neighbor: between few values no
  * distance is small, which is said already
  */
 export function wideBoxes(
@@ -72,7 +72,7 @@ export function wideBoxes(
   return width > WIDE_BOX && equidistant <= NOTABLE_SHARE
     ? [
         tooFewRows(
-          `${countOf(rows, "row")} cannot fill ${countOf(dimensions, "dimension")}: the box that holds a row's nearest neighbours reaches over ${percentOf(Math.min(1, width))} of a coordinate's range, where it should be small. The figure may be far off, mostly too low.`,
+          `${countOf(rows, "row")} cannot fill ${countOf(dimensions, "dimension")}: the box that holds a row's nearest neighbors reaches over ${percentOf(Math.min(1, width))} of a coordinate's range, where it should be small. The figure may be far off, mostly too low.`,
         ),
       ]
     : [];

@@ -79,7 +79,7 @@ export function distanceBetweenRows(space: ScaledSpace, one: number, other: numb
 }
 
 /**
- * Points under the maximum norm, laid out so that a search for neighbours looks at few of them: sorted by their
+ * Points under the maximum norm, laid out so that a search for neighbors looks at few of them: sorted by their
  * first coordinate, which is the one that varies most, so that one look at it tells how far a search must go. The
  * other coordinates follow in falling order too, so that two distant points are told apart by the first few.
  * (Neither order changes a distance.) A tree would do no better on a layer's ten or on an image's hundreds of

@@ -6,7 +6,7 @@ import { arrangePoints, countWithin, findNearest, scaleColumns, type Space } fro
 /**
  * I(T;Y) of a continuous T and a discrete Y (Ross 2014, PLoS ONE 9(2) e87357, eq. 2), under the maximum norm
  * over coordinates of one scale, as for Kraskov's estimate. With n rows, N_y of them in a row's own class, and m the others of any class that are at
- * most as far from it as its k-th neighbour in its own class, in nats:
+ * most as far from it as its k-th neighbor in its own class, in nats:
  *
  *     ψ(n) - <ψ(N_y)> + <ψ(k)> - <ψ(m)>
  *
@@ -85,12 +85,12 @@ function fewRowFlags(rowsOfClass: readonly Uint32Array[], neighbors: number): Ne
   const alone = small.filter((rows) => rows.length === 1).length;
   const parts = [
     ...(alone > 0 ? [`${alone} with a single row left out`] : []),
-    ...(small.length > alone ? [`${small.length - alone} measured with fewer neighbours`] : []),
+    ...(small.length > alone ? [`${small.length - alone} measured with fewer neighbors`] : []),
   ];
   return parts.length > 0
     ? [
         tooFewRows(
-          `Classes with no more than ${neighbors} rows, the number of neighbours asked for: ${parts.join(", ")}.`,
+          `Classes with no more than ${neighbors} rows, the number of neighbors asked for: ${parts.join(", ")}.`,
         ),
       ]
     : [];

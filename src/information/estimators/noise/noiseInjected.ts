@@ -17,7 +17,7 @@ export interface NoiseSettings {
 
 /**
  * Exponents beyond this are left out. The sum is at least the draw's own weight, so that all that is left out changes
- * its logarithm by less than (centres) e^-40: 1e-10 nat for ten million.
+ * its logarithm by less than (centers) e^-40: 1e-10 nat for ten million.
  */
 const KERNEL_REACH = 40;
 
@@ -32,7 +32,7 @@ const KERNEL_REACH = 40;
  * I(T+Z;Y) is the mean of KL[p(y|s) || p(y)] over the same draws, with
  * p(y|s) = Σ_j φ(s - t_j) p(y|x_j) / Σ_j φ(s - t_j), and so holds for soft labels.
  *
- * The centres are stratified: each row gets the same number of draws, at least `samples` in all; with more rows than
+ * The centers are stratified: each row gets the same number of draws, at least `samples` in all; with more rows than
  * samples, one row is drawn out of each of `samples` equal stretches of rows. Every call begins the random stream
  * anew: two snapshots, or two σ, are compared on the same noise.
  */
@@ -71,8 +71,8 @@ function drawInformation(
   { sigma, samples, seed }: NoiseSettings,
   proceed: Proceed,
 ): InformationDraws {
-  const { rows, units, values, centreOfRow, labels } = mixture;
-  const tiles = tileRows(values, mixture.centres, units);
+  const { rows, units, values, centerOfRow, labels } = mixture;
+  const tiles = tileRows(values, mixture.centers, units);
   const random = randomStream(seed, "estimate");
   const drawsOfRow = Math.max(1, Math.ceil(samples / rows));
   const count = Math.min(Math.max(1, samples), rows) * drawsOfRow;
@@ -84,12 +84,12 @@ function drawInformation(
   for (let draw = 0; draw < count; draw++) {
     const row = Math.floor(((draw + random.uniform()) * rows) / count);
     // In double precision a product just below a row's end can round up to it.
-    const centre = centreOfRow[Math.min(rows - 1, row)]!;
+    const center = centerOfRow[Math.min(rows - 1, row)]!;
     for (let unit = 0; unit < units; unit++) {
       noise[unit] = sigma * random.normal();
-      noisy[unit] = values[centre * units + unit]! + noise[unit]!;
+      noisy[unit] = values[center * units + unit]! + noise[unit]!;
     }
-    const density = densityRatio(mixture, tiles, sigma, centre, noise, noisy, posterior, proceed);
+    const density = densityRatio(mixture, tiles, sigma, center, noise, noisy, posterior, proceed);
     ixt[draw] = Math.log2(rows / density);
     ity[draw] = divergence(posterior, labels.classWeights, rows);
   }
@@ -99,7 +99,7 @@ function drawInformation(
 /**
  * Σ_j count_j φ(s - t_j) / φ(z) for s = t_i + z; fills `posterior` with the same sums of each label's weights.
  *
- * With D = t_i - t_j the ratio of one centre is exp(-Σ D (D + 2z) / 2σ²). It is 1 for the own centre and at most
+ * With D = t_i - t_j the ratio of one center is exp(-Σ D (D + 2z) / 2σ²). It is 1 for the own center and at most
  * exp(g²/2) for any, where g = z·D / σ|D| is a standard normal number: no sum of these overflows, and none is 0.
  */
 function densityRatio(
@@ -143,15 +143,15 @@ function densityRatio(
 function addLabels(
   posterior: Float64Array,
   { starts, classes, weights }: RowMixture["labels"],
-  centre: number,
+  center: number,
   ratio: number,
 ): void {
-  for (let entry = starts[centre]!; entry < starts[centre + 1]!; entry++) {
+  for (let entry = starts[center]!; entry < starts[center + 1]!; entry++) {
     posterior[classes[entry]!]! += weights[entry]! * ratio;
   }
 }
 
-/** KL[q || p] in bits; q need not be normalised, p sums to `rows`. */
+/** KL[q || p] in bits; q need not be normalized, p sums to `rows`. */
 function divergence(q: Float64Array, p: Float64Array, rows: number): number {
   const total = q.reduce((sum, weight) => sum + weight, 0);
   let bits = 0;
@@ -178,8 +178,8 @@ function standardErrorOfMean(values: Float64Array, drawsOfRow: number): number {
   let squares = 0;
   for (let from = 0; from < values.length; from += group) {
     const ofGroup = values.subarray(from, from + group);
-    const centre = mean(ofGroup);
-    squares += ofGroup.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+    const center = mean(ofGroup);
+    squares += ofGroup.reduce((sum, value) => sum + (value - center) ** 2, 0);
   }
   return Math.sqrt(squares / (values.length / group) / (group - 1) / values.length);
 }

@@ -55,7 +55,7 @@ export function createRenyiEstimator(settings: RenyiSettings): Estimator {
       );
       return {
         ixt,
-        // Chosen rows can be more evenly labelled than all rows are, and α below 1 weighs rare labels more.
+        // Chosen rows can be more evenly labeled than all rows are, and α below 1 weighs rare labels more.
         ity: Math.min(labelEntropy(labels), Math.max(0, aboutLabels)),
         flags: [
           ...(chosen.length < sample.rows ? subsampleFlags(ixt, chosen.length, sample.rows) : []),

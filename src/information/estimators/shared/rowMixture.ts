@@ -4,21 +4,21 @@ import { labelsOfCells, type CellLabels } from "../../labelsOfCells";
 import { mergeEqualRows } from "./mergeRows";
 
 /**
- * A layer's rows as the centres of a mixture: p(t) = (1/n) Σ_x kernel(t - t_x), with equal rows merged into one
- * centre that has the weight of all of them.
+ * A layer's rows as the centers of a mixture: p(t) = (1/n) Σ_x kernel(t - t_x), with equal rows merged into one
+ * center that has the weight of all of them.
  */
 export interface RowMixture {
-  /** All rows, n; the counts of the centres add up to it. */
+  /** All rows, n; the counts of the centers add up to it. */
   readonly rows: number;
   readonly units: number;
   /** Distinct rows. */
-  readonly centres: number;
-  /** Row-major, centres × units. */
+  readonly centers: number;
+  /** Row-major, centers × units. */
   readonly values: Floats;
-  /** Rows of each centre. */
+  /** Rows of each center. */
   readonly counts: Float64Array;
-  readonly centreOfRow: Uint32Array;
-  /** Of the rows of each centre. */
+  readonly centerOfRow: Uint32Array;
+  /** Of the rows of each center. */
   readonly labels: CellLabels;
 }
 
@@ -28,27 +28,27 @@ export function mixtureOfRows(
   proceed: Proceed,
 ): RowMixture {
   const merged = mergeEqualRows(activations, rows, units, proceed);
-  const { cellOfRow: centreOfRow, cells: centres } = merged;
+  const { cellOfRow: centerOfRow, cells: centers } = merged;
   const values =
     activations instanceof Float32Array
-      ? new Float32Array(centres * units)
-      : new Float64Array(centres * units);
-  const counts = new Float64Array(centres);
+      ? new Float32Array(centers * units)
+      : new Float64Array(centers * units);
+  const counts = new Float64Array(centers);
   for (let row = 0; row < rows; row++) {
-    const centre = centreOfRow[row]!;
-    if (counts[centre]!++ === 0) {
+    const center = centerOfRow[row]!;
+    if (counts[center]!++ === 0) {
       for (let unit = 0; unit < units; unit++) {
-        values[centre * units + unit] = activations[row * units + unit]!;
+        values[center * units + unit] = activations[row * units + unit]!;
       }
     }
   }
   return {
     rows,
     units,
-    centres,
+    centers,
     values,
     counts,
-    centreOfRow,
-    labels: labelsOfCells(centreOfRow, counts, labels),
+    centerOfRow,
+    labels: labelsOfCells(centerOfRow, counts, labels),
   };
 }

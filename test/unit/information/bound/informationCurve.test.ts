@@ -100,15 +100,15 @@ describe("the information curve, known answers", () => {
   it("Gaussians with ρ = 0.8, finely discretised: -½ log2(1 - ρ²(1 - 2^(-2 I)))", () => {
     const rho = 0.8;
     const cells = 32;
-    const centre = (cell: number): number => -4 + (8 * (cell + 0.5)) / cells;
+    const center = (cell: number): number => -4 + (8 * (cell + 0.5)) / cells;
     const rows = Array.from({ length: cells }, (_, x) => {
       const weights = Array.from({ length: cells }, (__, y) =>
-        Math.exp(-((centre(y) - rho * centre(x)) ** 2) / (2 * (1 - rho * rho))),
+        Math.exp(-((center(y) - rho * center(x)) ** 2) / (2 * (1 - rho * rho))),
       );
       const total = weights.reduce((a, b) => a + b);
       return weights.map((weight) => weight / total);
     });
-    const inputs = rows.map((_, x) => Math.exp(-(centre(x) ** 2) / 2));
+    const inputs = rows.map((_, x) => Math.exp(-(center(x) ** 2) / 2));
     const curve = curveOf(channelOf(rows, inputs), 25);
     for (let ixt = 0; ixt <= 3; ixt += 0.05) {
       const gaussian = -0.5 * Math.log2(1 - rho * rho * (1 - 2 ** (-2 * ixt)));
@@ -148,7 +148,7 @@ describe("the information curve, known answers", () => {
   });
 
   it("where I(X;T) jumps at one β, points lie on the chord and carry that β", () => {
-    // Each input favours a class of its own a little: small departures from the trivial T pay late, large ones soon.
+    // Each input favors a class of its own a little: small departures from the trivial T pay late, large ones soon.
     const rows = Array.from({ length: 16 }, (_, x) =>
       Array.from({ length: 16 }, (__, y) => (x === y ? 0.25 : 0.05)),
     );

@@ -38,7 +38,7 @@ describe("the bound at an I(X;T)", () => {
     expect(valueAt(symmetric, -1e-12)).toBe(0);
   });
 
-  it("lies between its neighbours elsewhere", () => {
+  it("lies between its neighbors elsewhere", () => {
     const { points } = erasure;
     const middle = (points[3]!.ixt + points[4]!.ixt) / 2;
     expect(valueAt(erasure, middle)).toBeCloseTo(0.75 * middle, 12);

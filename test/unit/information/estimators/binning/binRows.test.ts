@@ -120,7 +120,7 @@ describe("equal rows", () => {
 
   it("sixty thousand rows, all different, and all of them twice", () => {
     const rows = 60_000;
-    // Neighbouring whole numbers: doubles whose lower halves are zeros.
+    // Neighboring whole numbers: doubles whose lower halves are zeros.
     const values = Float64Array.from({ length: 2 * rows }, (_, row) => row % rows);
     const { cellOfRow, cells } = mergeEqualRows(values, 2 * rows, 1, always);
     expect(cells).toBe(rows);

@@ -240,7 +240,7 @@ describe("binning, laws", () => {
 });
 
 describe("entropy", () => {
-  it("of a fair coin, a certain outcome, nothing, and unnormalised weights", () => {
+  it("of a fair coin, a certain outcome, nothing, and unnormalized weights", () => {
     expect(entropyOfWeights([1, 1])).toBe(1);
     expect(entropyOfWeights([3, 0, 0])).toBe(0);
     expect(entropyOfWeights([])).toBe(0);

@@ -36,10 +36,10 @@ function expectAgreement(mixture: RowMixture, variance: number, tolerance = TOLE
 
 /** Rows around a few points, of which many have equal ones, as in a layer that saturates. */
 function clusteredRows(rows: number, units: number, spread: number, random: RandomStream): number[] {
-  const centres = Array.from({ length: 6 }, () => Array.from({ length: units }, () => random.normal()));
+  const centers = Array.from({ length: 6 }, () => Array.from({ length: units }, () => random.normal()));
   return Array.from({ length: rows }, () => {
-    const centre = centres[random.below(6)]!;
-    return random.below(4) === 0 ? centre : centre.map((value) => value + spread * random.normal());
+    const center = centers[random.below(6)]!;
+    return random.below(4) === 0 ? center : center.map((value) => value + spread * random.normal());
   }).flat();
 }
 

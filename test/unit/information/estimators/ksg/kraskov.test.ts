@@ -67,7 +67,7 @@ const settingsArbitrary = fc.record({
 
 describe.each(ALGORITHMS)("Kraskov, algorithm %i, known answers", (algorithm) => {
   // One estimate at n = 1000 scatters by up to 0.06 bit: that of the information density, whose deviation is ρ
-  // nats a row, and that of the neighbours' distances. The mean of 20 scatters by 0.014.
+  // nats a row, and that of the neighbors' distances. The mean of 20 scatters by 0.014.
   it.each([0, 0.3, 0.6, 0.9])("normal pair with ρ = %f: within 0.05 bit", (correlation) => {
     const found = seeds(20).map(
       (seed) => estimate(gaussianPair(1000, correlation, seed), algorithm).unclipped,
@@ -83,7 +83,7 @@ describe.each(ALGORITHMS)("Kraskov, algorithm %i, known answers", (algorithm) =>
     expect(Math.abs(meanOf(found) - gaussianInformation(0.99))).toBeLessThan(0.1);
   });
 
-  // The k-th neighbour's box is taken to be small beside everything that the density does. Among 1000 rows in 10
+  // The k-th neighbor's box is taken to be small beside everything that the density does. Among 1000 rows in 10
   // dimensions it is not: it is wider than the √(1 - ρ²) that B has left once A is known, so that the estimate falls
   // short, and the more so the larger ρ (Gao, Ver Steeg & Galstyan 2015). It cannot be above the truth but by
   // its scatter.
@@ -133,7 +133,7 @@ describe.each(ALGORITHMS)("Kraskov, algorithm %i, known answers", (algorithm) =>
   });
 
   it("discrete data: the plug-in value", () => {
-    // Every pair of values has more rows than k, so that all neighbours are at distance 0.
+    // Every pair of values has more rows than k, so that all neighbors are at distance 0.
     const counts = fc.array(fc.integer({ min: 4, max: 12 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(counts, (rowsOfPair) => {
@@ -215,7 +215,7 @@ describe("Kraskov, what it warns of", () => {
     expect(codes(estimate(gaussianPair(100, 0.5, 1)))).toEqual([]);
   });
 
-  it("more neighbours than other rows", () => {
+  it("more neighbors than other rows", () => {
     const pair = gaussianPair(4, 0.5, 1);
     const asked = (neighbors: number): boolean =>
       estimate(pair, 1, neighbors).flags.some(({ message }) => message.includes("are asked for"));

@@ -25,9 +25,9 @@ const labels = oneHot(
   2,
 );
 
-describe("nearest neighbours", () => {
+describe("nearest neighbors", () => {
   it("says how many", () => {
-    expect(ESTIMATOR.describe(undefined)).toBe("nearest neighbours, k = 3");
+    expect(ESTIMATOR.describe(undefined)).toBe("nearest neighbors, k = 3");
   });
 
   it("measures I(X;T) as Kraskov and I(T;Y) as Ross", () => {
@@ -44,7 +44,7 @@ describe("nearest neighbours", () => {
     expect(ixt).toBeNaN();
     expect(ity).toBe(estimate(layer, labels).ity);
     expect(flags.map(({ code }) => code)).toEqual(["not-estimated"]);
-    expect(flags[0]!.message).toBe("I(X;T): Nearest neighbours need the inputs of the rows for it.");
+    expect(flags[0]!.message).toBe("I(X;T): Nearest neighbors need the inputs of the rows for it.");
   });
 
   it("does not exceed the ceilings", () => {

@@ -4,23 +4,23 @@ import { discreteInformation } from "../../../../../src/information/discreteInfo
 import { binaryEntropy } from "../../../../../src/information/entropy";
 import type { NeighborInformation } from "../../../../../src/information/estimators/ksg/neighborFlags";
 import { rossInformation } from "../../../../../src/information/estimators/ksg/ross";
-import { meanOf, oneHot, reorder, twoClasses, type LabelledPoints } from "../../../../support/nearestSamples";
+import { meanOf, oneHot, reorder, twoClasses, type LabeledPoints } from "../../../../support/nearestSamples";
 import { referenceRoss } from "../../../../support/reference/referenceRoss";
 import { stopAfter } from "../../../../support/stopAfter";
 import { Stopped } from "../../../../../src/base/proceed";
 
-function estimate({ t, labels }: LabelledPoints, neighbors = 3): NeighborInformation {
+function estimate({ t, labels }: LabeledPoints, neighbors = 3): NeighborInformation {
   return rossInformation(t, labels, 4, neighbors, () => true);
 }
 
-function points(values: readonly number[], labels: readonly number[]): LabelledPoints {
+function points(values: readonly number[], labels: readonly number[]): LabeledPoints {
   return {
     t: { values: Float64Array.from(values), columns: values.length / labels.length },
     labels: Uint16Array.from(labels),
   };
 }
 
-function meanOver(seeds: number, make: (seed: number) => LabelledPoints): number {
+function meanOver(seeds: number, make: (seed: number) => LabeledPoints): number {
   return meanOf(Array.from({ length: seeds }, (_, seed) => estimate(make(seed)).unclipped));
 }
 
@@ -52,7 +52,7 @@ describe("Ross, known answers", () => {
   });
 
   it("T independent of the label: about nothing, and never below it", () => {
-    const make = (seed: number): LabelledPoints => twoClasses(1000, seed, (_, uniform) => uniform());
+    const make = (seed: number): LabeledPoints => twoClasses(1000, seed, (_, uniform) => uniform());
     expect(Math.abs(meanOver(20, make))).toBeLessThan(0.02);
     expect(Math.min(...Array.from({ length: 20 }, (_, seed) => estimate(make(seed)).bits))).toBe(0);
   });
@@ -134,7 +134,7 @@ describe("Ross, what it warns of", () => {
     const [flag, ...more] = estimate(points([1, 2, 4, 7, 1.5, 2.25, 6, 3], labels)).flags;
     expect(more).toEqual([]);
     expect(flag!.code).toBe("too-few-rows");
-    expect(flag!.message).toContain("1 with a single row left out, 1 measured with fewer neighbours");
+    expect(flag!.message).toContain("1 with a single row left out, 1 measured with fewer neighbors");
     const many = points(
       Array.from({ length: 40 }, (_, row) => row + 1 / (row + 2)),
       Array.from({ length: 40 }, (_, row) => row % 2),
