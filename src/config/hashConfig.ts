@@ -1,12 +1,39 @@
-import type { Config } from "./schema/configSchema";
+import { configSchema, type Config } from "./schema/configSchema";
 
 /**
- * The config as text that is the same for the same experiment: keys in alphabetical order, every default filled
- * in, and without `$schema`, which is the editor's.
+ * The config as text that is the same for the same experiment: keys in alphabetical order, without `$schema`, which is
+ * the editor's, and without what stands at its default, so that a field that a later version adds changes no config.
  */
 export function canonicalConfig(config: Config): string {
-  const experiment = { ...config, $schema: undefined };
-  return JSON.stringify(experiment, (_key, value: unknown) => sortKeys(value));
+  return JSON.stringify(withoutDefaults({ ...config, $schema: undefined }), (_key, value: unknown) =>
+    sortKeys(value),
+  );
+}
+
+/** What is left of a config when everything is left out that the schema would fill in. */
+function withoutDefaults(config: Config): unknown {
+  const whole = textOf(config);
+  const left = JSON.parse(whole) as Record<string, unknown>;
+  const strip = (parent: Record<string, unknown>): void => {
+    for (const [key, value] of Object.entries(parent)) {
+      Reflect.deleteProperty(parent, key);
+      const parsed = configSchema.safeParse(left);
+      if (!parsed.success || textOf(parsed.data) !== whole) {
+        parent[key] = value;
+        [value].flat().filter(isRecord).forEach(strip);
+      }
+    }
+  };
+  strip(left);
+  return left;
+}
+
+function textOf(config: Config): string {
+  return JSON.stringify(config, (_key, value: unknown) => sortKeys(value));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** SHA-256 of the canonical config, in hexadecimal digits. */
@@ -17,7 +44,7 @@ export async function hashConfig(config: Config): Promise<string> {
 }
 
 function sortKeys(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     return value;
   }
   // By code units and not by language, so that every machine sorts alike.

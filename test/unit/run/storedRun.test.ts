@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DATA_CLASSES_MAX, NETWORKS_MAX, STORED_LIST_MAX, STORED_TEXT_MAX } from "../../../src/base/limits";
 import type { CellSnapshot, CellStarted, RunEvent, RunStarted } from "../../../src/run/runEvent";
 import { encodeRunEvent, readRunFile } from "../../../src/run/runFile";
 import { RunFileReader } from "../../../src/run/runFileReader";
+import { summarizeRun } from "../../../src/session/runSummary";
+import { RunRecord } from "../../../src/view/runRecord";
 import { CELL, makeStudy, makeSyntheticRun } from "../../support/syntheticRun";
 
 const EVENTS = makeSyntheticRun();
@@ -26,11 +28,30 @@ function problemOf(...events: readonly unknown[]): string {
 }
 
 describe("a run file that an earlier version wrote", () => {
-  it.each([["two-networks-0.1.0.ibrun", 18]])("opens: %s", (name, lines) => {
-    const { events, problems } = readRunFile(readFileSync(`test/fixtures/runs/${name}`, "utf8"));
+  it.each(readdirSync("test/fixtures/runs"))("opens, and is drawn: %s", (name) => {
+    const text = readFileSync(`test/fixtures/runs/${name}`, "utf8");
+    const { events, problems } = readRunFile(text);
     expect(problems).toEqual([]);
-    expect(events).toHaveLength(lines);
+    expect(events).toHaveLength(text.trimEnd().split("\n").length);
+    expect(events[0]).toHaveProperty("config.data.source", "symmetric-rule");
     expect(events.at(-1)).toEqual({ type: "run/finished", status: "completed" });
+    const record = new RunRecord();
+    events.forEach((event) => {
+      record.apply(event);
+    });
+    const { status, cells } = record.view();
+    expect(status).toBe("completed");
+    expect(cells.length).toBeGreaterThan(0);
+    for (const { epochs, snapshots } of cells) {
+      expect(Math.min(epochs.values.length, snapshots.values.length)).toBeGreaterThan(0);
+    }
+    const summary = summarizeRun({ head: text, tail: text });
+    expect(summary).toMatchObject({ ok: true, value: { status: "completed", networks: cells.length } });
+  });
+
+  it("opens if its end is spelled as in the first files", () => {
+    const ended = { type: "run/finished", status: "cancelled" };
+    expect(readRunFile(encode([HEADER, ended])).events.at(-1)).toEqual({ ...ended, status: "canceled" });
   });
 });
 
