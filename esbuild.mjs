@@ -31,7 +31,7 @@ const node = {
   target: "node20",
   // "module" first: jsonc-parser's "main" cannot be bundled, and TensorFlow.js sheds what is unused only so.
   mainFields: ["module", "main"],
-  plugins: [kernelsInEsbuild, tfjsApart()],
+  plugins: [kernelsInEsbuild(!flags.production), tfjsApart()],
 };
 
 /** @type {import("esbuild").BuildOptions} */
@@ -67,13 +67,13 @@ const builds = [
   {
     ...tool,
     entryPoints: { "dev/jsonSchema": "src/config/rules/jsonSchema.ts" },
-    plugins: [kernelsInEsbuild, tfjsApart(), writeSchema()],
+    plugins: [kernelsInEsbuild(!flags.production), tfjsApart(), writeSchema()],
   },
   {
     ...development,
     entryPoints: { "test/vscode/index": "tests-inside-vscode" },
     external: ["vscode"],
-    plugins: [kernelsInEsbuild, tfjsApart(), testsInsideVscode()],
+    plugins: [kernelsInEsbuild(!flags.production), tfjsApart(), testsInsideVscode()],
     // mocha names files for its parallel mode and its colors that are not used here.
     logOverride: { "require-resolve-not-external": "silent" },
   },

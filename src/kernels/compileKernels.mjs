@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 const FOLDER = join(import.meta.dirname, "assembly");
 const CACHE = join(import.meta.dirname, "../../node_modules/.cache/ib-kernels");
@@ -23,8 +24,11 @@ const OPTIONS = [
 /** By the file that they go to: several bundles are built at a time and want the same. @type {Map<string, Promise<Buffer>>} */
 const compilations = new Map();
 
-/** @type {import("esbuild").Plugin} */
-export const kernelsInEsbuild = {
+/**
+ * @param {boolean} [isDebugged] whether a debugger finds the source: the module then names its source map
+ * @returns {import("esbuild").Plugin}
+ */
+export const kernelsInEsbuild = (isDebugged = false) => ({
   name: "kernels",
   setup(bundle) {
     bundle.onResolve({ filter: /\/kernels\/assembly\/\w+\.wasm$/ }, ({ path }) => ({
@@ -32,12 +36,12 @@ export const kernelsInEsbuild = {
       namespace: "kernels",
     }));
     bundle.onLoad({ filter: /./, namespace: "kernels" }, async ({ path }) => ({
-      contents: await moduleOf(path),
+      contents: await moduleOf(path, isDebugged),
       watchDirs: [FOLDER],
       watchFiles: await sourceFiles(),
     }));
   },
-};
+});
 
 /** @type {import("vite").Plugin} */
 export const kernelsInVite = {
@@ -47,13 +51,16 @@ export const kernelsInVite = {
     return /\/kernels\/assembly\/\w+\.wasm$/.test(path) ? `\0kernels/${basename(path, ".wasm")}` : undefined;
   },
   async load(id) {
-    return id.startsWith("\0kernels/") ? await moduleOf(basename(id)) : undefined;
+    return id.startsWith("\0kernels/") ? await moduleOf(basename(id), true) : undefined;
   },
 };
 
-/** @param {string} name */
-async function moduleOf(name) {
-  const base64 = (await compileOnce(name)).toString("base64");
+/**
+ * @param {string} name
+ * @param {boolean} isDebugged
+ */
+async function moduleOf(name, isDebugged) {
+  const base64 = (await compileOnce(name, isDebugged)).toString("base64");
   return `export const bytes = Uint8Array.from(atob("${base64}"), (letter) => letter.charCodeAt(0));`;
 }
 
@@ -61,10 +68,11 @@ async function moduleOf(name) {
  * The compiled module, from the cache where the same source was compiled before.
  *
  * @param {string} name of the entry, without its ending
+ * @param {boolean} isDebugged
  * @returns {Promise<Buffer>}
  */
-async function compileOnce(name) {
-  const hash = createHash("sha256").update(`${name} ${OPTIONS.join(" ")}`);
+async function compileOnce(name, isDebugged) {
+  const hash = createHash("sha256").update(`${name} ${isDebugged} ${OPTIONS.join(" ")}`);
   for (const file of [
     ...(await sourceFiles()),
     join(FOLDER, "../../../node_modules/assemblyscript/package.json"),
@@ -72,7 +80,7 @@ async function compileOnce(name) {
     hash.update(await readFile(file));
   }
   const cached = join(CACHE, `${hash.digest("hex")}.wasm`);
-  const running = compilations.get(cached) ?? readOrCompile(name, cached);
+  const running = compilations.get(cached) ?? readOrCompile(name, cached, isDebugged);
   compilations.set(cached, running);
   return await running;
 }
@@ -80,23 +88,51 @@ async function compileOnce(name) {
 /**
  * @param {string} name
  * @param {string} cached
+ * @param {boolean} isDebugged
  */
-async function readOrCompile(name, cached) {
+async function readOrCompile(name, cached, isDebugged) {
   try {
     return await readFile(cached);
   } catch {
-    const compiled = await compile(name);
+    const map = `${cached}.map`;
+    const compiled = await compile(name, isDebugged ? ["--sourceMap", pathToFileURL(map).href] : []);
     await mkdir(CACHE, { recursive: true });
-    const unfinished = `${cached}.${process.pid}`; // other processes may compile the same at the same time
-    await writeFile(unfinished, compiled);
-    await rename(unfinished, cached);
-    return compiled;
+    if (compiled.map !== undefined) {
+      await writeWhole(map, withAddresses(compiled.map));
+    }
+    await writeWhole(cached, compiled.binary);
+    return compiled.binary;
   }
+}
+
+/**
+ * Writes a file that other processes may write, too, or read at any time.
+ *
+ * @param {string} file
+ * @param {string | Buffer} contents
+ */
+async function writeWhole(file, contents) {
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(unfinished, contents);
+  await rename(unfinished, file);
+}
+
+/**
+ * A source map that lies elsewhere than its sources: each is named by its whole address.
+ *
+ * @param {string} text
+ */
+function withAddresses(text) {
+  const map = JSON.parse(text);
+  return JSON.stringify({
+    ...map,
+    sources: map.sources.map((/** @type {string} */ source) => pathToFileURL(join(FOLDER, source)).href),
+  });
 }
 
 /** @returns {Promise<string[]>} */
 async function sourceFiles() {
-  const names = await readdir(FOLDER);
+  const names = await readdir(FOLDER, { recursive: true });
   return names
     .filter((name) => name.endsWith(".ts"))
     .sort()
@@ -105,19 +141,26 @@ async function sourceFiles() {
 
 /**
  * @param {string} name
- * @returns {Promise<Buffer>}
+ * @param {readonly string[]} options
+ * @returns {Promise<{ binary: Buffer, map: string | undefined }>}
  */
-async function compile(name) {
+async function compile(name, options) {
   const { main } = await import(COMPILER);
   /** @type {Buffer | undefined} */
   let binary;
+  /** @type {string | undefined} */
+  let map;
   const { error, stderr } = await main(
-    [`${name}.ts`, "--baseDir", FOLDER, "--outFile", `${name}.wasm`, ...OPTIONS],
+    [`${name}.ts`, "--baseDir", FOLDER, "--outFile", `${name}.wasm`, ...OPTIONS, ...options],
     {
       readFile: (/** @type {string} */ file, /** @type {string} */ folder) =>
         readFile(join(folder, file), "utf8").catch(() => null),
-      writeFile: (/** @type {string} */ _, /** @type {Uint8Array} */ contents) => {
-        binary = Buffer.from(contents);
+      writeFile: (/** @type {string} */ file, /** @type {Uint8Array | string} */ contents) => {
+        if (typeof contents === "string") {
+          map = contents;
+        } else if (file.endsWith(".wasm")) {
+          binary = Buffer.from(contents);
+        }
       },
       listFiles: () => [],
     },
@@ -125,5 +168,5 @@ async function compile(name) {
   if (error !== null || binary === undefined) {
     throw new Error(`src/kernels/assembly/${name}.ts does not compile:\n${stderr.toString()}`);
   }
-  return binary;
+  return { binary, map };
 }

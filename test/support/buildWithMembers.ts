@@ -65,7 +65,7 @@ export async function buildWithMembers(folder: string): Promise<void> {
     mainFields: ["module", "main"],
     logLevel: "silent",
     external: ["./tfjsEngine"],
-    plugins: [withMembers, kernelsInEsbuild],
+    plugins: [withMembers, kernelsInEsbuild()],
     outdir: folder,
     entryPoints: { cli: "src/cli.ts", worker: "src/worker/main.ts", probe: `${FIXTURES}/probe.ts` },
   };

@@ -25,7 +25,11 @@ const engine = createEngine();
 
 describeAgainstReference("the fused engine against the written-out reference", () => engine);
 
+/** Single precision against double, after some thousands of operations. */
+const PRECISION = 2e-5;
+
 describe("the fused engine, whatever the shape", () => {
+  const LEARNING_RATE = 0.01;
   const anyTask = fc.record({
     hidden: fc.array(fc.integer({ min: 1, max: 37 }), { minLength: 1, maxLength: 4 }),
     columns: fc.integer({ min: 3, max: 21 }),
@@ -46,8 +50,11 @@ describe("the fused engine, whatever the shape", () => {
         const options: TaskOptions = {
           ...drawn,
           classes: drawn.output === "sigmoid" ? 2 : drawn.classes,
-          learningRate: 0.01,
+          learningRate: LEARNING_RATE,
         };
+        // Adam and RMSProp bring every gradient to one size, so that one that is nothing but rounding moves its weight
+        // by up to the learning rate.
+        const slack = ["adam", "rmsprop"].includes(options.optimizer) ? LEARNING_RATE / 2 : PRECISION;
         const session = startSession(engine, options);
         const task = makeTrainingTask(options);
         const reference = new ReferenceTraining(task);
@@ -61,8 +68,8 @@ describe("the fused engine, whatever the shape", () => {
           const expected = accumulator.statistics();
           expect(measured.batches).toBe(expected.batches);
           for (const [index, { mean, deviation }] of expected.layers.entries()) {
-            expectNear(measured.layers[index]!.mean, mean);
-            expectNear(measured.layers[index]!.deviation, deviation);
+            expectNear(measured.layers[index]!.mean, mean, slack);
+            expectNear(measured.layers[index]!.deviation, deviation, slack);
           }
         }
         const { activations, logits } = session.forward();
@@ -70,19 +77,22 @@ describe("the fused engine, whatever the shape", () => {
         expectAllNear(
           activations.flatMap((layer) => [...layer]),
           task.network.layers.flatMap((_, index) => rows.flatMap(({ post }) => post[index]!)),
+          slack,
         );
         expectAllNear(
           [...logits],
           rows.flatMap(({ pre }) => pre.at(-1)!),
+          slack,
         );
         expect(session.logits()).toEqual(logits);
         const weights = session.weights();
         expectAllNear(
           weights.flatMap(({ kernel, bias }) => [...kernel, ...bias]),
           reference.kernels.flatMap((kernel, index) => [...kernel, ...reference.biases[index]!]),
+          slack,
         );
         for (const [index, norm] of session.weightNorms().entries()) {
-          expectNear(norm, Math.hypot(...reference.kernels[index]!));
+          expectNear(norm, Math.hypot(...reference.kernels[index]!), slack);
         }
       }),
       { numRuns: 60 },
@@ -111,19 +121,18 @@ describe("the fused engine, whatever the shape", () => {
   });
 });
 
-/** Single precision against double, after some thousands of operations. */
-function expectNear(found: number, expected: number): void {
+function expectNear(found: number, expected: number, slack = PRECISION): void {
   if (Number.isNaN(expected)) {
     expect(found).toBeNaN();
   } else {
-    expect(Math.abs(found - expected)).toBeLessThan(2e-5 * (1 + Math.abs(expected)));
+    expect(Math.abs(found - expected)).toBeLessThan(slack * (1 + Math.abs(expected)));
   }
 }
 
-function expectAllNear(found: readonly number[], expected: readonly number[]): void {
+function expectAllNear(found: readonly number[], expected: readonly number[], slack = PRECISION): void {
   expect(found).toHaveLength(expected.length);
   for (const [index, value] of expected.entries()) {
-    expectNear(found[index]!, value);
+    expectNear(found[index]!, value, slack);
   }
 }
 
