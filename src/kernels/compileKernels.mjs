@@ -37,7 +37,7 @@ export const kernelsInEsbuild = (isDebugged = false) => ({
     }));
     bundle.onLoad({ filter: /./, namespace: "kernels" }, async ({ path }) => ({
       contents: await moduleOf(path, isDebugged),
-      watchDirs: [FOLDER],
+      watchDirs: [FOLDER, join(FOLDER, "training")],
       watchFiles: await sourceFiles(),
     }));
   },
