@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import process from "node:process";
 
-/** Variables that describe the process that started us, and would mislead one that knows nothing of it. */
+/** Variables that describe the process that started us, and would mislead a process that knows nothing of us. */
 const FOREIGN_VARIABLE =
   /^(npm_(package|lifecycle|config_local_prefix)|VITEST|VSCODE_|ELECTRON_RUN_AS_NODE$)/;
 

@@ -9,12 +9,12 @@ export interface ProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Copy the output to our own as it comes. */
   readonly show?: boolean;
-  /** What the program itself starts ends with it, and all of it with us (see supervisor.mjs). */
+  /** What the program itself starts ends with it, and all of that with us (see supervisor.mjs). */
   readonly wholeGroup?: boolean;
 }
 
 export interface ProcessEnd {
-  /** Undefined where the process could not be started, was stopped by a signal or took too long. */
+  /** Undefined if the process could not be started, was stopped by a signal or took too long. */
   readonly code: number | undefined;
   /** Standard output and standard error in the order in which they came. */
   readonly output: string;

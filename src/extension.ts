@@ -34,7 +34,7 @@ export interface ExtensionApi {
     "state" | "run" | "isLive" | "onDidChangeState" | "onDidBegin" | "onDidUpdate" | "onDidEnd"
   >;
   readonly library: Pick<RunLibrary, "list" | "unlisted" | "refresh" | "get" | "onDidChange">;
-  /** What the views show; undefined where that is no run. */
+  /** What the views show; undefined if that is no run. */
   shownRun(): RunView | undefined;
   /** Takes trust away until the result is disposed; it cannot give any. */
   distrust(): Disposable;

@@ -5,7 +5,7 @@ export interface CostAtSize {
 }
 
 /**
- * The exponent k of cost = c · size^k: the slope of ln cost over ln size by least squares. NaN where there are not
+ * The exponent k of cost = c · size^k: the slope of ln cost over ln size by least squares. NaN if there are not
  * two different sizes with a positive cost.
  */
 export function fitExponent(costs: readonly CostAtSize[]): number {

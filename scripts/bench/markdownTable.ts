@@ -72,7 +72,7 @@ export function markdownReport(
 
 /**
  * Puts the report between the two markers of a text.
- * @returns undefined where the text has no such place
+ * @returns undefined if the text has no such place
  */
 export function replaceReport(text: string, report: string): string | undefined {
   const start = text.indexOf(MARKERS.start);

@@ -10,7 +10,7 @@ import { secondsOf } from "./measure";
 export interface CliRun {
   /** From the start of the process to its end, when the run file is written. */
   readonly seconds: number;
-  /** The most memory that one of its processes had resident, all its threads together; NaN where not asked for. */
+  /** The most memory that one of its processes had resident, all its threads together; NaN if not asked for. */
   readonly peakMebibytes: number;
 }
 

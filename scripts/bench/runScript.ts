@@ -33,7 +33,7 @@ export interface ScriptRun {
   readonly snapshots: number;
 }
 
-/** Runs the script from process start to written result; undefined where it fails, which is said. */
+/** Runs the script from process start to written result; undefined if it fails, which is said. */
 export async function runScript(
   python: Python,
   spec: ScriptSpec,

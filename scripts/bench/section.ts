@@ -14,7 +14,7 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly unit: "ms" | "s" | "MiB" | "exponent";
-  /** The row that the ratios are taken of: ours. Left out where there is nothing to compare. */
+  /** The row that the ratios are taken of: ours. Left out if there is nothing to compare. */
   readonly base?: string;
   readonly rows: readonly SectionRow[];
 }
@@ -30,7 +30,7 @@ export function absent(reason: string): Outcome {
   return { kind: "absent", reason };
 }
 
-/** A row's value, or undefined where it was not measured. */
+/** A row's value, or undefined if it was not measured. */
 export function valueOf(findings: Findings, section: string, row: string): number | undefined {
   const outcome = findings.find(({ id }) => id === section)?.rows.find(({ name }) => name === row)?.outcome;
   return outcome?.kind === "measured" ? outcome.value : undefined;

@@ -5,7 +5,7 @@ export interface TargetOutcome {
   readonly title: string;
   readonly relation: "at most" | "at least";
   readonly limit: number;
-  /** Undefined where one of the two was not measured. */
+  /** Undefined if one of the two was not measured. */
   readonly ratio: number | undefined;
 }
 
@@ -41,7 +41,7 @@ interface Target {
   readonly relation: TargetOutcome["relation"];
   readonly limit: number;
   readonly of: readonly [section: string, row: string];
-  /** What the value is divided by; left out where it is compared as it is. */
+  /** What the value is divided by; left out if it is compared as it is. */
   readonly by?: readonly [section: string, row: string];
 }
 

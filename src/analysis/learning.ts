@@ -7,7 +7,7 @@ export interface LearningFigures {
   readonly smallestLoss: number;
   /** Share of the loss at half of the epochs that was taken off in the second half. */
   readonly lateFall: number;
-  /** Share of the steps in the second half that went up by more than a thousandth; NaN where there are too few. */
+  /** Share of the steps in the second half that went up by more than a thousandth; NaN if there are too few. */
   readonly lateRises: number;
   /** The largest of these steps up, as a share of the loss before it. */
   readonly wobble: number;
@@ -21,7 +21,7 @@ export interface LearningFigures {
 const LATE_EPOCHS_MIN = 5;
 const RISE = 1e-3;
 
-/** @returns undefined where no epoch was recorded */
+/** @returns undefined if no epoch was recorded */
 export function measureLearning({
   epochs,
   batchesPerEpoch,

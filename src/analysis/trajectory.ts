@@ -1,4 +1,4 @@
-/** One layer's path over the information plane, in bits, over all rows; NaN where there was no estimate. */
+/** One layer's path over the information plane, in bits, over all rows; NaN if there was no estimate. */
 export interface LayerTrajectory {
   readonly name: string;
   readonly epochs: readonly number[];

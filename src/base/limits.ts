@@ -106,13 +106,13 @@ export const VIEW_INTERVAL_MS = 100;
 export const DIAGNOSTICS_DEBOUNCE_MS = 300;
 /** Longest line of a run file that a reader accepts, in bytes. */
 export const RUN_FILE_LINE_MAX = 16 * MEBIBYTE;
-/** As many networks as a run may have, at the defaults, and some more; a reader's memory is a third of it at most. */
+/** As many networks as a run may have, at the defaults, and some more; a reader's memory is a third of that at most. */
 export const RUN_FILE_BYTES_MAX = 2048 * MEBIBYTE;
 /** From here on the size of a run file is told before the run. */
 export const RUN_FILE_BYTES_TOLD = 100 * MEBIBYTE;
 /** Longest text in a stored event, in characters: a sentence, a name, a path. */
 export const STORED_TEXT_MAX = 10_000;
-/** Flags of an estimate, findings of a network, notes of a bound: none has a tenth of it. */
+/** Flags of an estimate, findings of a network, notes of a bound: none has a tenth of that many. */
 export const STORED_LIST_MAX = 100;
 /** Points of a stored bound; a curve is traced by a hundred. */
 export const BOUND_POINTS_MAX = 10_000;

@@ -2,7 +2,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 /** A seeded stream of random numbers. There is no other source of randomness in the analysis. */
 export interface RandomStream {
-  /** Uniform in [0, 1), 32 bits of it. */
+  /** Uniform in [0, 1), with 32 random bits. */
   uniform(): number;
   /** Uniform whole number in [0, bound), for bound up to 2^32. */
   below(bound: number): number;

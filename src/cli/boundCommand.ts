@@ -42,7 +42,7 @@ export interface BoundEnvironment {
   readonly messages: TextOutput;
 }
 
-/** One row of the curve, in bits but for β; β is left out where none belongs to the row. */
+/** One row of the curve, in bits but for β; β is left out if none belongs to the row. */
 export interface PrintedPoint {
   readonly beta?: number;
   readonly ixt: number;

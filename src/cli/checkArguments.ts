@@ -10,7 +10,7 @@ export const CHECK_OPTIONS = { format: { type: "string" } } as const;
 export const CHECK_HELP = `ib-analysis check [options]
 
 Runs every estimator and the bound on distributions whose answer is known, and prints what is true, what was
-found, and how long it took. Exit code 1 where one is off by more than is stated for it.
+found, and how long it took. Exit code 1 if one is off by more than is allowed.
 
 Options:
   --format FORMAT    json or table (default: table)

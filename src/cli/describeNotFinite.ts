@@ -2,7 +2,7 @@ import type { NumericArray } from "../data/numpy/npyArray";
 import { countOf } from "../base/text";
 
 /**
- * What in a file is not a finite number, and where, as a sentence; undefined when all of it is.
+ * What in a file is not a finite number, and where, as a sentence; undefined if all of the file is.
  * @param array of one or two dimensions
  */
 export function describeNotFinite(path: string, { values, shape }: NumericArray): string | undefined {

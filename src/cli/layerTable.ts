@@ -61,7 +61,7 @@ export function writeLargestClass({ started }: { readonly started: CellStarted }
   return shareOrNone(largestShare(started.dataset.classShares));
 }
 
-/** What the bound is of, on a line; none where there is no bound. */
+/** What the bound is of, on a line; none if there is no bound. */
 export function writeBound({ bound }: { readonly bound?: CellBound }): string[] {
   return bound === undefined
     ? []
@@ -177,7 +177,7 @@ function interval(figures: Interval | undefined, coordinate: "ixt" | "ity"): str
     : `${figure(figures.lower[coordinate])} to ${figure(figures.upper[coordinate])}`;
 }
 
-/** The largest of the values that are numbers; NaN where none is, undefined where there is none. */
+/** The largest of the values that are numbers; NaN if none is, undefined if there is none. */
 export function largestOf(values: readonly number[]): number | undefined {
   return values[indexOfLargest(values)];
 }
@@ -192,7 +192,7 @@ function indexOfLargest(values: readonly number[]): number {
   return best;
 }
 
-/** A figure in bits; a dash where there is none. */
+/** A figure in bits; a dash if there is none. */
 export function figure(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? "-" : writeFixed(value, 3);
 }

@@ -97,7 +97,11 @@ export async function recordRun(
   if (!isRecorded) {
     return EXIT_FAILED;
   }
-  return outcome.status === "canceled" ? EXIT_CANCELED : EXIT_OK;
+  if (outcome.status === "canceled") {
+    say("Canceled: what was recorded up to then is above and in the run file.");
+    return EXIT_CANCELED;
+  }
+  return EXIT_OK;
 }
 
 /** Keeps what the tables at the end are made of; of a network that has ended among several, their digest only. */

@@ -32,7 +32,7 @@ interface EstimatorDigest {
   readonly violations: { readonly ixt: number; readonly ity: number };
 }
 
-/** Undefined or NaN where there is no figure. */
+/** Undefined or NaN if there is no figure. */
 interface LayerDigest {
   readonly largestIxt: number | undefined;
   readonly ixt: number | undefined;
@@ -42,7 +42,7 @@ interface LayerDigest {
   readonly belowBound: number | undefined;
 }
 
-/** Takes from a network that has ended what the table needs of it. */
+/** Takes from a network that has ended what the table needs. */
 export function digestNetwork(summary: CellSummary): NetworkDigest {
   const { started, bound, lastEpoch, finished } = summary;
   return {

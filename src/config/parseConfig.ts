@@ -14,13 +14,13 @@ import { excerpt, fieldName } from "./text/wording";
 export type { TextSpan } from "./text/problem";
 
 export interface ParsedConfig {
-  /** The config with every default filled in; undefined where a problem is an error. */
+  /** The config with every default filled in; undefined if a problem is an error. */
   readonly config: Config | undefined;
   /** In the order of the text. */
   readonly problems: readonly Problem[];
   /**
    * Where a field stands: its value, or the nearest enclosing field that the text has (a defaulted
-   * `network.hidden` is shown on `network`, and on `data` or the first line where that is missing too).
+   * `network.hidden` is shown on `network`, and on `data` or the first line if that is missing too).
    */
   readonly locate: (path: ConfigPath) => TextSpan;
   /** The edits that set a field; undefined if the text has no place for it or has this value already. */

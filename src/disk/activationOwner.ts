@@ -58,7 +58,7 @@ export async function findActivationFolder(runPath: string, named: string): Prom
 }
 
 /**
- * Whether a folder of activations is that of a run.
+ * Whether a folder of activations belongs to a run.
  * @returns a note where an earlier version made the folder, which does not say whose it is
  */
 export async function checkActivationFolder(

@@ -206,7 +206,7 @@ function readArchive(
   } catch (thrown) {
     return fail(
       "run/file-unreadable",
-      `Kept activations cannot be read: ${shortPath(path)}: ${failureFromThrown(thrown).message}. A run keeps them where its config has "analysis": { "keepActivations": true }.`,
+      `Kept activations cannot be read: ${shortPath(path)}: ${failureFromThrown(thrown).message}. A run keeps them if its config has "analysis": { "keepActivations": true }.`,
     );
   }
 }

@@ -27,7 +27,7 @@ export interface GuardedFile {
 }
 
 /**
- * Decides whether a data file that a config names may be read. The config is the work of whoever wrote the
+ * Decides whether a data file that a config names may be read. The config is the work of the person who wrote the
  * repository: a path must not lead out of the workspace, by its words or by symbolic links, nor to anything but
  * a file of a bearable size.
  */

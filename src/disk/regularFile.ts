@@ -30,7 +30,7 @@ const OPEN_FAILURES: ReadonlyMap<string, string> = new Map([
   ["EPERM", "the permission to read it is missing"],
 ]);
 
-/** Opens a path. Rejects as Node does, code and all, with a message that a person understands where there is one. */
+/** Opens a path. Rejects as Node does, code and all, with a message that a person understands if there is one. */
 async function openPlainly(path: string): Promise<FileHandle> {
   try {
     return await open(path, READ_WITHOUT_WAITING);

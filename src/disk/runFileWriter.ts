@@ -50,7 +50,7 @@ export class RunFileWriter {
     this.watch.unref();
   }
 
-  /** Creates the file; one of that name must not exist. The folder is made where it is missing. */
+  /** Creates the file; one of that name must not exist. The folder is made if it is missing. */
   static async create(
     folder: string,
     name: string,

@@ -15,7 +15,7 @@ export interface RunLock {
 
 /**
  * Puts a sign beside a run file and keeps it fresh: one that was left behind by a process that was killed is told
- * by its age. A sign that cannot be put is done without: it protects a run from other windows and is no part of it.
+ * by its age. A sign that cannot be put is done without: it protects a run from other windows and is no part of the run.
  */
 export async function holdRunLock(runFile: string): Promise<RunLock> {
   const path = runLockPath(runFile);

@@ -53,7 +53,7 @@ export interface Pickable extends vscode.QuickPickItem {
   readonly detail?: string;
 }
 
-/** Lets the person choose one item; undefined where none was chosen. */
+/** Lets the person choose one item; undefined if none was chosen. */
 export async function pickItem<Item extends Pickable>(
   items: readonly Item[],
   question: string,

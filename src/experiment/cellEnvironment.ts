@@ -47,22 +47,22 @@ export interface SpareThreads {
 export interface CellEnvironment {
   readonly files: FileSource;
   readonly createEngine: (choice: EngineChoice) => Promise<Result<TrainingEngine>>;
-  /** Where activations are kept that the config wants kept; left out where nothing can be. */
+  /** Where activations are kept that the config wants kept; left out if nothing can be. */
   readonly activationStore?: ActivationStore | undefined;
   readonly memoryLimitMebibytes: number;
-  /** What the cell is estimated to need, in MiB; called once, before it trains. Left out where nobody plans by it. */
+  /** What the cell is estimated to need, in MiB; called once, before it trains. Left out if nobody plans by it. */
   readonly onMemoryEstimate?: (mebibytes: number) => void;
-  /** Threads to measure beside this one; left out where there are none to spare. */
+  /** Threads to measure beside this one; left out if there are none to spare. */
   readonly measuring?: SpareThreads | undefined;
   /** Milliseconds, from any start. */
   readonly clock: () => number;
   /** Called many times a second while the cell works; the cell stops when it throws. */
   readonly proceed: Proceed;
-  /** Some steps give no sign of life for so long; left out where nobody waits for one. */
+  /** Some steps give no sign of life for so long; left out if nobody waits for one. */
   readonly foretellStep?: (milliseconds: number) => void;
   /**
    * Epochs completed and snapshots taken; called after each of both.
-   * @param turns whether training turns to measuring here, or back: the time between two turns is that of one kind
+   * @param turns whether training turns to measuring here, or back: the time between two turns belongs to one kind
    */
   readonly onEpoch: (epoch: number, snapshots: number, turns: boolean) => void;
   readonly onLog: (line: string) => void;

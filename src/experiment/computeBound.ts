@@ -14,7 +14,7 @@ import type { RowSet } from "./rowSets";
 const WAYS_TO_A_SHAPE =
   'In the config: "analysis": { "bound": { "inputs": "noisy", "sigma": 0.5 } }, or { "inputs": "merged", "groups": 64 }.';
 
-/** The bound of a cell's data: the curve to hold layers against, and the event that tells of it. */
+/** The bound of a cell's data: the curve to hold layers against, and the event that carries the curve. */
 export interface ComputedBound {
   readonly curve: InformationCurve | undefined;
   readonly event: CellBound | undefined;

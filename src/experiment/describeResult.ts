@@ -4,7 +4,7 @@ import { LEARNING_RATE_DEFAULTS } from "../training/engine/optimizer";
 import type { Cell } from "./cell";
 import type { CellSetup } from "./prepareCell";
 
-/** An I(X;T) within this share of what it cannot exceed is that of rows which all differ. */
+/** An I(X;T) within this share of the most that it can be says that all rows differ. */
 const CEILING_SHARE = 0.99;
 /** Flags by which an estimator says the same. */
 const SATURATED_FLAGS: readonly string[] = ["saturated", "unique-rows"];

@@ -18,7 +18,7 @@ interface Pending {
 
 /**
  * A cell's events in their order, though some snapshots are measured by other threads while the network trains on:
- * what comes after such a snapshot waits here for it. The events are the same, whoever measures.
+ * what comes after such a snapshot waits here for it. The events are the same, whichever thread measures.
  */
 export class EventQueue {
   readonly #plan: MeasuringPlan;
@@ -41,7 +41,7 @@ export class EventQueue {
   /**
    * Has a snapshot measured by a thread that has time, or else measures it here.
    * @param activations of all rows, one array a layer, rows × units
-   * @param complete makes the event of it; called in the order of the events
+   * @param complete makes the event; called in the order of the events
    */
   measure(
     epoch: number,

@@ -15,7 +15,7 @@ export interface MeasuringEstimator {
   readonly isShannon: boolean;
   /** What to do if it tells nearly every row from every other, as the end of a sentence. */
   readonly coarser: string;
-  /** What the interval of its estimates is; undefined where they have none. */
+  /** What the interval of its estimates is; undefined if they have none. */
   readonly spread: EstimatorSummary["spread"];
 }
 

@@ -23,7 +23,7 @@ export function measurementOf({ analysis, skippedEstimators, ...rest }: Measurin
 /** What came of a snapshot that was given away. */
 export interface MeasuredElsewhere {
   readonly epoch: number;
-  /** Left out where the thread failed at it. */
+  /** Left out if the thread failed at it. */
   readonly snapshot?: CellSnapshot | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface MeasuringThreads {
   /**
    * Gives a snapshot away.
    * @param activations of all rows, one array a layer; copied
-   * @returns false where every thread has enough to do
+   * @returns false if every thread has enough to do
    */
   offer(epoch: number, activations: readonly Float32Array[]): boolean;
   /** What has been finished since this was last asked, in any order. */

@@ -17,7 +17,7 @@ export interface Measurement {
   readonly rowSets: readonly RowSet[];
   /** The bound of the data, where the config asks for one. */
   readonly curve: InformationCurve | undefined;
-  /** Whether the bound is that of the inputs themselves, which no layer can be above; one of merged or noisy inputs is not. */
+  /** Whether the bound is the bound of the inputs themselves, which no layer can be above; a bound of merged or noisy inputs is not. */
   readonly isBoundOfInputs: boolean;
 }
 

@@ -19,7 +19,7 @@ const BYTES_OF_DOUBLE = 8;
  * equally likely.
  *
  * T is determined by X, so I(X;T) = H(T). The joint distribution p(t,y) = Σ_x p(x) p(y|x) [T(x) = t] uses the
- * label probabilities themselves where they are known, not a sample of them, and I(T;Y) = H(T) + H(Y) - H(T,Y).
+ * label probabilities themselves if they are known, not a sample of them, and I(T;Y) = H(T) + H(Y) - H(T,Y).
  *
  * @param cellOfRow the value of T for each row, below `cells`
  */

@@ -10,11 +10,11 @@ export interface LayerSample {
   readonly rows: number;
   /** 0 for a layer without units, which says nothing. */
   readonly units: number;
-  /** The interval that the activation function cannot leave; undefined where it has none or is not known. */
+  /** The interval that the activation function cannot leave; undefined if it has none or is not known. */
   readonly naturalRange?: readonly [number, number] | undefined;
-  /** The inputs of the same rows, row-major, rows × columns, for estimators of pairs; left out where not known. */
+  /** The inputs of the same rows, row-major, rows × columns, for estimators of pairs; left out if not known. */
   readonly inputs?: { readonly values: Floats; readonly columns: number };
-  /** H(X) in bits; left out where every row is an input of its own, so that it is log2 of the rows. */
+  /** H(X) in bits; left out if every row is an input of its own, so that it is log2 of the rows. */
   readonly inputEntropy?: number;
   /** Whether the network itself rounds this layer to finitely many values. */
   readonly quantized?: boolean;
@@ -75,7 +75,7 @@ export interface EstimateFlag {
   readonly message: string;
 }
 
-/** The two coordinates of the information plane, in bits; NaN where there is no figure. */
+/** The two coordinates of the information plane, in bits; NaN if there is no figure. */
 export interface PlaneFigures {
   readonly ixt: number;
   readonly ity: number;
@@ -126,7 +126,7 @@ export interface Estimator {
   ) => InformationEstimate;
 }
 
-/** How much of its ceiling a figure has reached, 0 to 1; NaN where there is no figure or the ceiling is 0. */
+/** How much of its ceiling a figure has reached, 0 to 1; NaN if there is no figure or the ceiling is 0. */
 export function shareOfCeiling(estimate: PlaneFigures & { readonly ceiling: PlaneFigures }): PlaneFigures {
   const share = (value: number, ceiling: number): number => (ceiling > 0 ? value / ceiling : NaN);
   return {

@@ -70,8 +70,8 @@ const KEPT_BYTES_MAX = 64 * 1024 * 1024;
 let bench: KernelBench | undefined;
 
 /**
- * The one instance of the estimators' kernels, with an empty memory: whoever borrowed it before is done with it.
- * @returns undefined where this machine has no WebAssembly with SIMD
+ * The one instance of the estimators' kernels, with an empty memory: an earlier borrower is done with the memory.
+ * @returns undefined if this machine has no WebAssembly with SIMD
  */
 export function borrowKernels(): KernelBench | undefined {
   if (bench === undefined || bench.kernels.memory.buffer.byteLength > KEPT_BYTES_MAX) {

@@ -1,4 +1,4 @@
-// Compiles the AssemblyScript of src/kernels/assembly for whoever imports it: `import { bytes } from "….wasm"` gives
+// Compiles the AssemblyScript of src/kernels/assembly for every import: `import { bytes } from "….wasm"` gives
 // the module NAME.ts compiled. One plugin for esbuild, one for Vite, which the tests are run by.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";

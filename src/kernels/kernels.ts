@@ -8,7 +8,7 @@ const compiled = new WeakMap<Uint8Array, WebAssembly.Module | undefined>();
 
 /**
  * A fresh instance of a module, with a memory of its own.
- * @returns undefined where this machine has no WebAssembly with SIMD
+ * @returns undefined if this machine has no WebAssembly with SIMD
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the exports of its module
 export function instantiateKernels<K extends Kernels>(bytes: Uint8Array<ArrayBuffer>): K | undefined {

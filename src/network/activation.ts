@@ -8,7 +8,7 @@ export type ActivationName = (typeof ACTIVATION_NAMES)[number];
 export const OUTPUT_NAMES = ["softmax", "sigmoid"] as const;
 export type OutputName = (typeof OUTPUT_NAMES)[number];
 
-/** The natural range of an activation's values, or undefined where it has no finite one. */
+/** The natural range of an activation's values, or undefined if it has no finite one. */
 export function activationRange(name: ActivationName | OutputName): readonly [number, number] | undefined {
   switch (name) {
     case "tanh":

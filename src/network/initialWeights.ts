@@ -96,7 +96,7 @@ function truncatedNormal(random: RandomStream): number {
 }
 
 /**
- * Saxe, McClelland & Ganguli (2014): orthonormal columns, or rows where there are more columns than rows, from
+ * Saxe, McClelland & Ganguli (2014): orthonormal columns, or rows if there are more columns than rows, from
  * the Gram-Schmidt process over normal draws. Taken twice, which keeps them orthogonal to rounding.
  */
 function drawOrthogonal(rows: number, columns: number, random: RandomStream, proceed: Proceed): Float32Array {

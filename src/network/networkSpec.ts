@@ -8,7 +8,7 @@ export interface LayerSpec {
   readonly inputs: number;
   readonly units: number;
   readonly activation: ActivationName | OutputName;
-  /** What the activations are rounded to before the next layer sees them; left out where they are not. */
+  /** What the activations are rounded to before the next layer sees them; left out if they are not. */
   readonly quantization?: Quantization;
 }
 
@@ -62,7 +62,7 @@ export function describeNetwork(config: NetworkDescription, inputs: number, clas
   return { inputs, classes, layers, initializer: config.initializer };
 }
 
-/** What a layer's values cannot leave: the ends of its grid, or its activation's own interval where it has one. */
+/** What a layer's values cannot leave: the ends of its grid, or its activation's own interval if it has one. */
 export function layerRange({ activation, quantization }: LayerSpec): readonly [number, number] | undefined {
   return quantization === undefined ? activationRange(activation) : [quantization.low, quantization.high];
 }

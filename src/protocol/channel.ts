@@ -28,7 +28,7 @@ export interface RequestHandler<Parameters, Reply> {
 }
 
 export interface ChannelOptions<Theirs extends Side> {
-  /** Validates what comes in; undefined where it is none of the other side's events. */
+  /** Validates what comes in; undefined if it is none of the other side's events. */
   readonly parseEvent: (message: unknown) => Theirs["events"] | undefined;
   readonly onEvent: (event: Theirs["events"]) => void;
   readonly handlers: {
@@ -198,7 +198,7 @@ export class Channel<Mine extends Side, Theirs extends Side> {
     return handler.handle(parsed);
   }
 
-  /** Whether it could be posted; a port throws where it is closed or the message cannot be cloned. */
+  /** Whether it could be posted; a port throws if it is closed or the message cannot be cloned. */
   #post(message: unknown): boolean {
     if (this.#disposed) {
       return true;

@@ -9,7 +9,7 @@ export type Envelope =
   | { readonly type: "channel/reply"; readonly id: number; readonly value: unknown }
   | { readonly type: "channel/error"; readonly id: number; readonly code: string; readonly message: string };
 
-/** The envelope that a message is, or undefined where it is none. */
+/** The envelope that a message is, or undefined if it is none. */
 export function parseEnvelope(message: unknown): Envelope | undefined {
   if (typeof message !== "object" || message === null || !("type" in message) || !("id" in message)) {
     return undefined;

@@ -9,7 +9,7 @@ export interface Interval {
   readonly upper: Figures;
 }
 
-/** The interval of an estimate that its estimator's spread speaks of; undefined where it has none. */
+/** The interval of an estimate that its estimator's spread speaks of; undefined if it has none. */
 export function intervalOf(
   estimate: LayerEstimate,
   spread: EstimatorSummary["spread"],

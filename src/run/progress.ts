@@ -12,7 +12,7 @@ export type RunStatus = "running" | "elsewhere" | "completed" | "canceled" | "fa
 export interface RunProgress {
   readonly epoch: number;
   readonly epochs: number;
-  /** Left out where the run has one network. */
+  /** Left out if the run has one network. */
   readonly networks?: { readonly completed: number; readonly planned: number };
   /** Left out while it is not yet known: a message to a view holds NaN in tables only. */
   readonly epochsPerSecond?: number;

@@ -28,14 +28,14 @@ export function planRecomputation(
   if (activations === undefined) {
     return fail(
       "run/file-format",
-      `The run kept no activations, so no other estimator can be asked of it: run its config again with "analysis": { "keepActivations": true }.`,
+      `The run kept no activations, so no other estimator can be asked: run its config again with "analysis": { "keepActivations": true }.`,
       { path: ["analysis", "keepActivations"] },
     );
   }
   if (config === undefined) {
     return fail(
       "run/file-version",
-      "The run's config is of another version of IB Analysis, which this one does not understand, so no other estimator can be asked of it: run its config again.",
+      "The run's config is of another version of IB Analysis, which this one does not understand, so no other estimator can be asked: run its config again.",
     );
   }
   const { estimator } = config.analysis;

@@ -99,13 +99,13 @@ const runStartedSchema = z.object({
     .transform((written): Config | undefined => readStoredConfig(written))
     .optional(),
   cells: z.array(cellIdSchema).min(1).max(NETWORKS_MAX),
-  /** The folder beside the run file that holds its activations; left out where none are kept. */
+  /** The folder beside the run file that holds its activations; left out if none are kept. */
   activations: z
     .string()
     .max(STORED_TEXT_MAX)
     .regex(/^[^/\\]+$/)
     .optional(),
-  /** Whose activations these are where they are another run's: the one that this run estimated again. */
+  /** Whose activations these are if they are another run's: the one that this run estimated again. */
   activationsOf: ownerSchema.optional(),
   tool: z.object({ name: text, version: text }),
 });
@@ -192,7 +192,7 @@ const cellSnapshotSchema = z.object({
 
 const findingSchema = z.object({
   code: text,
-  /** What several networks that say the same have in common beside the code; left out where the code says it. */
+  /** What several networks that say the same have in common beside the code; left out if the code says it. */
   kind: text.optional(),
   severity: z.enum(["information", "warning"]),
   message,

@@ -49,7 +49,7 @@ export class RunFileReader {
     return this.problem === undefined;
   }
 
-  /** What was wrong, once the file has ended; a last line without its end counts where it is whole. */
+  /** What was wrong, once the file has ended; a last line without its end counts if it is whole. */
   end(): Failure | undefined {
     if (this.begunBytes > 0) {
       this.endLine();
@@ -156,7 +156,7 @@ function join(pieces: readonly Uint8Array[], length: number): Uint8Array {
   return whole;
 }
 
-/** A header's version where it is not the one that this reader knows. */
+/** A header's version if it is not the one that this reader knows. */
 function otherVersion(value: unknown): number | undefined {
   const isHeader =
     typeof value === "object" && value !== null && "type" in value && value.type === "run/started";

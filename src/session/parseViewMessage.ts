@@ -4,7 +4,7 @@ import { VIEW_ACTIONS, type ViewToHost } from "../view/viewMessages";
 const ERROR_TEXT_MAX = 4000;
 
 /**
- * What a webview said, or undefined where that is nothing that a view may say. Written out instead of a schema:
+ * What a webview said, or undefined if that is nothing that a view may say. Written out instead of a schema:
  * the library for those would have to be loaded at activation.
  */
 export function parseViewMessage(message: unknown): ViewToHost | undefined {

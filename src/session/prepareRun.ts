@@ -44,7 +44,7 @@ export interface RunWorkspace {
   /** The config in the active editor, if it is one. */
   activeConfig(): ConfigFile | undefined;
   findConfigs(): Promise<readonly ConfigFile[]>;
-  /** Lets the person choose; undefined where none was chosen or the signal aborted. */
+  /** Lets the person choose; undefined if none was chosen or the signal aborted. */
   pickConfig(candidates: readonly ConfigFile[], signal: AbortSignal): Promise<ConfigFile | undefined>;
   /** The text on disk, after unsaved changes were saved. */
   saveAndRead(config: ConfigFile): Promise<Result<string>>;
@@ -126,7 +126,7 @@ async function prepareConfig(
 ): Promise<Preparation> {
   const { location } = file;
   if (location === undefined) {
-    const message = `${file.name} is not saved on this computer; save it in a folder, where its runs can be stored beside it.`;
+    const message = `${file.name} is not saved on this computer; save it in a folder, so that its runs can be stored there.`;
     return failed({ failure: { code: "run/no-config", message }, config: file });
   }
   const text = await workspace.saveAndRead(file);

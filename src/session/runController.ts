@@ -87,7 +87,7 @@ export class RunController implements Disposable {
     return await carriedOut;
   }
 
-  /** Stops the run, whether it is prepared or goes on. Does nothing where there is none. */
+  /** Stops the run, whether it is prepared or goes on. Does nothing if there is none. */
   cancel(): void {
     if (this.#move("cancel")) {
       this.#stop?.();

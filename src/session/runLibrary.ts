@@ -22,7 +22,7 @@ export interface RunStore {
     readonly isWrittenElsewhere?: boolean;
   }>;
   open(uri: string): Promise<OpenFile>;
-  /** The run file at an address changed; undefined where some came or went. */
+  /** The run file at an address changed; undefined if some came or went. */
   readonly onDidChange: Listenable<string | undefined>;
 }
 
@@ -278,7 +278,7 @@ export class RunLibrary implements Disposable {
     try {
       uris = await this.#store.find();
     } catch {
-      // The workspace is going away, or a search of it failed: what is known stays known.
+      // The workspace is going away, or a search failed: what is known stays known.
       return;
     }
     const stamped = (await mapSome(uris, (uri) => this.#stamp(uri))).filter((each) => each !== undefined);
@@ -313,7 +313,7 @@ export class RunLibrary implements Disposable {
       : undefined;
   }
 
-  /** Undefined where the file is gone. */
+  /** Undefined if the file is gone. */
   async #stamp(uri: string): Promise<Stamped | undefined> {
     try {
       return { uri, ...(await this.#store.stamp(uri)) };

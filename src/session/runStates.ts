@@ -12,7 +12,7 @@ const TRANSITIONS: Readonly<Record<RunState, Readonly<Partial<Record<RunStep, Ru
   canceling: { end: "idle" },
 };
 
-/** The state that a step leads to, or undefined where the step is not allowed. */
+/** The state that a step leads to, or undefined if the step is not allowed. */
 export function nextState(state: RunState, step: RunStep): RunState | undefined {
   return TRANSITIONS[state][step];
 }

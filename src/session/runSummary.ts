@@ -24,9 +24,9 @@ export interface RunSummary {
   readonly networks: number;
   /** How many networks diverged, and after which epoch the only one did; left out when none did. */
   readonly diverged?: { readonly networks: number; readonly epoch?: number };
-  /** Of the last snapshot where there is one network: the epoch, and the last layer's I(X;T) and I(T;Y) in bits. */
+  /** Of the last snapshot if there is one network: the epoch, and the last layer's I(X;T) and I(T;Y) in bits. */
   readonly lastSnapshot?: { readonly epoch: number; readonly ixt: number; readonly ity: number };
-  /** Left out where there are several networks. */
+  /** Left out if there are several networks. */
   readonly testAccuracy?: number;
 }
 

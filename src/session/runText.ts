@@ -79,7 +79,7 @@ export function shortConfigName(configName: string): string {
   return name === "ib.config.json" ? name : name.replace(/\.ib\.json$/, "");
 }
 
-/** "epoch 37 of 400", and where there are several networks how many of them are trained. */
+/** "epoch 37 of 400", and if there are several networks how many of them are trained. */
 export function describeEpoch({ epoch, epochs, networks }: RunProgress): string {
   return networks === undefined
     ? `epoch ${epoch} of ${epochs}`
@@ -93,7 +93,7 @@ export function describeShortly({ epoch, epochs, networks }: RunProgress): strin
     : `${networks.completed}/${networks.planned} networks, ${Math.floor((100 * epoch) / epochs)} %`;
 }
 
-/** "12.5 epochs a second, 1 min 5 s left, loss 0.123": what is known of it. The loss is that of one network. */
+/** "12.5 epochs a second, 1 min 5 s left, loss 0.123": as far as known. The loss is the loss of one network. */
 export function describeProgress(progress: RunProgress, lastLoss: number | undefined): string {
   const { epochsPerSecond, secondsLeft } = progress;
   const parts: string[] = [];

@@ -53,7 +53,7 @@ export class ViewBridge implements Disposable {
   readonly #lastRequestAt = new Map<string, number>();
   /** Nobody listens before the view's script has run once. */
   #ready = false;
-  /** What the view was told last; undefined where it must be told the whole. */
+  /** What the view was told last; undefined if it must be told the whole. */
   #told: { readonly source: RunSource; readonly cursor: RunCursor } | { readonly idle: Shown } | undefined;
 
   constructor(options: ViewBridgeOptions) {

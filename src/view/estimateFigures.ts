@@ -3,7 +3,7 @@ import { BOUND_FIGURES, ESTIMATE_FIGURES, rowOf, type EstimateFigure } from "./t
 import type { BoundView } from "./viewMessages";
 import type { CellBound, EstimatorSummary, LayerEstimate } from "../run/runEvent";
 
-/** One estimate as a view's table has it, in the order of `ESTIMATE_FIGURES`; NaN where there is no estimate. */
+/** One estimate as a view's table has it, in the order of `ESTIMATE_FIGURES`; NaN if there is no estimate. */
 export function estimateFigures(
   estimate: LayerEstimate | undefined,
   spread: EstimatorSummary["spread"],

@@ -20,7 +20,7 @@ export class GrowingTable {
     return this.used * Float64Array.BYTES_PER_ELEMENT;
   }
 
-  /** @param row exactly `columns` figures; NaN where there is none */
+  /** @param row exactly `columns` figures; NaN if there is none */
   add(row: readonly number[]): void {
     if (row.length !== this.columns) {
       throw new RangeError(`A row of ${row.length} figures does not fit a table of ${this.columns} columns.`);

@@ -180,7 +180,7 @@ export class RunRecord {
   }
 
   /**
-   * What a view is to be told next; undefined where nothing came since the cursor.
+   * What a view is to be told next; undefined if nothing came since the cursor.
    * @param since undefined for a view that has nothing of this run
    */
   tell(since: RunCursor | undefined): RunNews | undefined {
@@ -352,7 +352,7 @@ function cursorOfCell(cell: CellRecord): CellCursor {
   };
 }
 
-/** What came of a cell since the cursor; undefined where nothing did. */
+/** What came of a cell since the cursor; undefined if nothing did. */
 function deltaOfCell(cell: CellRecord, told: CellCursor, cellIndex: number): CellDelta | undefined {
   const epochs = cell.epochs.rows > told.epochs;
   const snapshots = cell.snapshots.rows > told.snapshots;

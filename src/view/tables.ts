@@ -21,7 +21,7 @@ export type LayerFigure = (typeof LAYER_FIGURES)[number];
 /**
  * The figures of one estimate, in bits but for `beta`: the point of the plane, the interval of each coordinate (what
  * it is, `EstimatorLabel.spread` says), how far the point lies below the bound at its own I(X;T), and the β at which
- * the bound passes nearest to it. NaN where there is none.
+ * the bound passes nearest to it. NaN if there is none.
  */
 export const ESTIMATE_FIGURES = [
   "ixt",

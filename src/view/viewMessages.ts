@@ -26,7 +26,7 @@ export interface EstimatorLabel {
   readonly title: string;
   /** What I(X;T) is measured by in each layer, e.g. "30 bins over [-1, 1]". */
   readonly resolutions: readonly string[];
-  /** Left out where the estimates are single figures. */
+  /** Left out if the estimates are single figures. */
   readonly spread?: EstimateSpread;
   /** It measures another quantity than Shannon's information, which the bound is of. */
   readonly hasNoBound?: true;
@@ -49,7 +49,7 @@ export interface BoundView {
 /** A sentence on how far to trust what is shown. */
 export interface ViewNote {
   readonly text: string;
-  /** The estimator that it speaks of, by its key; left out where it speaks of the run. */
+  /** The estimator that it speaks of, by its key; left out if it speaks of the run. */
   readonly estimator?: string;
 }
 
@@ -66,7 +66,7 @@ export interface CellView {
   readonly classes: number;
   /** Share of the rows in the largest class. */
   readonly largestClass: number;
-  /** Whether the inputs were standardized; left out where a run of an earlier version does not say. */
+  /** Whether the inputs were standardized; left out if a run of an earlier version does not say. */
   readonly standardized?: boolean;
   /** H(X), H(Y) and I(X;Y) in bits. */
   readonly inputEntropy: number;

@@ -33,7 +33,7 @@ export interface CellPool {
 /**
  * Runs cells on workers, each worker one cell after the other, the next cell on the worker that is free. The first
  * cell starts alone, until it has read its data and says what memory it needs; as many workers follow as fit: the
- * cells of a run are alike. A cell that fails ends the others, and its failure is that of all.
+ * cells of a run are alike. A cell that fails ends the others, and its failure is the failure of the run.
  */
 export function runCells(options: CellPoolOptions): CellPool {
   const { cells, memoryLimitMebibytes: limit } = options;
@@ -109,7 +109,7 @@ export function runCells(options: CellPoolOptions): CellPool {
     return stopped ?? { status: "completed" };
   };
 
-  // Nothing has to be read where there is no limit.
+  // Nothing has to be read if there is no limit.
   openLanes(Number.isFinite(limit) ? 1 : wanted);
   return {
     cancel: () => {

@@ -32,7 +32,7 @@ export interface CellWorker {
   run(request: CellRequest): Promise<CellEnd>;
   /** Runs the estimators' check; its lines are events. Never rejects. */
   check(): Promise<CellEnd>;
-  /** Asks the worker to stop and terminates it where it has not within the grace. */
+  /** Asks the worker to stop and terminates it if it has not within the grace. */
   cancel(): void;
   /** Ends the thread. Settles when it is gone, or does not go within the grace: one that waits for a disk cannot. */
   dispose(): Promise<void>;

@@ -27,7 +27,7 @@ interface Done {
 /**
  * Tells the pace and the time left of all networks together. Snapshots are dense at the start and rare later, so that
  * the pace of epochs alone would promise far too long a run: what an epoch and what a snapshot takes is estimated
- * apart, and the time left is that of the work left, at the speed with which work was done since the first word.
+ * apart, and the time left is the time of the work left, at the speed with which work was done since the first word.
  * @param planned of each network
  * @param clock in milliseconds, from any start
  */

@@ -34,7 +34,7 @@ export interface RecordedRunOptions {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** The built worker, dist/worker.js. */
   readonly workerPath: string;
-  /** The folder that the run file is created in; made where it is missing. */
+  /** The folder that the run file is created in; made if it is missing. */
   readonly runFolder: string;
   /** The run file's name; without it, the run's id and `.ibrun`. */
   readonly runFileName?: string;

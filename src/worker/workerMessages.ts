@@ -83,7 +83,7 @@ const workerEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("log"), line: z.string() }),
 ]);
 
-/** A worker's event, or undefined where the message is none. */
+/** A worker's event, or undefined if the message is none. */
 export function parseWorkerEvent(message: unknown): WorkerSide["events"] | undefined {
   // What the schema does not look at is of the type that the worker was compiled with.
   return workerEventSchema.safeParse(message).success ? (message as WorkerSide["events"]) : undefined;
@@ -98,13 +98,13 @@ const cellEndSchema = z.discriminatedUnion("status", [
   }),
 ]);
 
-/** How a worker says a cell ended, or undefined where the reply is no such thing. */
+/** How a worker says a cell ended, or undefined if the reply is no such thing. */
 export function parseCellEnd(reply: unknown): CellEnd | undefined {
   // The failure's code is one of our own set: the worker is built from the same source.
   return cellEndSchema.safeParse(reply).success ? (reply as CellEnd) : undefined;
 }
 
-/** The host's request, or undefined where the parameters are no such thing. */
+/** The host's request, or undefined if the parameters are no such thing. */
 export function parseCellRequest(parameters: unknown): CellRequest | undefined {
   const isRequest =
     typeof parameters === "object" &&

@@ -103,7 +103,9 @@ describe("ib-analysis run", () => {
       { what: "the first recorded epoch", timeoutMs: 60_000 },
     );
     child.kill("SIGINT");
-    expect((await finished).code).toBe(130);
+    const { code, messages } = await finished;
+    expect(code).toBe(130);
+    expect(messages).toContain("Canceled: what was recorded up to then");
     const name = readdirSync(runs).find((file) => file.startsWith("long"))!;
     const { events, problems } = readRun(join("ib-runs", name));
     expect(problems).toEqual([]);

@@ -94,7 +94,20 @@ describe("running a config", () => {
     assert.equal(await run(uri), "completed");
     await diagnosed;
     assert.match(shownAtLine()?.message ?? "", /In 1 of 2 networks.*training\.learningRate/);
-    assert.equal(shownAtLine()?.range.start.line, 3);
+    const diagnostic = shownAtLine();
+    assert.equal(diagnostic?.range.start.line, 3);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri,
+      diagnostic.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const [lower] = actions.filter(({ edit }) => edit !== undefined);
+    assert.match(lower?.title ?? "", /learningRate/);
+    assert.ok(lower?.edit !== undefined && (await vscode.workspace.applyEdit(lower.edit)));
+    assert.match(document.getText(), /"epochs": 20, "learningRate": [\d.]+ \}/);
+    assert.doesNotMatch(document.getText(), /3\.6/);
+    await document.save();
     const shown = api.shownRun();
     assert.deepEqual(
       shown?.cells.map(({ divergence }) => divergence !== undefined),

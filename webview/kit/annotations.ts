@@ -14,7 +14,7 @@ export interface AnnotationSign {
   readonly color: string;
 }
 
-/** The intervals of one line's points; undefined where the line has a gap or no interval. */
+/** The intervals of one line's points; undefined if the line has a gap or no interval. */
 export interface AnnotationBand {
   readonly points: readonly (BandPoint | undefined)[];
   readonly color: string;

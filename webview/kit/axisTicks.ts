@@ -11,7 +11,7 @@ export function linearTicks(max: number, count: number): number[] {
 }
 
 /**
- * Ticks of a logarithmic axis, at most about `count`: powers of ten, every second or third where there are
+ * Ticks of a logarithmic axis, at most about `count`: powers of ten, every second or third if there are
  * many, and 1, 2, 5 times powers of ten where the range holds less than two of them.
  */
 export function logarithmicTicks(min: number, max: number, count: number): number[] {

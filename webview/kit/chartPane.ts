@@ -56,7 +56,7 @@ export class ChartPane {
     this.chart = undefined;
   }
 
-  /** Undefined where nothing is drawn. */
+  /** Undefined if nothing is drawn. */
   readDrawn(): DrawnChart | undefined {
     const chart = this.chart;
     return chart === undefined

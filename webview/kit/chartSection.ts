@@ -15,7 +15,7 @@ export interface ChartView {
 export interface ChartSectionOptions<View extends ChartView> {
   /** Also the name of its class. */
   readonly name: string;
-  /** Left out where the title stands elsewhere or comes with the view-model. */
+  /** Left out if the title stands elsewhere or comes with the view-model. */
   readonly title?: string;
   readonly createSpec: (view: View, theme: ChartTheme, density: Density) => ChartSpec;
   /** The chart's key, below it. */
@@ -26,7 +26,7 @@ export interface ChartSectionOptions<View extends ChartView> {
 /** Charts narrower than this, in CSS pixels, get fewer ticks and shorter lines of text. */
 const NARROW_BELOW = 420;
 
-/** One chart with its title, its key and what is to be said of it. */
+/** One chart with its title, its key and its notes. */
 export class ChartSection<View extends ChartView> {
   readonly element: HTMLElement;
   private readonly title: HTMLElement;
@@ -37,9 +37,9 @@ export class ChartSection<View extends ChartView> {
   private readonly pane = new ChartPane(this.canvas);
   private readonly options: ChartSectionOptions<View>;
   private shown: { readonly view: View; readonly theme: ChartTheme } | undefined;
-  /** Of the chart on the canvas; undefined where there is none. */
+  /** Of the chart on the canvas; undefined if there is none. */
   private density: Density | undefined;
-  /** In CSS pixels, as it was last reported; 0 where it is not known. */
+  /** In CSS pixels, as it was last reported; 0 if it is not known. */
   private width = 0;
 
   constructor(options: ChartSectionOptions<View>) {

@@ -27,7 +27,7 @@ const STEPS = 200;
 
 /**
  * The longest part of the scale on which every color has the asked contrast with the background: a dark
- * background cuts off the dark end, a light one the light end. All of it where no part has.
+ * background cuts off the dark end, a light one the light end. The whole scale if no part has.
  */
 export function createReadableScale(background: Rgb, minimumContrast: number): ColorScale {
   let best: ColorScale = { from: 0, to: 0 };

@@ -41,7 +41,7 @@ export function createSvg<Tag extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-/** Writes a text where it is another than the one shown; an empty one hides the element. */
+/** Writes a text if it is another than the one shown; an empty one hides the element. */
 export function showText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) {
     element.textContent = text;

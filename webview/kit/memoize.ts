@@ -1,4 +1,4 @@
-/** A function that gives the last result again where it is asked with the same arguments. */
+/** A function that gives the last result again if it is asked with the same arguments. */
 export function memoizeLast<Arguments extends readonly unknown[], Result>(
   build: (...args: Arguments) => Result,
 ): (...args: Arguments) => Result {

@@ -38,7 +38,7 @@ const REACH = 80;
 /**
  * Finds a place for each label beside its point: inside the bounds, over no other label and none of the labeled
  * points, nearer to its own point than to any other, so that it is not taken for another's; of such places, one
- * that is near and covers few of the points drawn. Undefined where there is no such place: no label is better
+ * that is near and covers few of the points drawn. Undefined if there is no such place: no label is better
  * than one that misleads.
  */
 export function placeLabels(

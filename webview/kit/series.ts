@@ -4,7 +4,7 @@ export interface SeriesPoint {
   readonly y: number;
 }
 
-/** The smallest and the largest finite y; undefined where there is none. */
+/** The smallest and the largest finite y; undefined if there is none. */
 export function findRange(lines: Iterable<readonly SeriesPoint[]>): readonly [number, number] | undefined {
   let min = Infinity;
   let max = -Infinity;

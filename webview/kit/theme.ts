@@ -21,14 +21,14 @@ export interface ChartTheme {
   readonly shade: string;
   /** Colors must be told apart without being translucent. */
   readonly highContrast: boolean;
-  /** Colors of the layers, in order; taken again from the start where there are more layers. */
+  /** Colors of the layers, in order; taken again from the start if there are more layers. */
   readonly palette: readonly string[];
   readonly epochScale: ColorScale;
 }
 
 /** The editor's CSS variables as computed, and what its classes say. */
 export interface ThemeSource {
-  /** The computed value of a CSS variable; an empty text where it is not set. */
+  /** The computed value of a CSS variable; an empty text if it is not set. */
   readonly read: (variable: `--vscode-${string}`) => string;
   readonly background: string;
   readonly highContrast: boolean;

@@ -1,6 +1,6 @@
 import type { PersistedViewState } from "../../src/view/viewMessages";
 
-/** What an earlier window left behind, or undefined where that is nothing this version understands. */
+/** What an earlier window left behind, or undefined if that is nothing this version understands. */
 export function readPersistedState(stored: unknown): PersistedViewState | undefined {
   if (typeof stored !== "object" || stored === null) {
     return undefined;

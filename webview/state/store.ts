@@ -152,7 +152,7 @@ function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/
     awaitingSnapshot: false,
     slow: false,
     runId: event.run.runId,
-    // Another run may have other layers: what was hidden before says nothing of it.
+    // Another run may have other layers: what was hidden before says nothing about its layers.
     hiddenLayers: sameRun ? state.hiddenLayers : [],
     ...(sameRun && selectedNetwork !== undefined ? { selectedNetwork } : {}),
   };
@@ -206,7 +206,7 @@ function createCell({ epochs, snapshots, bound, divergence, notes, ...info }: Ce
   };
 }
 
-/** The cells with those that begin, in the order of their places; undefined where one of them is there already. */
+/** The cells with those that begin, in the order of their places; undefined if one of them is there already. */
 function insertCells(
   cells: readonly CellState[],
   begun: readonly CellView[],

@@ -12,7 +12,7 @@ export class ActionBar {
     this.onAction = onAction;
   }
 
-  /** Leaves the buttons alone where they are the same, so that a focused one keeps the focus. */
+  /** Leaves the buttons alone if they are the same, so that a focused one keeps the focus. */
   update(actions: readonly ActionButton[]): void {
     const key = JSON.stringify(actions);
     if (key === this.shown) {

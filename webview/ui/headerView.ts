@@ -35,7 +35,7 @@ export interface HeaderView {
   readonly progressText: string;
   readonly actions: readonly ActionButton[];
   readonly details: readonly HeaderDetail[];
-  /** The networks to choose from, those that have begun; empty where the run has one. */
+  /** The networks to choose from, those that have begun; empty if the run has one. */
   readonly networks: readonly NetworkOption[];
   /** The place of the network that is shown. */
   readonly shownNetwork: number;

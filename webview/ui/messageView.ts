@@ -3,7 +3,7 @@ import type { RunState, ViewState } from "../state/store";
 import { text } from "../kit/strings";
 import { button, type ActionButton } from "./headerView";
 
-/** What is said where there is no picture: a pane is never blank. */
+/** What is said if there is no picture: a pane is never blank. */
 export interface MessageView {
   readonly title: string;
   readonly body?: string;

@@ -155,7 +155,7 @@ function kdeFigures({ bounds }: InformationEstimate): LayerFigures {
   return [upper.ixt, lower.ixt, Math.min(upper.ity, lower.ity), Math.max(upper.ity, lower.ity)];
 }
 
-/** @returns the name alone where there is no script */
+/** @returns the name alone if there is no script */
 function scriptCandidate(
   name: string,
   script: LineProcess | undefined,

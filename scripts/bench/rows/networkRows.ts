@@ -64,7 +64,7 @@ export async function measureMemory(context: BenchContext): Promise<Section[]> {
   ];
 }
 
-/** A study of several networks; undefined where the program refuses it. */
+/** A study of several networks; undefined if the program refuses it. */
 export async function runStudy(
   { say }: BenchContext,
   folder: string,

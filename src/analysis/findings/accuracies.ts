@@ -1,7 +1,7 @@
 import type { CellResult, SetAccuracy } from "../cellResult";
 import { measureLearning } from "../learning";
 
-/** A network within this of the largest class's share, or within these standard errors of it, is no better. */
+/** A network within this of the largest class's share, or within these standard errors, is no better. */
 const BETTER_BY = 0.01;
 const BETTER_BY_ERRORS = 2;
 /** A network that is no better than the largest class on the test rows has a gap of so many standard errors at least. */

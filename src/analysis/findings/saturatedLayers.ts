@@ -1,7 +1,7 @@
 import { bits } from "../../base/numbers";
 import type { FindingKind } from "./findingKind";
 
-/** A figure that no row shares with another is that of the rows: it says nothing about the layer. */
+/** If no row shares a symbol with another, the figure counts rows: the figure says nothing about the layer. */
 export const saturatedLayers: FindingKind<"analysis/saturated"> = {
   code: "analysis/saturated",
   find: ({ coarser, layers, lastEstimates }) => {

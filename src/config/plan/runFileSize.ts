@@ -44,7 +44,7 @@ export interface RunFileTooLarge {
 }
 
 /**
- * What is to be changed where a config's run file would be larger than can be read; undefined where it would not. One
+ * What is to be changed where a config's run file would be larger than can be read; undefined if it would not. One
  * network always fits: the largest that a config can ask for takes about half of the room.
  */
 export function findRunFileTooLarge(config: Config): RunFileTooLarge | undefined {

@@ -62,7 +62,7 @@ function checkNode(node: TreeNode, rule: Rule, place: Place): unknown {
   return undefined;
 }
 
-/** Judges by the one branch that takes this kind of value, and speaks of all branches where it is wrong. */
+/** Judges by the one branch that takes this kind of value, and speaks of all branches if it is wrong. */
 function checkBranch(node: TreeNode, branches: readonly Rule[], place: Place): unknown {
   const branch = branches.find((candidate) => takesKind(candidate, node));
   if (branch === undefined) {

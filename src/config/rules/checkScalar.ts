@@ -5,7 +5,7 @@ import type { NumberRule, SwitchRule, TextRule, WordsRule } from "./rule";
 import type { ScalarNode } from "../text/tree";
 import { spelledNumber } from "./valueFixes";
 
-/** The value of a number, a text, a word or a switch, or undefined where the rule does not take it. */
+/** The value of a number, a text, a word or a switch, or undefined if the rule does not take it. */
 export function checkScalar(
   node: ScalarNode,
   rule: NumberRule | TextRule | WordsRule | SwitchRule,

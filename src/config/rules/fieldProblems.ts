@@ -15,7 +15,7 @@ export interface Place {
   readonly text: string;
   readonly problems: ProblemList;
   readonly path: ConfigPath;
-  /** All that the field may hold, where the walk itself may be in one branch of it. */
+  /** All that the field may hold, also if the walk itself is in one branch. */
   readonly rule: Rule;
 }
 

@@ -1,4 +1,4 @@
-/** How a field is explained and filled in; what the schema's `meta` says of it. */
+/** How a field is explained and filled in; what the schema's `meta` says. */
 export interface RuleNotes {
   readonly title?: string | undefined;
   readonly description?: string | undefined;

@@ -109,7 +109,7 @@ export const analysisSchema = z
       .default("auto")
       .meta({
         description:
-          "The information-bottleneck bound to draw: `auto` is that of p(y|x) where it is known; where labels are a function of the inputs that is min(I(X;T), H(Y)), and `noisy` or `merged` inputs give one with a shape.",
+          "The information-bottleneck bound to draw: `auto` is the bound of p(y|x) if p(y|x) is known; if labels are a function of the inputs, the bound is min(I(X;T), H(Y)), and `noisy` or `merged` inputs give one with a shape.",
         examples: [{ inputs: "noisy", sigma: 0.5 }],
       }),
     snapshots: wholeNumber(limits.SNAPSHOTS_MIN, limits.SNAPSHOTS_MAX).default(200).meta({

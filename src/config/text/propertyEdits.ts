@@ -38,7 +38,7 @@ export function insertProperty(
   return comma === undefined ? [{ offset: end, length: 0, text: "," }, addition] : [addition];
 }
 
-/** Removes one entry of an object or a list, with its comma, and with its line where it has one to itself. */
+/** Removes one entry of an object or a list, with its comma, and with its line if it has one to itself. */
 export function removeEntry(text: string, entries: readonly TextSpan[], index: number): TextEdit[] {
   const entry = entries[index]!;
   const end = endOf(entry);

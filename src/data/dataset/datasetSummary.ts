@@ -9,7 +9,7 @@ const CLASSES_LISTED_MAX = 10;
 
 /**
  * What is to be said of a dataset: its size, the balance of its labels and its entropies in bits, every row equally
- * likely. p(y|x) is the rule's where it is known; else it is the share of each class among the rows with the same
+ * likely. p(y|x) is the rule's if it is known; else it is the share of each class among the rows with the same
  * inputs.
  */
 export function summarizeDataset(

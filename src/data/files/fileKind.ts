@@ -13,9 +13,9 @@ export interface FileKind {
   readonly name: string;
   /** Set if one of our readers reads it. */
   readonly reader?: ReadKind;
-  /** A Python expression for an array of it, if there is one. */
+  /** A Python expression that makes an array from the file, if there is one. */
   readonly array?: string;
-  /** What makes a table with labels of it, if the expression does not. */
+  /** A Python expression that makes a table with labels from the file, if the other does not. */
   readonly table?: string;
   /** What to do with it first, as the end of a sentence, if no expression helps. */
   readonly advice?: string;
@@ -50,7 +50,7 @@ const MAT_5: FileKind = { name: "a MATLAB file", reader: "mat", array: 'scipy.io
 const NPY: FileKind = { name: "a NumPy array (.npy)", reader: "npy", array: 'numpy.load("FILE")' };
 const NPZ: FileKind = { name: "a NumPy archive (.npz)", array: 'numpy.load("FILE")["NAME"]' };
 const EXCEL_ADVICE = "save the sheet as CSV (File, Save As)";
-const JSON_TEXT: FileKind = { name: "JSON text", advice: "pandas.read_json reads tables of it" };
+const JSON_TEXT: FileKind = { name: "JSON text", advice: "pandas.read_json reads tables in this format" };
 const HTML: FileKind = {
   name: "a web page (HTML)",
   advice: "download the file itself, not the page that shows it (on GitHub by its button for the raw file)",
@@ -124,7 +124,7 @@ const TEXT_BEGINNINGS: readonly (readonly [string, FileKind])[] = [
   ["<html", HTML],
   ["<head", HTML],
   ["<body", HTML],
-  ["<?xml", { name: "XML", advice: "pandas.read_xml reads tables of it" }],
+  ["<?xml", { name: "XML", advice: "pandas.read_xml reads tables in this format" }],
   [
     "@relation",
     { name: "a Weka file (.arff)", array: 'pandas.DataFrame(scipy.io.arff.loadarff("FILE")[0])' },
@@ -343,7 +343,7 @@ export function describeOtherKind(bytes: Uint8Array, wanted: ReadKind): string |
   const ways = [
     ...(source === undefined ? [] : [`say "source": "${source}" in data`]),
     ...(source === undefined && kind.array !== undefined
-      ? [`Python makes one of it by ${SAVE[wanted](kind.array)}`]
+      ? [`Python makes one from the file by ${SAVE[wanted](kind.array)}`]
       : []),
     ...(kind.advice === undefined ? [] : [kind.advice]),
     ...(wanted === "csv" && kind.table !== undefined ? [kind.table] : []),

@@ -13,7 +13,7 @@ const STEP_BYTES = 16 * 1024;
 const PREFIX_STEP_BYTES = 512;
 const NO_HEADER = "it does not begin as zlib data does";
 
-/** The first `most` bytes of zlib data, or all where there are fewer; the rest is not inflated nor checked. */
+/** The first `most` bytes of zlib data, or all if there are fewer; the rest is not inflated nor checked. */
 export function inflatePrefix(compressed: Uint8Array, most: number): Result<Uint8Array> {
   const prefix = new Uint8Array(most);
   let length = 0;

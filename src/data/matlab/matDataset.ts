@@ -28,7 +28,7 @@ const LABELS_PATH = ["data", "labels"] as const;
  * The dataset of two variables of a MATLAB 5 file: a matrix with one row a sample, and one label a sample, whose
  * distinct values are the classes: a vector of numbers, texts in cells or in the rows of a char matrix, or a matrix of
  * zeros with a one in each sample's column. Either may have one column a sample, as MATLAB's own toolboxes have it, if
- * the other leaves no doubt of it.
+ * the other leaves no doubt.
  */
 export function readMatDataset(
   bytes: Uint8Array,

@@ -9,7 +9,7 @@ export type NumericArray =
 interface StoredType {
   readonly bytes: number;
   readonly allocate: (length: number) => NumericArray;
-  /** Undefined where the number has no exact double. */
+  /** Undefined if the number has no exact double. */
   readonly read: (view: DataView, offset: number, littleEndian: boolean) => number | undefined;
 }
 

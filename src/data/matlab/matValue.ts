@@ -408,21 +408,21 @@ function describeKind(name: string, header: MatrixHeader): string {
 function adviceFor({ matrixClass, isComplex, dimensions }: MatrixHeader): string {
   switch (matrixClass) {
     case CELL_CLASS:
-      return "save cell2mat(…) of it";
+      return "save cell2mat(…) of the variable";
     case STRUCT_CLASS:
       return "name one of its fields";
     case CHAR_CLASS:
-      return "save str2num(…) of it";
+      return "save str2num(…) of the variable";
     case OPAQUE_CLASS:
-      return "MATLAB saves tables, strings, categorical arrays and dates so; save table2array(…), double(…) or cellstr(…) of it";
+      return "MATLAB saves tables, strings, categorical arrays and dates so; save table2array(…), double(…) or cellstr(…) of the variable";
     case OBJECT_CLASS:
     case FUNCTION_CLASS:
       return "save the numbers that it stands for";
     default:
       return isComplex
-        ? "save real(…) or abs(…) of it"
+        ? "save real(…) or abs(…) of the variable"
         : dimensions.length > 2
           ? `it has ${countOf(dimensions.length, "dimension")}; save reshape(…, size(…, 1), [])`
-          : "save double(…) of it";
+          : "save double(…) of the variable";
   }
 }

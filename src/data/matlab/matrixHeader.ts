@@ -64,7 +64,7 @@ const DIMENSION_BYTES = 4;
 const DIMENSIONS_MIN = 2;
 
 /**
- * Reads what stands before the values of a matrix: flags, dimensions and name. All of it must lie before `end`,
+ * Reads what stands before the values of a matrix: flags, dimensions and name. All of the header must lie before `end`,
  * which may come before the end of the matrix where only the first of its bytes were inflated.
  */
 export function readMatrixHeader(source: MatBytes, matrix: MatElement, end: number): Result<MatrixHeader> {

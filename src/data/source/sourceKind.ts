@@ -12,7 +12,7 @@ export interface SourceComplaint {
   readonly fix?: { readonly title: string; readonly value: unknown };
 }
 
-/** All that is said of a source of rows anywhere; `Settings` is what a config says of it. */
+/** All that is said of a source of rows anywhere; `Settings` are the fields of a config. */
 interface SourceFacts<Settings> {
   /** One line on what the source gives: the config's completion shows it. */
   readonly summary: string;
@@ -41,7 +41,7 @@ type SettingsOf<Name extends string, Shape extends z.core.$ZodLooseShape> = z.ou
   z.ZodObject<{ source: z.ZodLiteral<Name> } & Shape, z.core.$strict>
 >;
 
-/** Makes a kind of source from its name, the fields of its settings and what else is said of it. */
+/** Makes a kind of source from its name, the fields of its settings and all other facts. */
 export function sourceKind<const Name extends string, Shape extends z.core.$ZodLooseShape>(
   kind: { readonly name: Name; readonly fields: Shape } & SourceFacts<SettingsOf<Name, Shape>>,
 ): SourceKind<Name, Shape> {

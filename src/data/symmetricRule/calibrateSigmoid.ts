@@ -8,7 +8,7 @@ export interface Sigmoid {
 
 /** A double has 53 bits: more halvings than these change nothing. */
 const HALVINGS = 60;
-/** Steeper than 2^30, the rounding of the threshold would tell on which side of it a value lies. */
+/** Steeper than 2^30, the rounding of the threshold would tell on which side of the threshold a value lies. */
 const DOUBLINGS = 30;
 
 /** p(y=1|x) at a pattern whose rule value is f(x). */

@@ -10,7 +10,7 @@ const TABLE_URI = vscode.Uri.from({ scheme: SCHEME, path: "/Estimator check.md" 
 
 const MARKDOWN_EXTENSION = "vscode.markdown-language-features";
 
-/** How the check ended, for whoever called the command. */
+/** How the check ended, for the caller of the command. */
 export interface CheckOutcome {
   readonly status: "completed" | "canceled" | "failed";
   readonly rows: readonly CheckRow[];

@@ -6,7 +6,7 @@ const SAMPLE_NAMES = [
   ...Array.from({ length: 98 }, (_, index) => `sample-${index + 2}.ib.json`),
 ];
 
-/** Writes the sample config where no file is in its way, and opens it. Undefined where the person chose no place. */
+/** Writes the sample config if no file is in its way, and opens it. Undefined if the person chose no place. */
 export async function createSampleConfig(): Promise<vscode.Uri | undefined> {
   const uri = await choosePlace();
   if (uri === undefined) {

@@ -16,7 +16,7 @@ export async function deleteRun(run: StoredRun): Promise<void> {
   const parts = (await exists(activations)) ? [activations, uri] : [uri];
   const detail =
     parts.length > 1
-      ? "Its file and its kept activations are moved to the trash; no other estimator can be asked of it then."
+      ? "Its file and its kept activations are moved to the trash; no other estimator can be asked of this run then."
       : "Its file is moved to the trash.";
   if (!(await confirm(`Delete the run ${name}?`, detail, "Move to Trash"))) {
     return;

@@ -22,7 +22,7 @@ export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
     return this.#panel?.visible ?? false;
   }
 
-  /** Opens the panel, or brings it to the front where it is. */
+  /** Opens the panel, or brings it to the front. */
   open({ beside }: { readonly beside: boolean }): void {
     if (this.#panel !== undefined) {
       this.#panel.reveal(undefined, beside);

@@ -14,7 +14,7 @@ export interface ConfigFiles extends Disposable {
   find(): Promise<readonly ConfigFile[]>;
   /** The config in the active editor, if it is one. */
   active(): ConfigFile | undefined;
-  /** Lets the person choose; undefined where none was chosen or the signal aborted. */
+  /** Lets the person choose; undefined if none was chosen or the signal aborted. */
   pick(
     candidates: readonly ConfigFile[],
     question: string,
@@ -105,7 +105,7 @@ export function findConfigOfRun(
     .find((config) => config !== undefined);
 }
 
-/** What is wrong with a data file that a config names by this path; undefined where nothing is, or nobody can tell. */
+/** What is wrong with a data file that a config names by this path; undefined if nothing is, or nobody can tell. */
 export async function checkConfigFile(config: vscode.Uri, written: string): Promise<Failure | undefined> {
   const { location } = describeConfig(config);
   if (location === undefined) {

@@ -3,12 +3,12 @@ import type { BottleneckProblem, Clusters } from "./bottleneckProblem";
 import { createExtrapolation } from "./extrapolate";
 import { logOf } from "./selfConsistent";
 
-/** A decoder p(y|t) at which one more cluster would pay, or the most promising one where none does. */
+/** A decoder p(y|t) at which one more cluster would pay, or the most promising one if none does. */
 export interface DecoderPeak {
   readonly decoder: Float64Array;
-  /** ln F of it, in nats; above 0 the Lagrangian falls when it becomes a cluster. */
+  /** ln F of the candidate, in nats; above 0 the Lagrangian falls when it becomes a cluster. */
   readonly logGain: number;
-  /** The share of T that the cluster would best take from all others alike, up to second order; 0 where none. */
+  /** The share of T that the cluster would best take from all others alike, up to second order; 0 if none. */
   readonly share: number;
 }
 

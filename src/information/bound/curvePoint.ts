@@ -5,7 +5,7 @@ export interface CurvePoint {
   /**
    * β for which the point is best: I(X;T) - β I(T;Y) is smallest there. The curve's slope at the point is 1/β, or
    * where the curve has a corner lies between the slopes at either side. At the origin it is the largest such β, at
-   * which the curve leaves it; at the end of the curve the smallest. Left out where Y cannot be told from X at all, so that the point is best for every β.
+   * which the curve leaves it; at the end of the curve the smallest. Left out if Y cannot be told from X at all, so that the point is best for every β.
    */
   readonly beta?: number;
 }

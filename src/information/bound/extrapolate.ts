@@ -5,7 +5,7 @@ export interface Extrapolation {
   /**
    * @param current a point of positive numbers
    * @param next where the iteration takes it
-   * @returns a point that is likely nearer to the fixed point than `next`, all of it positive where `next` is
+   * @returns a point that is likely nearer to the fixed point than `next`, positive everywhere if `next` is
    */
   readonly propose: (current: Float64Array, next: Float64Array) => Float64Array;
   /** Forgets the past: after a proposal that was no good. */

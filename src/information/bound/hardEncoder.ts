@@ -180,7 +180,7 @@ function costOf(problem: BottleneckProblem, beta: number, encoder: HardEncoder):
   return cost;
 }
 
-/** One value's part of it: (β - 1) p(t) ln p(t) - β Σ_y p(t,y) ln p(t,y), of a row with another added or taken off. */
+/** One value's part of the Lagrangian: (β - 1) p(t) ln p(t) - β Σ_y p(t,y) ln p(t,y), of a row with another added or taken off. */
 function costOfRow(row: Float64Array, other: Float64Array | undefined, sign: number, beta: number): number {
   let probability = 0;
   let weighted = 0;

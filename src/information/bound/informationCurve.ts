@@ -57,7 +57,7 @@ export const NO_INFORMATION = 1e-12;
 const SMALL_DEPARTURE = 0.01;
 
 const DETERMINISTIC_NOTE =
-  "Y is a function of X, so the bound is the trivial curve min(I(X;T), H(Y)), and no β belongs to a point of it (Kolchinsky, Tracey & Van Kuyk 2019). A bound with a shape needs p(y|x) that leaves doubt: the bound at a stated input noise, or over merged inputs.";
+  "Y is a function of X, so the bound is the trivial curve min(I(X;T), H(Y)), and no β belongs to any of its points (Kolchinsky, Tracey & Van Kuyk 2019). A bound with a shape needs p(y|x) that leaves doubt: the bound at a stated input noise, or over merged inputs.";
 
 /**
  * The information-bottleneck curve: max I(T;Y) over all p(t|x), for each I(X;T) (Tishby, Pereira & Bialek 1999).

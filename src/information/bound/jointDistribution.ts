@@ -47,7 +47,7 @@ export function jointFromTable(
  * The joint table of p(y|x) and p(x).
  *
  * @param conditional p(y|x), row-major, inputs × classes; each row sums to 1 within ROW_SUM_TOLERANCE
- * @param inputWeights p(x), as probabilities or counts; left out where every input is equally likely
+ * @param inputWeights p(x), as probabilities or counts; left out if every input is equally likely
  * @returns a failure that names the entry or row that is wrong
  */
 export function jointFromConditional(

@@ -10,7 +10,7 @@ export interface PlaceBelowCurve {
    * curve's accuracy; negative for one further above, where no true figure lies.
    */
   readonly distance: number;
-  /** The β at the place of the curve that is nearest; undefined where no β belongs to places of the curve. */
+  /** The β at the place of the curve that is nearest; undefined if no β belongs to places of the curve. */
   readonly beta: number | undefined;
 }
 

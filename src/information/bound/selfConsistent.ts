@@ -20,7 +20,7 @@ export interface SelfConsistentStep {
   readonly encoderEntropy: number;
 }
 
-/** ln p(y|t) where p(y|t) is 0: finite, so that 0 times it is 0, and low enough that exp of it is 0. */
+/** ln p(y|t) where p(y|t) is 0: finite, so that 0 times the value is 0, and low enough that its exponential is 0. */
 const LOG_OF_ZERO = -1e4;
 
 /** Smaller p(t|x) are left out: exp(-45) is below what the sums can hold beside 1. */

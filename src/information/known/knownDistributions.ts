@@ -62,7 +62,7 @@ export function gaussianInformation(correlation: number, dimensions: number): nu
   return (-dimensions / 2) * Math.log2(1 - correlation ** 2);
 }
 
-/** The noise that leaves a standard normal variable a correlation ρ with what is seen of it. */
+/** The noise that leaves a standard normal variable a correlation ρ with its noisy copy. */
 export function noiseForCorrelation(correlation: number): number {
   return Math.sqrt(1 / correlation ** 2 - 1);
 }

@@ -38,7 +38,7 @@ const NORMAL_95 = 1.96;
  * usually the larger. The same rows are drawn at every call on equally many rows, so that layers and snapshots are
  * compared on the same draws.
  *
- * There is no interval where there is no figure (NaN there too), or where a set of rows would have fewer than 2.
+ * There is no interval if there is no figure (NaN there too), or where a set of rows would have fewer than 2.
  */
 export function withConfidence(estimator: Estimator, options: ConfidenceOptions): Estimator {
   if (options.resamples < 2) {

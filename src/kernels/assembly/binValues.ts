@@ -3,7 +3,7 @@
  * which a double holds: two rows have equal words just where all their bins are equal.
  *
  * Equal intervals from `low` upwards, `scale` bins to a unit of the values; values beyond the first and last bin count
- * to these. Two rows at a time, in double precision, as whoever computes floor((value - low) · scale) would.
+ * to these. Two rows at a time, in double precision, as floor((value - low) · scale) is computed.
  *
  * @param values floats, or doubles where `doubles` is not 0; row-major
  * @param words rows × ⌈units / unitsOfWord⌉ doubles

@@ -3,7 +3,7 @@ import { PowerOfTwo } from "./powerOfTwo";
 /**
  * Sums of Gaussian kernels over pairs of rows that stand in tiles of 32, near ones together. A tile has its values
  * by units, 32 floats each; a box around them; and channels, in each of which every row has a weight. The first
- * channel has all of a row's weight, the others what of it belongs to one class: the tile's classes, ascending.
+ * channel has all of a row's weight, the others the part of that weight that belongs to one class: the tile's classes, ascending.
  */
 const TILE_ROWS: i32 = 32;
 const BYTES_OF_UNIT: usize = 128;

@@ -9,7 +9,7 @@ const MANTISSA_BITS: i64 = 0x000fffffffffffff;
  */
 export class Logarithm {
   @inline static ofBaseTwo(x: v128): v128 {
-    // Counted from √½, the exponent is that of the power of two nearest to x.
+    // Counted from √½, the exponent belongs to the power of two nearest to x.
     const shifted = i64x2.sub(x, i64x2.splat(SQRT_HALF_BITS));
     const exponent = i64x2.shr_s(shifted, 52);
     const mantissa = i64x2.add(v128.and(shifted, i64x2.splat(MANTISSA_BITS)), i64x2.splat(SQRT_HALF_BITS));

@@ -31,7 +31,7 @@ export function unsignZerosOfDoubles(address: usize, count: i32): void {
  * Numbers the distinct rows of 8-byte words from 0 in the order of first appearance, by open addressing. Rows that
  * share a slot are compared word by word.
  *
- * @param slots of the table, a power of two above the number of rows; each holds a cell + 1, and 0 where it is free
+ * @param slots of the table, a power of two above the number of rows; each holds a cell + 1, and 0 if it is free
  * @param firstRowOfCell as long as there are rows
  * @param from,to the rows to number; those before `from` have been
  * @param cells that those before `from` have

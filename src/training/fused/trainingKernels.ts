@@ -58,7 +58,7 @@ export const OPTIMIZER_CODES: Readonly<Record<OptimizerName, number>> = {
   rmsprop: 3,
 };
 
-/** A fresh instance, for one network; undefined where this machine has no WebAssembly with SIMD. */
+/** A fresh instance, for one network; undefined if this machine has no WebAssembly with SIMD. */
 export function instantiateTrainingKernels(): TrainingKernels | undefined {
   return instantiateKernels<TrainingKernels>(bytes);
 }

@@ -1,7 +1,7 @@
 import type { EngineKind, TrainingSize } from "../engine/engineKind";
 
 const FLOAT_BYTES = 4;
-/** A weight, its gradient, two slots of the optimizer, and what is read of it as an array. */
+/** A weight, its gradient, two slots of the optimizer, and a copy as an array. */
 const WEIGHT_COPIES = 5;
 /** Per value of a mini-batch: the tensors of forward pass, loss and gradient. */
 const BATCH_COPIES = 8;

@@ -19,7 +19,7 @@ describe("the bound", () => {
         { x: 2, y: 0.9 },
       ],
       worst: {
-        title: "worst case: bound less what 3,482 training rows cannot promise",
+        title: "worst case: the part of the bound that 3,482 training rows guarantee for new rows",
         points: [
           { x: 0, y: 0 },
           { x: 1, y: 0.25 },

@@ -220,7 +220,7 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
       "T2: output",
       "epoch 0",
       "I(X;T)  2.90 bits",
-      "97 % of its ceiling",
+      "97 % of the most that it can be",
       "I(T;Y)  0.500 bits",
       "0.02 bit above the bound",
       "more than any encoder of the bound's inputs can know",

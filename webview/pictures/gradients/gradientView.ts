@@ -23,7 +23,7 @@ export interface GradientLines {
 }
 
 export interface GradientView {
-  /** Said instead of a picture where there is nothing to draw. */
+  /** Said instead of a picture if there is nothing to draw. */
   readonly empty?: string;
   readonly lines: readonly GradientLines[];
   /** Both axes are logarithmic. */

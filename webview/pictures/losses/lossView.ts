@@ -16,7 +16,7 @@ export interface LossLine {
 }
 
 export interface LossView {
-  /** Said instead of a picture where there is nothing to draw. */
+  /** Said instead of a picture if there is nothing to draw. */
   readonly empty?: string;
   readonly lines: readonly LossLine[];
   readonly xTitle: string;
@@ -44,7 +44,7 @@ const COLUMNS: readonly LossColumn[] = [
 /**
  * Losses and accuracies of one network over epochs.
  * @param beforeFirst what to say as long as there is no epoch
- * @param largestClass the share of the largest class, which an accuracy is to be read beside; NaN where not known
+ * @param largestClass the share of the largest class, which an accuracy is to be read beside; NaN if not known
  */
 export function buildLossView(epochs: GrowingTable, beforeFirst: string, largestClass = NaN): LossView {
   const { rows: selected, recorded } = selectRows(epochs);

@@ -15,13 +15,13 @@ export interface BoundCurve {
   readonly accuracy: number;
   /** In rising order of I(X;T); beyond the last the bound stays as it is. */
   readonly points: readonly SeriesPoint[];
-  /** What of it the training set can promise in the worst case; left out where that is not known. */
+  /** What is left of the bound for new rows in the worst case; left out if that is not known. */
   readonly worst?: { readonly title: string; readonly points: readonly SeriesPoint[] };
   /** Sentences on what the bound is of and how to read it. */
   readonly captions: readonly string[];
 }
 
-/** How a point lies by the bound: the figures of its estimate, left out where there are none. */
+/** How a point lies by the bound: the figures of its estimate, left out if there are none. */
 export interface BoundDistance {
   /** In bits; negative above the bound. */
   readonly belowBound?: number;
@@ -35,7 +35,7 @@ const BETA_MAX = 1000;
 /** Below this a distance is written as 0. */
 const WRITTEN_AS_ZERO = 5e-4;
 
-/** Undefined where the curve has no point. */
+/** Undefined if the curve has no point. */
 export function buildBoundCurve(
   { of, trivial, accuracy, curve, notes }: BoundView,
   trainingRows: number,
@@ -64,7 +64,7 @@ export function buildBoundCurve(
       };
 }
 
-/** Where a point lies by the bound, in one or two phrases; none where that is not known. */
+/** Where a point lies by the bound, in one or two phrases; none if that is not known. */
 export function describeDistance(
   { belowBound, beta }: BoundDistance,
   bound: BoundCurve | undefined,

@@ -11,7 +11,7 @@ export function boundStyle(theme: ChartTheme, trivial: boolean): LineStyle {
     : { color: theme.text, width: theme.lineWidth + 0.75, dash: [9, 3] };
 }
 
-/** What a finite sample can promise of it. */
+/** What a finite sample guarantees of the bound. */
 export function worstStyle(theme: ChartTheme): LineStyle {
   return { color: theme.text, width: theme.lineWidth - 0.25, dash: [3, 3] };
 }

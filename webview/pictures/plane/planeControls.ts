@@ -5,7 +5,7 @@ import { COMPARED_MAX } from "../../state/shownEstimators";
 /** One choice of what the plane shows. */
 export interface EstimatorOption {
   readonly label: string;
-  /** The estimator's key; left out where all of them are compared. */
+  /** The estimator's key; left out if all of them are compared. */
   readonly estimator?: string;
 }
 
@@ -14,7 +14,7 @@ export interface PlaneControls {
   /** Empty where there is nothing to choose. */
   readonly options: readonly EstimatorOption[];
   readonly selected: number;
-  /** Left out where there is no bound. */
+  /** Left out if there is no bound. */
   readonly bound?: { readonly shown: boolean; readonly trivial: boolean };
 }
 

@@ -82,7 +82,7 @@ export class PlanePane implements PicturePart<PlaneViews> {
     this.clearComparison();
   }
 
-  /** The one plane; undefined where several are compared. */
+  /** The one plane; undefined if several are compared. */
   readDrawn(): DrawnChart | undefined {
     return this.single.readDrawn();
   }

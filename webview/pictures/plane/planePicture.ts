@@ -53,7 +53,7 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
   };
 }
 
-/** The progress is that of all networks; the planes of each have epochs of their own. */
+/** The progress counts all networks; the planes of each have epochs of their own. */
 function epochsOfOne(progress: RunState["progress"]): number {
   return progress === undefined ? 0 : progress.epochs / (progress.networks?.planned ?? 1);
 }

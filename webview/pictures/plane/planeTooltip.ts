@@ -31,7 +31,7 @@ export function describePlanePoint(
   ];
 }
 
-/** A figure with its interval, which has a line of its own where there is little room. */
+/** A figure with its interval, which has a line of its own if there is little room. */
 function describeFigure(
   figure: string,
   interval: Interval | undefined,

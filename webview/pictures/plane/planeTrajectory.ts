@@ -8,12 +8,12 @@ import { nameLayer } from "../../kit/nameLayer";
 
 export type Interval = readonly [lower: number, upper: number];
 
-/** One layer at one snapshot, in bits. Both figures are NaN where there is no estimate. */
+/** One layer at one snapshot, in bits. Both figures are NaN if there is no estimate. */
 export interface PlanePoint extends BoundDistance {
   readonly epoch: number;
   readonly ixt: number;
   readonly ity: number;
-  /** What I(X;T) and I(T;Y) lie between; left out where the estimate is a single figure. */
+  /** What I(X;T) and I(T;Y) lie between; left out if the estimate is a single figure. */
   readonly ixtInterval?: Interval;
   readonly ityInterval?: Interval;
   /** Place of the epoch on the color scale, 0 to 1. */
@@ -29,7 +29,7 @@ export interface PlaneTrajectory {
   readonly points: readonly PlanePoint[];
   /** Indices of points that lie next to a gap. */
   readonly gapEdges: readonly number[];
-  /** Indices of the first and the last point with an estimate; undefined where there is none. */
+  /** Indices of the first and the last point with an estimate; undefined if there is none. */
   readonly ends?: readonly [number, number];
 }
 

@@ -21,7 +21,7 @@ export interface PlaneBand {
 }
 
 export interface PlaneView {
-  /** Said instead of a picture where there is nothing to draw. */
+  /** Said instead of a picture if there is nothing to draw. */
   readonly empty?: string;
   /** The name of the estimator, where the plane stands beside those of others. */
   readonly title?: string;
@@ -34,7 +34,7 @@ export interface PlaneView {
   readonly xTitle: string;
   /** What I(X;T) is measured by, in lines: without it the figure says nothing, so it stands on the axis. */
   readonly resolutions: readonly string[];
-  /** Those of all planes side by side, for which each keeps the same room; left out where there is one plane. */
+  /** Those of all planes side by side, for which each keeps the same room; left out if there is one plane. */
   readonly comparedResolutions?: readonly (readonly string[])[];
   readonly yTitle: string;
   readonly marks: readonly PlaneMark[];
@@ -42,7 +42,7 @@ export interface PlaneView {
   readonly inputEntropy: number;
   readonly epochScale: EpochScale;
   readonly captions: readonly string[];
-  /** Sentences on snapshots without an estimate; the legend says the same where there is one plane. */
+  /** Sentences on snapshots without an estimate; the legend says the same if there is one plane. */
   readonly missing: readonly string[];
   /** The picture in words, for readers who do not see it. */
   readonly summary: string;
@@ -50,7 +50,7 @@ export interface PlaneView {
 
 /** What a plane is built from besides the network and its estimates. */
 export interface PlaneOptions {
-  /** Left out where there is none, and where the reader hides it. */
+  /** Left out if there is none, and where the reader hides it. */
   readonly bound?: BoundView | undefined;
   readonly hiddenLayers?: readonly number[];
   /** End of the color scale while the run goes on, so that colors do not move under the reader. */
@@ -71,7 +71,7 @@ const DRAWN_FIGURES: readonly EstimateFigure[] = [
   "ityUpper",
 ];
 
-/** Never called confidence where it is bounds. */
+/** Never called confidence if it is bounds. */
 const BAND_KEY: Readonly<Record<EstimateSpread, StringKey>> = {
   bounds: "bandBounds",
   confidence: "bandConfidence",

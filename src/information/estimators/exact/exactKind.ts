@@ -22,7 +22,7 @@ export const exact = estimatorKind({
   resampling: "bootstrap",
   presets: [{ label: "Exact", description: "for quantized networks, Lorenzen et al. 2022", settings: {} }],
   tellApart: () => "as it is",
-  // Without rounding in the network every float is a value of its own, and the figure is that of the rows.
+  // Without rounding in the network every float is a value of its own, and the figure counts the rows.
   warn: ({ isQuantized }) =>
     isQuantized
       ? undefined

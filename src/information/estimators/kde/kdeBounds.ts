@@ -19,7 +19,7 @@ export interface KdeSettings {
  * The entropy of the mixture lies between, in d units,
  *   h_u = d/2 + (d/2) ln 2πv - (1/n) Σ_i ln (1/n) Σ_j exp(-|t_i - t_j|²/2v)   and
  *   h_l = d/2 + (d/2) ln 2πv - (1/n) Σ_i ln (1/n) Σ_j exp(-|t_i - t_j|²/8v),
- * and h(T|X) = d/2 + (d/2) ln 2πv, so that in I(X;T) = h - h(T|X) only the sums are left. h(T|y) is that of the
+ * and h(T|X) = d/2 + (d/2) ln 2πv, so that in I(X;T) = h - h(T|X) only the sums are left. h(T|y) is the entropy of the
  * mixture with the weights p(x|y) = p(y|x) / Σ_x p(y|x), which for one-hot labels are the rows of the class.
  *
  * I(T;Y) is published as h_u(T) - Σ_y p(y) h_u(T|y), and the same with h_l: a difference of two bounds, which holds

@@ -14,7 +14,7 @@ import { createKdeEstimator } from "./kdeBounds";
 
 const VARIANCE = 1e-3;
 
-/** σ² = 0.001 is that of Saxe et al. 2018 for the 12-bit task. */
+/** σ² = 0.001 is the choice of Saxe et al. 2018 for the 12-bit task. */
 export const kde = estimatorKind({
   name: "kde",
   title: "KDE bounds",

@@ -171,7 +171,7 @@ function onlyClass(
 interface Channels {
   /** The first channel of each tile, and where the last tile's end. */
   readonly starts: Uint32Array;
-  /** Of each channel; a tile's first is that of all classes. */
+  /** Of each channel; a tile's first channel holds all classes. */
   readonly classes: Uint32Array;
   /** That one tile has. */
   readonly channelsMax: number;

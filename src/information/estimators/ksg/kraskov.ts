@@ -93,7 +93,7 @@ export function kraskovInformation(
   };
 }
 
-/** A figure this near to the most that one can expect, as a share of it, says only that it is large. */
+/** A figure this near to the most that one can expect, as a share of the most, says only that it is large. */
 const CEILING_SHARE = 0.95;
 
 function reachedCeiling(bits: number, rows: number, k: number): EstimateFlag[] {

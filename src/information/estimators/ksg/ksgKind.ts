@@ -27,13 +27,13 @@ const NEIGHBOR_BYTES = 64;
 /** Ties, or neighbors that are far, with their sentences in a run file. */
 const NEIGHBOR_FLAGS = 350;
 
-/** k = 3 is that of Kraskov et al. 2004. */
+/** k = 3 is the choice of Kraskov et al. 2004. */
 export const ksg = estimatorKind({
   name: "ksg",
   title: "nearest neighbors",
   summary: "Nearest neighbors (Kraskov et al. 2004; for the labels, Ross 2014).",
   measures: "I(X;T) and I(T;Y) by nearest neighbors (Kraskov et al. 2004; Ross 2014)",
-  gives: "the share of ties, where there is no density",
+  gives: "the share of ties, for which there is no density",
   coarser: "take another analysis.estimator, or more rows",
   authors: [{ name: "kraskov" }, { name: "ross", takesLabels: true }],
   fields: {

@@ -35,7 +35,7 @@ export function tiedRows(coincident: number, equidistant = 0): EstimateFlag[] {
       : []),
     ...(equidistant > NOTABLE_SHARE
       ? [
-          `For ${percentOf(equidistant)} of the rows several others are equally far, as where a variable takes few values: the formula assumes continuous variables, and its figure says little here.`,
+          `For ${percentOf(equidistant)} of the rows several others are equally far, as if a variable takes few values: the formula assumes continuous variables, and its figure says little here.`,
         ]
       : []),
   ];

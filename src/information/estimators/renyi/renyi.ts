@@ -72,7 +72,7 @@ const WIDEST_KERNEL: EstimateFlag = {
     "The labels do not choose a kernel width here: the widest that is tried aligns best, under which all rows look alike, and the figures say little of the layer. A width of your own can be set.",
 };
 
-/** Without repeats, all in order where they are not more than asked for. */
+/** Without repeats, all in order if they are not more than asked for. */
 function chooseRows(rows: number, subsample: number, seed: number): Uint32Array {
   const all = Uint32Array.from({ length: rows }, (_, row) => row);
   if (rows <= subsample) {

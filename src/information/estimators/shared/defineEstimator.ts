@@ -26,7 +26,7 @@ export const SATURATION_MARGIN = 0.05;
 
 /**
  * Completes an estimator by what all have in common: activations that are not finite give no figure but a reason,
- * a constant layer gives exactly 0 bit, and every figure carries its ceiling and a flag where it has reached it.
+ * a constant layer gives exactly 0 bit, and every figure carries its ceiling and a flag if it has reached it.
  */
 export function defineEstimator(definition: EstimatorDefinition): Estimator {
   return {

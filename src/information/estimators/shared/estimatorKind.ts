@@ -97,7 +97,7 @@ type SettingsOf<Name extends string, Shape extends z.core.$ZodLooseShape> = z.ou
   z.ZodObject<Shape & { name: z.ZodLiteral<Name> }, z.core.$strict>
 >;
 
-/** Makes a kind of estimator from its name, the fields of its settings and what else is said of it. */
+/** Makes a kind of estimator from its name, the fields of its settings and all other facts. */
 export function estimatorKind<const Name extends string, Shape extends z.core.$ZodLooseShape>(
   kind: { readonly name: Name; readonly fields: Shape } & EstimatorFacts<SettingsOf<Name, Shape>>,
 ): EstimatorKind<Name, Shape> {

@@ -90,7 +90,7 @@ function splitAtMedian(
   splitAtMedian(values, units, order, keys, middle, to);
 }
 
-/** The unit with the largest range, over some of the rows where there are many: a poor choice costs only time. */
+/** The unit with the largest range, over some of the rows if there are many: a poor choice costs only time. */
 function widestUnit(values: Floats, units: number, order: Uint32Array, from: number, to: number): number {
   const step = Math.ceil((to - from) / SPREAD_ROWS);
   let widest = 0;

@@ -25,7 +25,7 @@ function trainBatch(from: i32, count: i32): void {
 
 /**
  * A batch that takes long is trained in steps, so that the caller can look up between them: `beginBatch`, `passTiles`
- * over all its tiles, `contractUnits` over all units of all layers, `endBatch`. The result is that of `trainBatches`
+ * over all its tiles, `contractUnits` over all units of all layers, `endBatch`. The result is the same as by `trainBatches`
  * to the bit, wherever the steps are cut.
  */
 export function beginBatch(from: i32, count: i32): void {

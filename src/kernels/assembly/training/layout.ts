@@ -36,7 +36,7 @@ export class Layer {
   activations: usize;
   /** The loss' derivative by what the layer's function is given; of the output layer, for a moment, its outputs. */
   deltas: usize;
-  /** The values that activations are rounded to, ascending; 0 where they are not. */
+  /** The values that activations are rounded to, ascending; 0 if they are not. */
   grid: usize;
   levels: i32;
   gridScale: f32;

@@ -3,7 +3,7 @@ import { Layer, UNIT_BYTES } from "./layout";
 /**
  * A product of matrices: to[output] = bias[output] + Σ weights[output][input] from[input], in every row of every
  * tile. Two outputs by 16 rows are summed in registers; all tiles pass while two outputs' weights are at hand.
- * @param biases their address, or 0 where there are none
+ * @param biases their address, or 0 if there are none
  * @param outputs an even number
  */
 export function multiply(

@@ -88,6 +88,20 @@ describe("what the log says of them", () => {
     }
   });
 
+  it("names the inputs that have one value in all rows", () => {
+    const rows = (constant: number): number[] =>
+      Array.from({ length: 30 }, (_, row) => [
+        row,
+        ...Array.from({ length: constant }, (_unused, column) => column),
+      ]).flat();
+    expect(said(dataset(2, rows(1)))[1]).toBe(
+      "Input 2 has one value in all rows, so it tells no row from another.",
+    );
+    expect(said(dataset(9, rows(8)))[1]).toBe(
+      "8 inputs have one value in all rows, so they tell no row from another: 2, 3, 4, 5, 6 and 3 more.",
+    );
+  });
+
   it("names none where the columns share a range, as pixels do, but one beyond that range", () => {
     const pixels = Array.from({ length: 100 }, (_, row) =>
       Array.from({ length: 20 }, (_, column) => (column < 3 ? row % 3 : (row * 37 + column * 11) % 256)),

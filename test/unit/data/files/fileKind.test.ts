@@ -115,7 +115,7 @@ describe("the kind of a file", () => {
 
   it("comes with what to do", () => {
     expect(describeOtherKind(zip("a/data.pkl"), "npy")).toBe(
-      'is a PyTorch file (.pt, .pth), but a NumPy array (.npy) is needed: Python makes one of it by numpy.save("x.npy", torch.load("FILE").numpy(force=True)).',
+      'is a PyTorch file (.pt, .pth), but a NumPy array (.npy) is needed: Python makes one from the file by numpy.save("x.npy", torch.load("FILE").numpy(force=True)).',
     );
     expect(describeOtherKind(bytes(TABLE), "mat")).toBe(
       'is text, such as CSV, but a MATLAB file is needed: say "source": "csv" in data.',
