@@ -58,10 +58,11 @@ export default {
     },
     {
       name: "webview-is-told",
-      comment: "The webview takes the channel, the messages of src/view, and what belongs to no folder.",
+      comment:
+        "The webview takes the channel, the messages of src/view, the phases of curves, and what belongs to no folder.",
       severity: "error",
       from: { path: "^webview/" },
-      to: { path: "^(?:src|test|scripts)/", pathNot: "^src/(?:base|protocol|view)/" },
+      to: { path: "^(?:src|test|scripts)/", pathNot: "^src/(?:base|protocol|view|analysis/phases)/" },
     },
     {
       name: "view-is-for-views",

@@ -63,9 +63,9 @@ describe("the gradient phases", () => {
       row(index + 1, index < 20 ? 2 : 0.5, 1, 1, 1, 2, 1),
     );
     const crossed = buildGradientView(INFO, table(many, 11), [], "");
-    expect(crossed.lines.map(({ crossing }) => crossing)).toEqual([
-      { kind: "at", epoch: 21 },
-      { kind: "from-start" },
+    expect(crossed.lines.map(({ phase }) => phase)).toEqual([
+      { kind: "crossed", epoch: 21 },
+      { kind: "from the start" },
     ]);
     expect(crossed.captions[0]).toBe("Deviation above the mean: T1 from epoch 21; T2 from the start.");
   });
@@ -83,7 +83,7 @@ describe("the gradient phases", () => {
     );
     const crossed = buildGradientView(INFO, table(many, 11), [], "");
     expect(crossed.lines[0]!.mean.length).toBeLessThan(5000);
-    expect(crossed.lines[0]!.crossing).toEqual({ kind: "at", epoch: 3333 });
+    expect(crossed.lines[0]!.phase).toEqual({ kind: "crossed", epoch: 3333 });
     expect(crossed.captions.at(-1)).toMatch(/^Drawn: /);
   });
 

@@ -94,12 +94,12 @@ function chooseShaped(
 function annotate(view: GradientView, theme: ChartTheme): Annotations {
   const lines: AnnotationLine[] = [];
   const signs: AnnotationSign[] = [];
-  for (const { layer, gaps, crossing } of view.lines) {
+  for (const { layer, gaps, phase } of view.lines) {
     const color = layerColor(theme, layer);
     signs.push(...gaps.map((x) => ({ x, y: "bottom", sign: "cross", color }) as const));
-    if (crossing.kind === "at" || crossing.kind === "back") {
-      lines.push({ axis: "x", value: crossing.epoch, color: fade(color) });
-      signs.push({ x: crossing.epoch, y: "top", sign: "pointer", color });
+    if ("epoch" in phase) {
+      lines.push({ axis: "x", value: phase.epoch, color: fade(color) });
+      signs.push({ x: phase.epoch, y: "top", sign: "pointer", color });
     }
   }
   return { ...createAnnotationStyle(theme), lines, signs, tags: [] };

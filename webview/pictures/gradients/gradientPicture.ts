@@ -34,7 +34,7 @@ export const gradient: PictureKind<"gradient", GradientView> = {
 };
 
 function createKey({ hasDeviation, lines }: GradientView, theme: ChartTheme): readonly Node[] {
-  const hasCrossing = lines.some(({ crossing }) => crossing.kind === "at" || crossing.kind === "back");
+  const hasCrossing = lines.some(({ phase }) => "epoch" in phase);
   const hasGaps = lines.some(({ gaps }) => gaps.length > 0);
   return [
     createKeyEntry(createLineSwatch(theme.text, []), text("gradientMean")),

@@ -1,10 +1,15 @@
+import {
+  describeGradientPhase,
+  type GradientPhase,
+  type GradientPoint,
+} from "../../../src/analysis/phases/gradientPhase";
 import { layerColumn, type LayerFigure } from "../../../src/view/tables";
 import { readEpoch, readValue, type GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
 import { text } from "./strings";
 import { text as sharedText } from "../../kit/strings";
 import { formatCount } from "../../kit/formatNumber";
-import { findGradientCrossing, type GradientCrossing, type GradientPoint } from "./gradientCrossing";
+
 import { groupBy } from "../../kit/groupBy";
 import { nameLayer } from "../../kit/nameLayer";
 import { selectRows } from "../../state/selectRows";
@@ -19,7 +24,7 @@ export interface GradientLines {
   readonly deviation: readonly SeriesPoint[];
   /** Epochs at which a line breaks because a figure is not positive or not finite. */
   readonly gaps: readonly number[];
-  readonly crossing: GradientCrossing;
+  readonly phase: GradientPhase;
 }
 
 export interface GradientView {
@@ -100,7 +105,7 @@ function traceLayer(
     mean,
     deviation,
     gaps: [...new Set([...findGaps(mean), ...findGaps(deviation)])],
-    crossing: findGradientCrossing(readPoints(epochs, layer)),
+    phase: describeGradientPhase(readPoints(epochs, layer)),
   };
 }
 
@@ -126,21 +131,21 @@ function onLogarithmicAxis(value: number): number {
 
 /** One sentence; layers that have a crossing in common are named together. */
 function describeCrossings(lines: readonly GradientLines[]): readonly string[] {
-  const groups = groupBy(lines, ({ crossing }) => JSON.stringify(crossing));
+  const groups = groupBy(lines, ({ phase }) => JSON.stringify(phase));
   const crossings = [...groups.values()].flatMap((group) => {
     const tags = group.map(({ tag }) => tag).join(", ");
-    return describeCrossing(tags, group[0]!.crossing) ?? [];
+    return describeCrossing(tags, group[0]!.phase) ?? [];
   });
   return crossings.length === 0 ? [] : [text("gradientCrossings", crossings.join("; "))];
 }
 
-function describeCrossing(tags: string, crossing: GradientCrossing): string | undefined {
-  switch (crossing.kind) {
-    case "at":
-      return text("crossingAt", tags, formatCount(crossing.epoch));
-    case "back":
-      return text("crossingBack", tags, formatCount(crossing.epoch), formatCount(crossing.again));
-    case "from-start":
+function describeCrossing(tags: string, phase: GradientPhase): string | undefined {
+  switch (phase.kind) {
+    case "crossed":
+      return text("crossingAt", tags, formatCount(phase.epoch));
+    case "crossed and back":
+      return text("crossingBack", tags, formatCount(phase.epoch), formatCount(phase.again));
+    case "from the start":
       return text("crossingFromStart", tags);
     case "none":
       return text("crossingNone", tags);
