@@ -39,6 +39,8 @@ export const NPY_HEADER_BYTES_MAX = 10_000;
 /** Dimensions that NumPy gives an array at most. */
 export const NPY_AXES_MAX = 64;
 
+/** Perceptrons of a committee machine. */
+export const COMMITTEE_MEMBERS_MAX = 99;
 /** Bits; the rule's labels are one bit, and their noise keeps it from being certain. */
 export const MUTUAL_INFORMATION_MIN = 0.05;
 export const MUTUAL_INFORMATION_MAX = 0.99;

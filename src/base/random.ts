@@ -11,10 +11,12 @@ export interface RandomStream {
 }
 
 /** The streams of one run; each has its own numbers, so that using one more of the first changes no other. */
-export type StreamName = "labels" | "split" | "weights" | "batches" | "estimate" | "resample" | "test";
+export type StreamName =
+  "labels" | "rule" | "split" | "weights" | "batches" | "estimate" | "resample" | "test";
 
 const STREAM_SALT: Readonly<Record<StreamName, number>> = {
   labels: 0x1f83d9ab,
+  rule: 0x428a2f98,
   split: 0x5be0cd19,
   weights: 0x3c6ef372,
   batches: 0x510e527f,

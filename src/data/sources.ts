@@ -1,6 +1,7 @@
 import type { output } from "zod";
 import type { ConfigPath, Result } from "../base/failure";
 import { alwaysProceed, type Proceed } from "../base/proceed";
+import { committeeMachine } from "./committeeMachine/committeeMachineKind";
 import { csv } from "./csv/csvKind";
 import type { Dataset } from "./dataset/dataset";
 import type { FileSource } from "./files/fileSource";
@@ -9,7 +10,7 @@ import type { SourceKind } from "./source/sourceKind";
 import { symmetricRule } from "./symmetricRule/symmetricRuleKind";
 
 /** Every source of rows. A new one is a folder with its kind, and its name here. */
-export const SOURCES = [symmetricRule, mat, csv] as const;
+export const SOURCES = [symmetricRule, committeeMachine, mat, csv] as const;
 
 type Kind = (typeof SOURCES)[number];
 export type SourceName = Kind["name"];

@@ -44,6 +44,9 @@ function drawKernel(
   const fanMean = (fanIn + fanOut) / 2;
   const drawn = (draw: () => number): Float32Array => fill(fanIn * fanOut, draw, proceed);
   switch (initializer) {
+    case "paper_normal":
+      // The authors cut a normal of this deviation at two of them, and let the cut take its share of the variance.
+      return drawn(() => truncatedNormal(random) / Math.sqrt(fanIn));
     case "lecun_normal":
       return drawn(scaledTruncatedNormal(1 / fanIn, random));
     case "glorot_normal":

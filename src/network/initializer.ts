@@ -1,5 +1,6 @@
-/** Weight initializers by their Keras names. Biases start at 0. */
+/** Weight initializers by their Keras names, and the paper's, which Keras has not. Biases start at 0. */
 export const INITIALIZER_NAMES = [
+  "paper_normal",
   "lecun_normal",
   "lecun_uniform",
   "glorot_normal",

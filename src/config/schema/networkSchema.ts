@@ -74,7 +74,7 @@ export const networkSchema = z
     }),
     initializer: z.enum(INITIALIZER_NAMES).default("lecun_normal").meta({
       description:
-        "How the weights start, by the Keras name. `lecun_normal` is a truncated normal with variance 1/fan-in after the truncation; the paper's has that variance before it, which leaves its standard deviation at 0.88 of this one.",
+        "How the weights start, by the Keras name: `lecun_normal` is a normal of variance 1/fan-in, cut at two standard deviations. `paper_normal`, which Keras has not, is the paper's: its variance is 1/fan-in before the cut, so that 0.88 of the standard deviation is left.",
     }),
     quantize: quantizeSchema.optional(),
   })

@@ -23,11 +23,11 @@ export const trainingSchema = z
           "`auto` takes the first of these that the machine can run.",
       }),
     epochs: wholeNumber(1, limits.EPOCHS_MAX)
-      .default(1000)
-      .meta({ description: "How often the network sees all training rows.", examples: [1000, 8000] }),
+      .default(2000)
+      .meta({ description: "How often the network sees all training rows.", examples: [2000, 10000] }),
     batchSize: z
       .union([wholeNumber(1, limits.BATCH_SIZE_MAX), z.literal("full")])
-      .default(256)
+      .default(512)
       .meta({
         description:
           'Rows in a mini-batch; `"full"` takes all training rows at once (the gradient\'s deviation is then undefined).',

@@ -7,8 +7,8 @@ export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
  * tables learned; a rate for plain gradient descent is far too large for optimizers that scale their steps.
  */
 export const LEARNING_RATE_DEFAULTS: Readonly<Record<OptimizerName, number>> = {
-  sgd: 0.5,
-  momentum: 0.01,
+  sgd: 0.05,
+  momentum: 0.005,
   adam: 0.001,
   rmsprop: 0.001,
 };

@@ -8,8 +8,8 @@ const PAPER = configSchema.parse({ data: { source: "symmetric-rule" } });
 
 describe("a config that is right", () => {
   it.each([
-    ["sgd", 0.5],
-    ["momentum", 0.01],
+    ["sgd", 0.05],
+    ["momentum", 0.005],
     ["adam", 0.001],
     ["rmsprop", 0.001],
   ])("gets the learning rate of %s where it names none", (optimizer, rate) => {
@@ -182,7 +182,7 @@ describe("fixes of a wrong value", () => {
   it("clamp, or take the default", () => {
     const text = withTraining(`{ "epochs": -1 }`);
     expect(fixBy(text, "Change to 1")).toBe(withTraining(`{ "epochs": 1 }`));
-    expect(fixBy(text, "Use the default, 1000")).toBe(withTraining(`{ "epochs": 1000 }`));
+    expect(fixBy(text, "Use the default, 2000")).toBe(withTraining(`{ "epochs": 2000 }`));
   });
 
   it("clamp what is infinite, and round what is a fraction", () => {
@@ -239,7 +239,7 @@ describe("a field that is missing", () => {
 
   it("is added: the source that the written fields belong to", () => {
     expect(onlyProblem(`{ "data": {} }`).message).toBe(
-      `data.source is missing: it must be one of "symmetric-rule", "mat" or "csv".`,
+      `data.source is missing: it must be one of "symmetric-rule", "committee-machine", "mat" or "csv".`,
     );
     expect(fixBy(`{ "data": {} }`, `Add "source": "symmetric-rule"`)).toBe(SHORTEST_CONFIG);
     expect(fixBy(`{ "data": { "labels": "y" } }`, `Add "source": "mat"`)).toBe(

@@ -136,19 +136,24 @@ describe("the editor's JSON schema", () => {
   it("says in words what a field may be", () => {
     const [epochs] = schemasOf(schema, ["training", "epochs"]);
     expect(epochs?.markdownDescription).toBe(
-      "How often the network sees all training rows.\n\nA whole number from 1 to 100000; the default is `1000`.",
+      "How often the network sees all training rows.\n\nA whole number from 1 to 100000; the default is `2000`.",
     );
   });
 
   it("describes every source where it is chosen", () => {
     const choices = schemasOf(schema, ["data", "source"]).find((each) => each["enum"] !== undefined);
-    expect(choices?.["enum"]).toEqual(["symmetric-rule", "mat", "csv"]);
-    expect(choices?.["markdownEnumDescriptions"]).toHaveLength(3);
+    expect(choices?.["enum"]).toEqual(["symmetric-rule", "committee-machine", "mat", "csv"]);
+    expect(choices?.["markdownEnumDescriptions"]).toHaveLength(4);
     expect(String(choices?.["markdownEnumDescriptions"])).toContain("4096 patterns");
   });
 
   it("has snippets that insert what is right", () => {
     const [data] = schemasOf(schema, ["data"]);
-    expect(data?.defaultSnippets?.map(({ label }) => label)).toEqual(["symmetric-rule", "mat", "csv"]);
+    expect(data?.defaultSnippets?.map(({ label }) => label)).toEqual([
+      "symmetric-rule",
+      "committee-machine",
+      "mat",
+      "csv",
+    ]);
   });
 });

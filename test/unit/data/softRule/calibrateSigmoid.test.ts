@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { calibrateSigmoid, sigmoidProbability } from "../../../../src/data/symmetricRule/calibrateSigmoid";
+import { calibrateSigmoid, sigmoidProbability } from "../../../../src/data/softRule/calibrateSigmoid";
 import { icosahedronVertices } from "../../../../src/data/symmetricRule/icosahedron";
 import { powerSpectrumKernel, weighedPower } from "../../../../src/data/symmetricRule/powerSpectrum";
 
