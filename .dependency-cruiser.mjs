@@ -98,7 +98,8 @@ export default {
       severity: "error",
       from: {
         path: "^src/(?!config/|run/|worker/)",
-        pathNot: "Kind\\.ts$|/(?:settingFields|sourceFields|estimators/estimators|data/sources)\\.ts$",
+        pathNot:
+          "Kind\\.ts$|/(?:settingFields|sourceFields|softRuleFields|estimators/estimators|data/sources)\\.ts$",
       },
       to: { path: "node_modules/zod/" },
     },

@@ -107,6 +107,7 @@ export async function recordRun(
 /** Keeps what the tables at the end are made of; of a network that has ended among several, their digest only. */
 class CellCollector {
   private planned = 0;
+  private isCrossEntropy = false;
   private readonly finished: CellFinished[] = [];
   private readonly digests: NetworkDigest[] = [];
   private readonly cells = new Map<
@@ -114,8 +115,9 @@ class CellCollector {
     {
       started: CellStarted;
       snapshots: CellSnapshot[];
+      epochs: CellEpoch[];
+      isCrossEntropy: boolean;
       bound?: CellBound;
-      lastEpoch?: CellEpoch;
       finished?: CellFinished;
     }
   >();
@@ -128,6 +130,7 @@ class CellCollector {
   add(event: RunEvent): void {
     if (event.type === "run/started") {
       this.planned = event.cells.length;
+      this.isCrossEntropy = event.config?.training.loss === "crossEntropy";
     }
     if (!("cell" in event)) {
       return;
@@ -135,7 +138,7 @@ class CellCollector {
     const key = JSON.stringify(event.cell);
     const cell = this.cells.get(key);
     if (event.type === "cell/started") {
-      this.cells.set(key, { started: event, snapshots: [] });
+      this.cells.set(key, { started: event, snapshots: [], epochs: [], isCrossEntropy: this.isCrossEntropy });
     } else if (event.type === "cell/finished") {
       this.finished.push(event);
       if (cell !== undefined) {
@@ -149,8 +152,8 @@ class CellCollector {
       cell?.snapshots.push(event);
     } else if (cell !== undefined && event.type === "cell/bound") {
       cell.bound = event;
-    } else if (cell !== undefined && event.type === "cell/epoch") {
-      cell.lastEpoch = event;
+    } else if (event.type === "cell/epoch") {
+      cell?.epochs.push(event);
     }
   }
 

@@ -1,13 +1,21 @@
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
+import { crossingOf, type GradientPhase } from "../analysis/phases/gradientPhase";
+import { phasesOfNetwork, type LayerPhases, type NetworkPhases } from "../analysis/phases/networkPhases";
+import { bootstrapMean, compareEpochs, overNetworks } from "../analysis/phases/overNetworks";
+import type { PlanePhase } from "../analysis/phases/planePhase";
+import { randomStream } from "../base/random";
 import { shareOfCeiling } from "../information/estimate";
 import type { CellBound, CellEpoch, CellStarted, EstimatorSummary } from "../run/runEvent";
 import { describeDivergence } from "../run/divergence";
-import { formatTable, type Column } from "./formatTable";
+import { formatTable } from "./formatTable";
 import {
   describeResolutions,
+  describeT,
+  describeUncounted,
+  EXPLANATIONS,
   figure,
   headRises,
-  largestOf,
+  ratio,
   trajectoriesOf,
   writeBound,
   writeData,
@@ -22,6 +30,7 @@ export interface NetworkDigest {
   readonly lastEpoch?: CellEpoch;
   /** Left out when it did not diverge. */
   readonly divergedAt?: number;
+  readonly phases: NetworkPhases;
   /** In the order of the estimators. */
   readonly estimators: readonly EstimatorDigest[];
 }
@@ -34,44 +43,35 @@ interface EstimatorDigest {
 
 /** Undefined or NaN if there is no figure. */
 interface LayerDigest {
-  readonly largestIxt: number | undefined;
   readonly ixt: number | undefined;
   readonly ceilingShare: number | undefined;
   readonly ity: number | undefined;
-  readonly ityOnTrainingRows: number | undefined;
-  readonly belowBound: number | undefined;
 }
 
 /** Takes from a network that has ended what the table needs. */
 export function digestNetwork(summary: CellSummary): NetworkDigest {
-  const { started, bound, lastEpoch, finished } = summary;
+  const { started, bound, epochs, finished, isCrossEntropy } = summary;
+  const lastEpoch = epochs.at(-1);
   return {
     started,
     ...(bound === undefined ? {} : { bound }),
     ...(lastEpoch === undefined ? {} : { lastEpoch }),
     ...(finished?.divergedAt === undefined ? {} : { divergedAt: finished.divergedAt }),
+    phases: phasesOfNetwork(summary, isCrossEntropy),
     estimators: started.estimators.map(({ key }) => digestEstimator(summary, key)),
   };
 }
 
 function digestEstimator({ started, snapshots }: CellSummary, key: string): EstimatorDigest {
-  const onAllRows = trajectoriesOf(started, snapshots, "all", key);
-  const onTrainingRows = trajectoriesOf(started, snapshots, "training", key);
+  const trajectories = trajectoriesOf(started, snapshots, key);
   const last = snapshots
     .at(-1)
     ?.estimates.find(({ estimator, rows }) => estimator === key && rows === "all")?.layers;
-  const { ixt, ity } = largestDataProcessingViolations(onAllRows);
+  const { ixt, ity } = largestDataProcessingViolations(trajectories);
   return {
-    layers: onAllRows.map((layer, index) => {
+    layers: trajectories.map((layer, index) => {
       const end = last?.[index];
-      return {
-        largestIxt: largestOf(layer.ixt),
-        ixt: layer.ixt.at(-1),
-        ceilingShare: end && shareOfCeiling(end).ixt,
-        ity: layer.ity.at(-1),
-        ityOnTrainingRows: onTrainingRows[index]?.ity.at(-1),
-        belowBound: end?.belowBound,
-      };
+      return { ixt: layer.ixt.at(-1), ceilingShare: end && shareOfCeiling(end).ixt, ity: layer.ity.at(-1) };
     }),
     violations: { ixt: ixt.bits, ity: ity.bits },
   };
@@ -97,14 +97,12 @@ export function describeStudy(ended: readonly NetworkDigest[], planned: number):
       .join("\n");
   }
   const lines = first.started.estimators.flatMap((estimator, index) =>
-    describeEstimator(
-      first.started,
-      estimator,
-      networks.flatMap(({ estimators }) => estimators[index] ?? []),
-    ),
+    describeEstimator(first.started, estimator, index, networks),
   );
   lines.push(
-    `All figures in bits: mean ± standard deviation over ${nameNetworks(networks, planned)}.`,
+    ...describeGradients(networks, first),
+    `All figures in bits: mean ± standard deviation over ${nameNetworks(networks, planned)}; epochs as median (smallest to largest).`,
+    ...EXPLANATIONS,
     ...(divergence === undefined ? [] : [`${divergence}: left out of the means.`]),
     ...writeData(first),
     ...writeBound(first),
@@ -114,10 +112,23 @@ export function describeStudy(ended: readonly NetworkDigest[], planned: number):
     const training = ends.map((epoch) => epoch.training.accuracy);
     const test = ends.map((epoch) => epoch.test.accuracy);
     lines.push(
-      `Accuracy at the end: ${spreadOfShares(training)} on training rows, ${spreadOfShares(test)} on test rows (largest class of all rows ${writeLargestClass(first)}).`,
+      `Accuracy at the end: ${spreadOfShares(training)} on training rows, ${spreadOfShares(test)} on test rows${intervalOfMean(test)} (largest class of all rows ${writeLargestClass(first)}).`,
     );
+    const gaps = networks.map(({ phases }) => phases.generalizationGap);
+    if (gaps.some(Number.isFinite)) {
+      lines.push(`Generalization gap: a label costs ${spread(gaps)} bit more on test rows.`);
+    }
   }
   return lines.join("\n");
+}
+
+/** The 95 % interval of the mean over networks, in percent; nothing of fewer than three. */
+function intervalOfMean(shares: readonly number[]): string {
+  const interval = bootstrapMean(shares.filter(Number.isFinite), randomStream(0, "resample"));
+  const write = (share: number): string => (100 * share).toFixed(1);
+  return interval === undefined
+    ? ""
+    : `, their mean between ${write(interval.lower)} and ${write(interval.upper)} % with 95 %`;
 }
 
 function nameNetworks(ended: readonly NetworkDigest[], planned: number): string {
@@ -127,37 +138,41 @@ function nameNetworks(ended: readonly NetworkDigest[], planned: number): string 
     : `the ${ended.length} of ${planned} networks that were trained to their end`;
 }
 
-/** @param digests of this estimator, one a network */
+/** @param index of the estimator */
 function describeEstimator(
   started: CellStarted,
-  { title, resolutions, hasNoBound }: EstimatorSummary,
-  digests: readonly EstimatorDigest[],
+  { title, resolutions, hasNoBound, uncounted }: EstimatorSummary,
+  index: number,
+  networks: readonly NetworkDigest[],
 ): string[] {
-  const withBound = digests.some(({ layers }) => layers.some(({ belowBound }) => belowBound !== undefined));
-  const columns: readonly Column[] = [
-    { heading: "layer", isText: true },
-    { heading: "units" },
-    { heading: "activation", isText: true },
-    { heading: "I(X;T) max" },
-    { heading: "I(X;T) end" },
-    { heading: "of ceiling" },
-    { heading: "I(T;Y) end" },
-    { heading: "on training rows" },
-    ...(withBound ? [{ heading: "below bound" }] : []),
-  ];
-  const rows = started.layers.map(({ name, units, activation }, index) => {
+  const digests = networks.flatMap(({ estimators }) => estimators[index] ?? []);
+  const phasesOf = (layer: number): readonly LayerPhases[] =>
+    networks.flatMap(({ phases }) => phases.estimators[index]?.[layer] ?? []);
+  const withBound = started.layers.some((_, layer) =>
+    phasesOf(layer).some(({ excess }) => !Number.isNaN(excess)),
+  );
+  const figures = started.layers.map(({ name, units, activation }, layer) => {
     const valuesOf = (figureName: keyof LayerDigest): readonly (number | undefined)[] =>
-      digests.map(({ layers }) => layers[index]?.[figureName]);
+      digests.map(({ layers }) => layers[layer]?.[figureName]);
     return [
       name,
       String(units),
       activation,
-      spread(valuesOf("largestIxt")),
       spread(valuesOf("ixt")),
       spreadOfShares(valuesOf("ceilingShare")),
       spread(valuesOf("ity")),
-      spread(valuesOf("ityOnTrainingRows")),
-      ...(withBound ? [spread(valuesOf("belowBound"))] : []),
+      spread(phasesOf(layer).map(({ missing }) => missing)),
+      ...(withBound ? [spread(phasesOf(layer).map(({ excess }) => excess))] : []),
+    ];
+  });
+  const phases = started.layers.map(({ name }, layer) => {
+    const found = phasesOf(layer).map(({ phase }) => phase);
+    return [
+      name,
+      spread(found.map((phase) => phase?.rise)),
+      spread(found.map((phase) => phase?.fall)),
+      median(found.map((phase) => phase?.onset.epoch)),
+      countKinds(found.map((phase) => phase?.kind ?? "no estimate")),
     ];
   });
   const ixt = Math.max(...digests.map(({ violations }) => violations.ixt));
@@ -165,10 +180,134 @@ function describeEstimator(
   return [
     `${title}: ${describeResolutions(started, resolutions)}`,
     "",
-    formatTable(columns, rows),
+    formatTable(
+      [
+        { heading: "layer", isText: true },
+        { heading: "units" },
+        { heading: "activation", isText: true },
+        { heading: "I(X;T) end" },
+        { heading: "of ceiling" },
+        { heading: "I(T;Y) end" },
+        { heading: "missing" },
+        ...(withBound ? [{ heading: "excess" }] : []),
+      ],
+      figures,
+    ),
+    "",
+    formatTable(
+      [
+        { heading: "layer", isText: true },
+        { heading: "rise" },
+        { heading: "fall" },
+        { heading: "onset" },
+        { heading: "phases", isText: true },
+      ],
+      phases,
+    ),
+    ...describeUncounted(started, uncounted),
     `${headRises(hasNoBound)}: largest rise with depth in any network ${figure(ixt)} bit in I(X;T), ${figure(ity)} bit in I(T;Y).`,
     "",
   ];
+}
+
+/** The gradients' phases, and how they lie to the onset of compression by the first estimator. */
+function describeGradients(
+  networks: readonly NetworkDigest[],
+  { started }: NetworkDigest,
+): readonly string[] {
+  const all = networks.map(({ phases }) => phases);
+  if (all.every(({ gradients }) => gradients.every(({ phase }) => phase.kind === "undefined"))) {
+    return [
+      "Gradients: one mini-batch an epoch has no deviation between mini-batches, so there are no gradient phases.",
+      "",
+    ];
+  }
+  const rows = started.layers.map(({ name }, layer) => {
+    const gradients = all.map((phases) => phases.gradients[layer]!);
+    const onsets = all.map((phases) => onsetOfCompression(phases.estimators[0]?.[layer]?.phase));
+    const crossings = gradients.map(({ phase }) => crossingOf(phase, FIRST_EPOCH));
+    const { ratios, withinFactor2 } = compareEpochs(
+      onsets.map((onset, network) => [onset, crossings[network]] as const),
+    );
+    return [
+      name,
+      spread(
+        gradients.map(({ firstSnr }) => firstSnr),
+        ratio,
+      ),
+      countKinds(gradients.map(({ phase }) => GRADIENT_KINDS[phase.kind])),
+      median(crossings),
+      ratios.count === 0 ? "-" : ratio(ratios.median),
+      ratios.count === 0 ? "-" : `${withinFactor2} of ${ratios.count}`,
+      spread(
+        gradients.map(({ firstT }) => firstT),
+        ratio,
+      ),
+      spread(
+        gradients.map(({ lastT }) => lastT),
+        ratio,
+      ),
+    ];
+  });
+  return [
+    describeT(all[0]!.batches),
+    "",
+    formatTable(
+      [
+        { heading: "layer", isText: true },
+        { heading: "signal-to-noise at first" },
+        { heading: "below 1", isText: true },
+        { heading: "crossing" },
+        { heading: "onset ÷ crossing" },
+        { heading: "within a factor 2" },
+        { heading: "t at first" },
+        { heading: "t at the end" },
+      ],
+      rows,
+    ),
+    "Onset of compression and crossing are two facts: that they lie together does not say that one causes the other.",
+    "",
+  ];
+}
+
+/** The epoch at which I(X;T) begins to fall; undefined if it does not, or nothing tells. */
+function onsetOfCompression(phase: PlanePhase | undefined): number | undefined {
+  return phase?.kind === "fitting and compression" || phase?.kind === "compression only"
+    ? phase.onset.epoch
+    : undefined;
+}
+
+/** Epochs are counted from 1 once they are trained. */
+const FIRST_EPOCH = 1;
+
+const GRADIENT_KINDS = {
+  crossed: "later",
+  "crossed and back": "later, then above again",
+  "from the start": "from the start",
+  none: "never",
+  undefined: "not defined",
+} as const satisfies Record<GradientPhase["kind"], string>;
+
+/** How many networks are of each kind, the most frequent kind first: "9 of 10 fitting only, 1 of 10 neither". */
+function countKinds(kinds: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const kind of kinds) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind, count]) =>
+      count === kinds.length ? `${kind} (all)` : `${kind} (${count} of ${kinds.length})`,
+    )
+    .join(", ");
+}
+
+/** The median of epochs and between which they lie. */
+function median(epochs: readonly (number | undefined)[]): string {
+  const { count, median: middle, smallest, largest } = overNetworks(epochs);
+  return count === 0
+    ? "-"
+    : `${middle} (${smallest} to ${largest})${count === epochs.length ? "" : ` (${count})`}`;
 }
 
 /** Mean ± standard deviation of those that are numbers, and of how many where some are not. */
@@ -177,14 +316,12 @@ function spread(
   write: (value: number) => string = figure,
   unit = "",
 ): string {
-  const known = values.filter((value) => value !== undefined && Number.isFinite(value)) as readonly number[];
-  if (known.length === 0) {
+  const { count, mean, deviation } = overNetworks(values);
+  if (count === 0) {
     return "-";
   }
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-  const squares = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const deviation = known.length === 1 ? "" : ` ± ${write(Math.sqrt(squares / (known.length - 1)))}`;
-  return `${write(mean)}${deviation}${unit}${known.length === values.length ? "" : ` (${known.length})`}`;
+  const width = Number.isNaN(deviation) ? "" : ` ± ${write(deviation)}`;
+  return `${write(mean)}${width}${unit}${count === values.length ? "" : ` (${count})`}`;
 }
 
 function spreadOfShares(shares: readonly (number | undefined)[]): string {

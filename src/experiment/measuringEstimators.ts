@@ -2,7 +2,7 @@ import { resolveEstimators } from "../config/plan/resolveEstimators";
 import type { AnalysisConfig } from "../config/schema/configSchema";
 import { createEstimator, estimatorOf } from "../information/estimators/estimators";
 import type { EstimatorKind } from "../information/estimators/shared/estimatorKind";
-import type { Estimator } from "../information/estimate";
+import type { Estimator, Uncounted } from "../information/estimate";
 import { layerRange, type NetworkSpec } from "../network/networkSpec";
 import type { EstimatorSummary } from "../run/runEvent";
 
@@ -17,6 +17,8 @@ export interface MeasuringEstimator {
   readonly coarser: string;
   /** What the interval of its estimates is; undefined if they have none. */
   readonly spread: EstimatorSummary["spread"];
+  /** The movement of I(X;T) that it makes by itself in a layer. */
+  readonly uncounted: (isUnlimited: boolean) => Uncounted | undefined;
 }
 
 /** The estimators that a config asks for, in its order. */
@@ -29,6 +31,7 @@ export function measuringEstimators(analysis: AnalysisConfig): readonly Measurin
     isShannon: estimatorOf(settings).isShannon,
     coarser: estimatorOf(settings).coarser,
     spread: spreadOf(estimatorOf(settings), options.resamples),
+    uncounted: (isUnlimited) => estimatorOf(settings).uncounted?.(settings, isUnlimited),
   }));
 }
 
@@ -37,13 +40,18 @@ export function describeEstimators(
   estimators: readonly MeasuringEstimator[],
   { layers }: NetworkSpec,
 ): EstimatorSummary[] {
-  return estimators.map(({ key, title, estimator, isShannon, spread }) => ({
+  return estimators.map(({ key, title, estimator, isShannon, spread, uncounted }) => ({
     key,
     title,
     resolutions: layers.map((layer) => estimator.describe(layerRange(layer))),
+    ...describeUncounted(layers.map((layer) => uncounted(layerRange(layer) === undefined) ?? "none")),
     ...(spread === undefined ? {} : { spread }),
     ...(isShannon ? {} : { hasNoBound: true as const }),
   }));
+}
+
+function describeUncounted(movements: readonly (Uncounted | "none")[]): Pick<EstimatorSummary, "uncounted"> {
+  return movements.every((movement) => movement === "none") ? {} : { uncounted: [...movements] };
 }
 
 /** Bounds say more than an interval, and the rows' spread more than that of the estimator's own draws. */

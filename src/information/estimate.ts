@@ -32,6 +32,9 @@ export interface LabelDistribution {
   readonly sampled: Uint16Array;
 }
 
+/** A movement of I(X;T) that an estimator makes by itself, whatever the layer learns. */
+export type Uncounted = "rise" | "fall";
+
 /** Why a number says less than it seems to, or why there is none. */
 export type EstimateFlagCode =
   /** No number: activations that are not finite. */

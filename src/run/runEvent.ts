@@ -75,6 +75,11 @@ const estimatorSummarySchema = z.object({
   resolutions: z.array(text).max(LAYERS_MAX),
   /** What the interval of its estimates is, where they have one. */
   spread: z.enum(["bounds", "confidence", "monteCarlo"]).optional(),
+  /** For each layer the movement of I(X;T) that the estimator makes by itself; left out if there is none. */
+  uncounted: z
+    .array(z.enum(["rise", "fall", "none"]))
+    .max(LAYERS_MAX)
+    .optional(),
   /** It measures another quantity than Shannon's information, which the bound is of. */
   hasNoBound: z.literal(true).optional(),
 });

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, assert, beforeAll, describe, expect, it } from "vitest";
 import { readRunFile } from "../../src/run/runFile";
 import { openWorkbench, type ThemeName, type Workbench } from "../host/workbench";
 import { waitUntil } from "../../scripts/vscode/waiting";
@@ -65,9 +65,9 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
       const { plane, gradient } = finished.picture!;
       expect(plane.own.trajectories.map(({ title }) => title)).toHaveLength(6);
       for (const { points } of plane.own.trajectories) {
-        expect(points.length).toBeGreaterThan(100);
+        expect(points.length).toBeGreaterThan(40);
         expect(points[0]!.epoch).toBe(0);
-        expect(points.at(-1)!.epoch).toBe(1000);
+        expect(points.at(-1)!.epoch).toBe(2000);
         expect(points.every(({ ixt, ity }) => ixt >= 0 && ixt <= 12 + 1e-9 && ity >= 0 && ity <= 1)).toBe(
           true,
         );
@@ -84,7 +84,10 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
     const { events, problems } = readRunFile(readFileSync(join(folder, "ib-runs", file!), "utf8"));
     expect(problems).toEqual([]);
     expect(events.at(-1)).toEqual({ type: "run/finished", status: "completed" });
-    const lastSnapshot = events.filter((event) => event.type === "cell/snapshot").at(-1)!;
+    const lastSnapshot = events
+      .filter((event) => event.type === "cell/snapshot" && event.cell.seed === 0)
+      .at(-1);
+    assert(lastSnapshot?.type === "cell/snapshot");
     const { own: plane } = (await readDrawn(panel)).picture!.plane;
     expect(plane.trajectories.map(({ points }) => points.at(-1)!.ixt)).toEqual(
       lastSnapshot.estimates[0]!.layers.map(({ ixt }) => ixt),

@@ -208,7 +208,7 @@ describe("the JSON schema in the editor", () => {
     );
     const numbers = await completionsAt(document, behind(document, `"epochs": `));
     assert.ok(
-      ["1000", "8000"].every((number) => numbers.includes(number)),
+      ["2000", "10000"].every((number) => numbers.includes(number)),
       numbers.join(),
     );
     const snippets = await completionsAt(document, behind(document, `"data": `));
@@ -224,7 +224,7 @@ describe("the JSON schema in the editor", () => {
     const document = await open(`{ "data": { "source": "symmetric-rule" }, "training": { "epochs": -1 } }`);
     const text = await hoverAt(document, behind(document, `"epo`));
     assert.match(text, /How often the network sees all training rows/);
-    assert.match(text, /whole number from 1 to 100000; the default is `1000`/);
+    assert.match(text, /whole number from 1 to 100000; the default is `2000`/);
     assert.match(await hoverAt(document, behind(document, `"sym`)), /4096 patterns/);
   });
 });

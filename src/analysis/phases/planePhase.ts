@@ -1,12 +1,10 @@
+import type { Uncounted } from "../../information/estimate";
 import { largest, medianOf, runningMedian, smallest } from "./orderStatistics";
 
 /** What a layer's I(X;T) does over the epochs. */
 export type PlanePhaseKind =
   /** I(X;T) reaches its ceiling, where it says nothing about the layer. */
   "saturated" | "fitting and compression" | "fitting only" | "compression only" | "neither";
-
-/** A movement of I(X;T) that the estimator makes by itself, whatever the layer learns. */
-export type Uncounted = "rise" | "fall";
 
 /** The rise and the fall of one layer's I(X;T), in bits, and the epoch that parts them. */
 export interface PlanePhase {

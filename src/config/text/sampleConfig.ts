@@ -32,6 +32,6 @@ export const SAMPLE_CONFIG = `{
   "analysis": { "estimator": ["binning", "kde"], "bins": 30, "range": "auto", "snapshots": 60 },
 
   // One network is an anecdote: the views and the tables show how much networks differ. The paper has 50.
-  "study": { "networks": 5 }
+  "study": { "networks": 4 }
 }
 `;

@@ -17,30 +17,41 @@ describe("the table of layers", () => {
   const started = events[1] as CellStarted;
   const snapshots = events.filter((event): event is CellSnapshot => event.type === "cell/snapshot");
   const bound = events.find((event): event is CellBound => event.type === "cell/bound")!;
-  const lastEpoch = events.filter((event): event is CellEpoch => event.type === "cell/epoch").at(-1)!;
+  const epochs = events.filter((event): event is CellEpoch => event.type === "cell/epoch");
+  const recorded = { started, snapshots, epochs, bound, isCrossEntropy: true };
 
   it("shows each layer's largest and last figures, a table for each estimator", () => {
-    expect(describeCell({ started, snapshots, bound, lastEpoch })).toMatchInlineSnapshot(`
+    expect(describeCell(recorded)).toMatchInlineSnapshot(`
       "binning: 30 bins over [-1, 1] (hidden 1); 30 bins over [0, 1] (output)
 
-      layer     units  activation  I(X;T) max  at epoch  I(X;T) end  of ceiling  I(T;Y) end  on training rows  below bound  at β
-      --------  -----  ----------  ----------  --------  ----------  ----------  ----------  ----------------  -----------  ----
-      hidden 1      3  tanh             8.000         0       6.000      50.0 %       0.400             0.400        0.590  20.0
-      output        2  softmax          8.000         0       6.000      50.0 %       0.400             0.400        0.590  20.0
+      layer     units  activation  I(X;T) end  of ceiling  I(T;Y) end  missing  excess   rise   fall  onset  phases
+      --------  -----  ----------  ----------  ----------  ----------  -------  ------  -----  -----  -----  ----------------
+      hidden 1      3  tanh             6.000      50.0 %       0.400    0.590   5.500  0.000  2.000      0  compression only
+      output        2  softmax          6.000      50.0 %       0.400    0.590   5.500  0.000  2.000      0  compression only
       Data-processing inequality: largest rise with depth 0.000 bit in I(X;T), 0.000 bit in I(T;Y).
 
       KDE bounds: Gaussian noise, σ² = 0.001
 
-      layer     units  activation  I(X;T) max  at epoch  I(X;T) end          bounds  of ceiling  I(T;Y) end          bounds  on training rows  below bound  at β
-      --------  -----  ----------  ----------  --------  ----------  --------------  ----------  ----------  --------------  ----------------  -----------  ----
-      hidden 1      3  tanh             8.000         0       6.000  5.500 to 6.500      50.0 %       0.400  0.200 to 0.600             0.400        0.590  20.0
-      output        2  softmax          8.000         0       6.000  5.500 to 6.500      50.0 %       0.400  0.200 to 0.600             0.400        0.590  20.0
+      layer     units  activation  I(X;T) end          bounds  of ceiling  I(T;Y) end          bounds  missing  excess   rise   fall  onset  phases
+      --------  -----  ----------  ----------  --------------  ----------  ----------  --------------  -------  ------  -----  -----  -----  ----------------
+      hidden 1      3  tanh             6.000  5.500 to 6.500      50.0 %       0.400  0.200 to 0.600    0.590   5.500  0.000  2.000      0  compression only
+      output        2  softmax          6.000  5.500 to 6.500      50.0 %       0.400  0.200 to 0.600    0.590   5.500  0.000  2.000      0  compression only
       Data-processing inequality: largest rise with depth 0.000 bit in I(X;T), 0.000 bit in I(T;Y).
 
+      Gradients: the mean over the 14 mini-batches of an epoch by their standard deviation (signal-to-noise), and t = signal-to-noise · √14, about 1 for nothing but noise.
+
+      layer     signal-to-noise at first  below 1  t at first  t at the end
+      --------  ------------------------  -------  ----------  ------------
+      hidden 1                     10.00  never         37.42             -
+      output                       10.00  never         37.42         18.71
+
       All figures in bits, after 3 snapshots.
+      rise, fall: how far I(X;T) goes up to its peak and down after it, the onset (a running median of 3 snapshots; they count from 0.5 bit and three times the noise on).
+      missing: what of the label the layer does not tell, I(X;Y) - I(T;Y). excess: I(X;T) beyond what an encoder at the bound needs for the same I(T;Y).
       H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
       Bound: p(y|x) of the data, within 0.00001 bit. The bound is of 4096 patterns.
-      Accuracy after epoch 2: 90.0 % on training rows, 85.0 % on test rows (largest class of all rows 50.0 %)."
+      Accuracy after epoch 2: 90.0 % on training rows, 85.0 % on test rows (largest class of all rows 50.0 %).
+      Generalization gap: a label costs 0.072 bit more on test rows."
     `);
   });
 
@@ -52,13 +63,15 @@ describe("the table of layers", () => {
       divergedAt: 2,
       findings: [],
     };
-    const text = describeCell({ started, snapshots, bound, lastEpoch, finished });
+    const text = describeCell({ ...recorded, finished });
     expect(text).toContain("Diverged after epoch 2: the loss is not finite");
     expect(text).not.toContain("on test rows");
   });
 
   it("shows what is missing as a dash", () => {
-    expect(describeCell({ started, snapshots: [] })).toContain("hidden 1      3  tanh                 -");
+    expect(describeCell({ started, snapshots: [], epochs: [], isCrossEntropy: true })).toContain(
+      "hidden 1      3  tanh                 -",
+    );
   });
 });
 
@@ -82,7 +95,8 @@ describe("the table of a study", () => {
             })),
           },
         ],
-        lastEpoch: { ...epoch, test: { loss: 1, accuracy: 0.5 + 0.1 * seed } },
+        epochs: [{ ...epoch, test: { loss: 1, accuracy: 0.5 + 0.1 * seed } }],
+        isCrossEntropy: true,
       }),
     );
   };
@@ -101,15 +115,31 @@ describe("the table of a study", () => {
     ).toMatchInlineSnapshot(`
       "binning: 30 bins over [-1, 1] (hidden 1); 30 bins over [0, 1] (output)
 
-      layer     units  activation     I(X;T) max     I(X;T) end    of ceiling     I(T;Y) end  on training rows    below bound
-      --------  -----  ----------  -------------  -------------  ------------  -------------  ----------------  -------------
-      hidden 1      3  tanh        6.000 ± 1.000  6.000 ± 1.000  50.0 ± 8.3 %  0.500 ± 0.300     0.500 ± 0.300  0.990 ± 0.000
-      output        2  softmax     6.000 ± 1.000  6.000 ± 1.000  50.0 ± 8.3 %  0.500 ± 0.300     0.500 ± 0.300  0.990 ± 0.000
+      layer     units  activation     I(X;T) end    of ceiling     I(T;Y) end        missing
+      --------  -----  ----------  -------------  ------------  -------------  -------------
+      hidden 1      3  tanh        6.000 ± 1.000  50.0 ± 8.3 %  0.500 ± 0.300  0.490 ± 0.300
+      output        2  softmax     6.000 ± 1.000  50.0 ± 8.3 %  0.500 ± 0.300  0.490 ± 0.300
+
+      layer     rise  fall  onset  phases
+      --------  ----  ----  -----  -----------------
+      hidden 1     -     -      -  no estimate (all)
+      output       -     -      -  no estimate (all)
       Data-processing inequality: largest rise with depth in any network 0.000 bit in I(X;T), 0.000 bit in I(T;Y).
 
-      All figures in bits: mean ± standard deviation over the 3 of 4 networks that were trained to their end.
+      Gradients: the mean over the 14 mini-batches of an epoch by their standard deviation (signal-to-noise), and t = signal-to-noise · √14, about 1 for nothing but noise.
+
+      layer     signal-to-noise at first  below 1      crossing  onset ÷ crossing  within a factor 2    t at first  t at the end
+      --------  ------------------------  -----------  --------  ----------------  -----------------  ------------  ------------
+      hidden 1              10.00 ± 0.00  never (all)         -                 -                  -  37.42 ± 0.00  37.42 ± 0.00
+      output                10.00 ± 0.00  never (all)         -                 -                  -  37.42 ± 0.00  37.42 ± 0.00
+      Onset of compression and crossing are two facts: that they lie together does not say that one causes the other.
+
+      All figures in bits: mean ± standard deviation over the 3 of 4 networks that were trained to their end; epochs as median (smallest to largest).
+      rise, fall: how far I(X;T) goes up to its peak and down after it, the onset (a running median of 3 snapshots; they count from 0.5 bit and three times the noise on).
+      missing: what of the label the layer does not tell, I(X;Y) - I(T;Y). excess: I(X;T) beyond what an encoder at the bound needs for the same I(T;Y).
       H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
-      Accuracy at the end: 90.0 ± 0.0 % on training rows, 60.0 ± 10.0 % on test rows (largest class of all rows 50.0 %)."
+      Accuracy at the end: 90.0 ± 0.0 % on training rows, 60.0 ± 10.0 % on test rows, their mean between 50.0 and 70.0 % with 95 % (largest class of all rows 50.0 %).
+      Generalization gap: a label costs 0.433 ± 0.000 bit more on test rows."
     `);
   });
 
@@ -134,8 +164,8 @@ describe("the table of a study", () => {
       [7, 0.4],
     ]);
     const text = describeStudy([first!, { ...second!, divergedAt: 12 }, third!], 3);
-    expect(text).toContain("6.000 ± 1.414  6.000 ± 1.414");
-    expect(text).toContain("over the 2 of 3 networks that were trained to their end.");
+    expect(text).toContain("6.000 ± 1.414");
+    expect(text).toContain("over the 2 of 3 networks that were trained to their end;");
     expect(text).toContain("1 of 3 networks diverged (seed 1 after epoch 12): left out of the means.");
     expect(text).toContain("60.0 ± 14.1 % on test rows");
     const none = describeStudy([{ ...first!, divergedAt: 3 }], 3);

@@ -58,9 +58,9 @@ describe("a network that does not learn, because of", () => {
     const relu: ConfigInput["network"] = { hidden: [8, 6], activation: "relu" };
     const dead = await findings("t.csv", { epochs: 100, learningRate: 10 }, relu);
     expect(dead.codes).toEqual(["training/dead-units"]);
-    expect(dead.message).toMatch(/relu units of hidden \d answer every row with 0.*to 0\.5 for a start/);
+    expect(dead.message).toMatch(/relu units of hidden \d answer every row with 0.*to 0\.05 for a start/);
     expect(dead.message).not.toMatch(/raise/i);
-    const helped = await findings("t.csv", { epochs: 150, learningRate: 0.5 }, relu);
+    const helped = await findings("t.csv", { epochs: 600, learningRate: 0.05 }, relu);
     expect(helped.message).not.toMatch(/has not learned|only a part/);
   });
 
@@ -86,7 +86,7 @@ describe("a network that does not learn, because of", () => {
   it("a rate that moves nothing, is told to raise it", async () => {
     const low = await findings("t.csv", { epochs: 50, learningRate: 1e-6 });
     expect(low.codes[0]).toBe("training/rate-too-low");
-    expect(low.message).toContain("the default for sgd is 0.5");
+    expect(low.message).toContain("the default for sgd is 0.05");
   });
 
   it("few epochs, is told to train longer", async () => {
@@ -99,7 +99,7 @@ describe("a network that does not learn, because of", () => {
   });
 
   it("labels by chance, is told that nothing holds beyond its training rows", async () => {
-    const chance = await findings("chance.csv", { epochs: 300 }, { hidden: [16, 8] });
+    const chance = await findings("chance.csv", { epochs: 300, learningRate: 0.5 }, { hidden: [16, 8] });
     expect(chance.codes).toEqual(["data/overfitting"]);
     expect(chance.message).toContain("the inputs say nothing about the labels");
   });

@@ -56,6 +56,12 @@ export const binning = estimatorKind({
     },
   ],
   tellApart: ({ bins, range: covered }) => `${bins} bins${describeRange(covered)}`,
+  uncounted: ({ range: covered }, isUnlimited) => {
+    if (covered === "observed" || covered === "quantile" || (covered === "auto" && isUnlimited)) {
+      return "fall";
+    }
+    return isUnlimited ? "rise" : undefined;
+  },
   create: createBinningEstimator,
   workBytes: ({ bins, range: covered }, size) => {
     const { activations, rows, units } = size;

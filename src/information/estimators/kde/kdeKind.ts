@@ -56,6 +56,7 @@ export const kde = estimatorKind({
     { label: "KDE bounds, σ² = 0.1", description: "for wide layers", settings: { variance: 0.1 } },
   ],
   tellApart: ({ variance }) => `σ² = ${variance}`,
+  uncounted: (_settings, isUnlimited) => (isUnlimited ? "rise" : undefined),
   create: createKdeEstimator,
   workBytes: (_settings, size) => 4 * wordBytes(size) + mergeBytes(size) + 2 * tableBytes(size),
   storedBytes: (_settings, { isUnlimited }) => 2 * INTERVAL + (isUnlimited ? FLAG : 0),

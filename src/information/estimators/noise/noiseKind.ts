@@ -63,6 +63,7 @@ export const noise = estimatorKind({
     },
   ],
   tellApart: ({ sigma, samples }) => `σ = ${sigma}, ${samples} draws`,
+  uncounted: (_settings, isUnlimited) => (isUnlimited ? "rise" : undefined),
   create: createNoiseEstimator,
   workBytes: (_settings, size) => 4 * wordBytes(size) + mergeBytes(size) + 2 * tableBytes(size),
   storedBytes: (_settings, { isUnlimited }) => 2 * (NAME + PAIR) + (isUnlimited ? FLAG : 0),

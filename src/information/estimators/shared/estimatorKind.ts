@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Estimator, Floats, LabelDistribution } from "../../estimate";
+import type { Estimator, Floats, LabelDistribution, Uncounted } from "../../estimate";
 import type { KnownAnswer } from "../../known/knownAnswer";
 import type { ResamplingScheme } from "../../sampling/withConfidence";
 import type { CountingOptions } from "./countInformation";
@@ -73,6 +73,12 @@ interface EstimatorFacts<Settings> {
   tellApart(settings: Settings): string;
   /** What a person should know before such a network is measured, as the second half of a sentence. */
   warn?(network: MeasuredNetwork): string | undefined;
+  /**
+   * A movement of I(X;T) over the epochs that tells nothing of a layer: bins that follow the values fall when a few values
+   * grow, and noise of one size hides less of values that grow. Left out if there is none.
+   * @param isUnlimited whether the layer's activations can grow without end
+   */
+  uncounted?(settings: Settings, isUnlimited: boolean): Uncounted | undefined;
   create(settings: Settings, counting: CountingOptions): Estimator;
   /** I(A;B) of two continuous variables, as I(X;T) of inputs A and activations B; left out if it has none. */
   createPair?(settings: Settings): Estimator;

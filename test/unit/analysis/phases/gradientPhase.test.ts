@@ -11,7 +11,7 @@ import {
 /** One recorded epoch for each letter, from epoch 1 on: `+` with the mean above the deviation, `-` below. */
 function phaseOf(signs: string): GradientPhase {
   return describeGradientPhase(
-    [...signs].map((sign, index) => ({ epoch: index + 1, mean: sign === "+" ? 2 : 0.5, deviation: 1 })),
+    Array.from(signs, (sign, index) => ({ epoch: index + 1, mean: sign === "+" ? 2 : 0.5, deviation: 1 })),
   );
 }
 const UP = "+".repeat(12);
