@@ -7,6 +7,7 @@ import { describeThrown } from "./cli/describeThrown";
 import { describeFailure, EXIT_FAILED, EXIT_OK, EXIT_WRONG_ARGUMENTS } from "./cli/exit";
 import { createArrayReader } from "./cli/npyFiles";
 import { parseCliArguments } from "./cli/parseArguments";
+import { mergeCommand } from "./cli/mergeCommand";
 import { recomputeCommand } from "./cli/recomputeCommand";
 import type { CliEnvironment } from "./cli/recordRun";
 import { runCommand } from "./cli/runCommand";
@@ -39,6 +40,8 @@ async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
       return EXIT_WRONG_ARGUMENTS;
     case "run":
       return await runCommand(parsed, environment);
+    case "merge":
+      return await mergeCommand(parsed, environment);
     case "recompute":
       return await recomputeCommand(parsed, environment);
     case "estimate":

@@ -39,6 +39,8 @@ export type FailureCode =
   | "run/file-format"
   | "run/file-version"
   | "run/file-write"
+  | "run/merge"
+  | "run/resume"
   | "worker/crashed"
   | "worker/exited"
   | "worker/silent"

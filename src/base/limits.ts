@@ -75,6 +75,8 @@ export const SNAPSHOTS_MAX = 4000;
 export const RECORDED_EPOCHS_MIN = 2;
 export const RECORDED_EPOCHS_MAX = 4000;
 
+/** Values that a study gives one field. */
+export const VARIANT_VALUES_MAX = 100;
 /** Networks that one run trains. */
 export const NETWORKS_MAX = 1000;
 /** Workers that may be asked for; a run starts no more than it has networks. */

@@ -11,6 +11,7 @@ import {
   parseEstimateArguments,
   type EstimateArguments,
 } from "./estimateArguments";
+import { MERGE_HELP, MERGE_OPTIONS, parseMergeArguments, type MergeArguments } from "./mergeArguments";
 import { joinNegativeValues, type OptionValue } from "./optionValues";
 import {
   parseRecomputeArguments,
@@ -22,6 +23,7 @@ import { parseRunArguments, RUN_HELP, RUN_OPTIONS, type RunArguments } from "./r
 
 export type CliArguments =
   | RunArguments
+  | MergeArguments
   | RecomputeArguments
   | EstimateArguments
   | BoundArguments
@@ -41,6 +43,7 @@ interface Command {
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["run", { help: RUN_HELP, options: RUN_OPTIONS, parse: parseRunArguments }],
+  ["merge", { help: MERGE_HELP, options: MERGE_OPTIONS, parse: parseMergeArguments }],
   ["recompute", { help: RECOMPUTE_HELP, options: RECOMPUTE_OPTIONS, parse: parseRecomputeArguments }],
   ["estimate", { help: ESTIMATE_HELP, options: ESTIMATE_OPTIONS, parse: parseEstimateArguments }],
   ["bound", { help: BOUND_HELP, options: BOUND_OPTIONS, parse: parseBoundArguments }],
@@ -50,6 +53,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 export const HELP = `Usage: ib-analysis COMMAND FILES [options]
 
   run CONFIG                       train a network and follow its layers over the information plane
+  merge PART.ibrun …               put the parts of a study together
   recompute RUN.ibrun              ask another estimator of a run that kept its activations
   estimate ACTIVATIONS LABELS      I(X;T) and I(T;Y) of activations of your own (.npy)
   bound PXY                        the information-bottleneck bound of a distribution (.npy)

@@ -17,6 +17,7 @@ import { startRecordedRun, type RecordedRunOptions } from "../worker/recordedRun
 import { describeFailure, EXIT_CANCELED, EXIT_FAILED, EXIT_OK } from "./exit";
 import { describeCell } from "./layerTable";
 import { createProgressLine, type TextOutput } from "./progressLine";
+import { describeVariants } from "./variantTable";
 import { describeStudy, digestNetwork, type NetworkDigest } from "./studyTable";
 
 export interface CliEnvironment {
@@ -48,7 +49,11 @@ export async function recordRun(
     messages.write(`${line}\n`);
   };
   const { runFolder, runFileName } = options;
-  if (runFileName !== undefined && existsSync(join(runFolder, runFileName))) {
+  if (
+    options.resumed === undefined &&
+    runFileName !== undefined &&
+    existsSync(join(runFolder, runFileName))
+  ) {
     const shown = relative(environment.currentFolder, join(runFolder, runFileName));
     const message = statSync(join(runFolder, runFileName)).isDirectory()
       ? `--out names ${shown === "" ? "." : shown}, which is a folder: write the path of a file in it.`
@@ -81,7 +86,7 @@ export async function recordRun(
   const outcome = await run.outcome;
   progress.clear();
 
-  for (const text of [...collector.tables(), ...collector.notes()]) {
+  for (const text of collector.texts()) {
     environment.out.write(`${text}\n`);
   }
   const isRecorded = recordingFailures.length === 0;
@@ -107,6 +112,8 @@ export async function recordRun(
 /** Keeps what the tables at the end are made of; of a network that has ended among several, their digest only. */
 class CellCollector {
   private planned = 0;
+  /** By the variant. */
+  private readonly plannedNetworks = new Map<number, number>();
   private isCrossEntropy = false;
   private readonly finished: CellFinished[] = [];
   private readonly digests: NetworkDigest[] = [];
@@ -130,6 +137,9 @@ class CellCollector {
   add(event: RunEvent): void {
     if (event.type === "run/started") {
       this.planned = event.cells.length;
+      for (const { variant } of event.cells) {
+        this.plannedNetworks.set(variant, 1 + (this.plannedNetworks.get(variant) ?? 0));
+      }
       this.isCrossEntropy = event.config?.training.loss === "crossEntropy";
     }
     if (!("cell" in event)) {
@@ -157,17 +167,32 @@ class CellCollector {
     }
   }
 
-  /** Of one network its table; of several that of all that have ended. Nothing where none had begun. */
-  tables(): string[] {
-    const begun = this.cells.size + this.digests.length > 0;
-    if (this.planned === 1 || !begun) {
-      return [...this.cells.values()].map((cell) => describeCell(cell));
+  /**
+   * Of one network its table; of several the table of all that have ended, for each variant of the study; below each what
+   * its networks say. Nothing if none had begun.
+   */
+  texts(): string[] {
+    if (this.planned === 1 || this.cells.size + this.digests.length === 0) {
+      return [...[...this.cells.values()].map((cell) => describeCell(cell)), ...writeFindings(this.finished)];
     }
     const inOrder = this.digests.sort((a, b) => compareCells(a.started.cell, b.started.cell));
-    return [describeStudy(inOrder, this.planned)];
+    const comparison = describeVariants(inOrder);
+    return [
+      ...[...this.plannedNetworks].flatMap(([variant, planned]) => {
+        const own = inOrder.filter(({ started }) => started.cell.variant === variant);
+        const name = own[0]?.started.variant;
+        return [
+          ...(name === undefined ? [] : [`=== ${name} ===\n`]),
+          describeStudy(own, planned),
+          ...writeFindings(this.finished.filter(({ cell }) => cell.variant === variant)),
+          ...(name === undefined ? [] : [""]),
+        ];
+      }),
+      ...(comparison === undefined ? [] : [comparison]),
+    ];
   }
+}
 
-  notes(): string[] {
-    return shareFindings(this.finished).map(({ severity, message }) => `${severity}: ${message}`);
-  }
+function writeFindings(finished: readonly CellFinished[]): string[] {
+  return shareFindings(finished).map(({ severity, message }) => `${severity}: ${message}`);
 }

@@ -1,4 +1,6 @@
-import { MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX, WORKERS_MAX } from "../base/limits";
+import { quote } from "../base/text";
+import type { Shard } from "../run/shard";
+import { NETWORKS_MAX, MEMORY_MIB_DEFAULT, MEMORY_MIB_MAX, WORKERS_MAX } from "../base/limits";
 import { readFileToWrite, readNumber, type OptionValue } from "./optionValues";
 
 export interface RunArguments {
@@ -12,6 +14,10 @@ export interface RunArguments {
   /** 0 for as many as the machine has cores. */
   readonly workers: number;
   readonly quiet: boolean;
+  /** The part of the networks to train; left out for all. */
+  readonly shard: Shard | undefined;
+  /** Go on with the run file of `out` if it is there. */
+  readonly resume: boolean;
 }
 
 export const RUN_OPTIONS = {
@@ -20,6 +26,8 @@ export const RUN_OPTIONS = {
   "max-memory": { type: "string" },
   workers: { type: "string" },
   quiet: { type: "boolean" },
+  shard: { type: "string" },
+  resume: { type: "boolean" },
 } as const;
 
 export const RUN_HELP = `ib-analysis run CONFIG [options]
@@ -34,6 +42,9 @@ Options:
   --workers N        use at most so many cores (default: 0, all that the machine has)
   --max-memory MIB   what the networks that train at once may take together (default: ${MEMORY_MIB_DEFAULT}); a run of
                      which not even one fits is refused
+  --shard I/N        train only the I-th of N parts of the study's networks; ib-analysis merge puts the parts together
+  --resume           if the run file of --out is there, go on with it at the first network that did not come to its
+                     end; otherwise begin
   --quiet            no progress line
 `;
 
@@ -45,6 +56,8 @@ export function parseRunArguments(
     readonly "max-memory"?: string | undefined;
     readonly workers?: string | undefined;
     readonly quiet?: boolean | undefined;
+    readonly shard?: string | undefined;
+    readonly resume?: boolean | undefined;
   },
   paths: readonly string[],
 ): OptionValue<RunArguments> {
@@ -69,6 +82,13 @@ export function parseRunArguments(
   if ("wrong" in workers) {
     return workers;
   }
+  const shard = readShard(values.shard);
+  if ("wrong" in shard) {
+    return shard;
+  }
+  if (values.resume === true && values.out === undefined) {
+    return { wrong: "--resume needs --out: the run file to go on with." };
+  }
   const out = readFileToWrite("out", values.out);
   return "wrong" in out
     ? out
@@ -81,6 +101,22 @@ export function parseRunArguments(
           maxMemoryMebibytes: memory.value,
           workers: workers.value,
           quiet: values.quiet === true,
+          shard: shard.value,
+          resume: values.resume === true,
         },
+      };
+}
+
+function readShard(written: string | undefined): OptionValue<Shard | undefined> {
+  if (written === undefined) {
+    return { value: undefined };
+  }
+  const [, index, count] = /^(\d{1,9})\/(\d{1,9})$/u.exec(written) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  const isPart = shard.index >= 1 && shard.index <= shard.count && shard.count <= NETWORKS_MAX;
+  return isPart
+    ? { value: shard }
+    : {
+        wrong: `--shard is ${quote(written)}; it must be I/N, such as 3/16, with N from 1 to ${NETWORKS_MAX} and I from 1 to N.`,
       };
 }

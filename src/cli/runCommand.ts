@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { CONFIG_BYTES_MAX } from "../base/limits";
 import { parseConfig } from "../config/parseConfig";
+import { countNetworks } from "../config/plan/variants";
 import type { Config } from "../config/schema/configSchema";
 import { describeNoConfig } from "../data/files/fileKind";
 import { readMarkedUtf16 } from "../data/files/utf8Text";
@@ -9,9 +10,10 @@ import { requiredFiles } from "../data/sources";
 import { readDataFiles } from "../disk/dataFiles";
 import { openRegularFile } from "../disk/regularFile";
 import { fail, failureFromThrown, succeed, type Result } from "../base/failure";
-import { boundMessage, quote } from "../base/text";
+import { boundMessage, countOf, quote } from "../base/text";
 import { describeFailure, EXIT_FAILED } from "./exit";
 import { recordRun, type CliEnvironment } from "./recordRun";
+import { resumeRun } from "./resumeRun";
 import type { RunArguments } from "./runArguments";
 import { describePositionsIn } from "./textPosition";
 
@@ -46,10 +48,31 @@ export async function runCommand(args: RunArguments, environment: CliEnvironment
     return EXIT_FAILED;
   }
 
+  const { shard } = args;
+  const networks = countNetworks(config);
+  if (shard !== undefined && shard.count > networks) {
+    say(
+      describeFailure({
+        code: "config/out-of-range",
+        message: `--shard divides the study into ${shard.count} parts, but it has ${countOf(networks, "network")}: N may be at most ${networks}.`,
+      }),
+    );
+    return EXIT_FAILED;
+  }
   const out = args.out === undefined ? undefined : resolve(environment.currentFolder, args.out);
+  const resumed =
+    args.resume && out !== undefined && existsSync(out)
+      ? await resumeRun(out, args.out ?? out, config, shard)
+      : succeed(undefined);
+  if (!resumed.ok) {
+    say(describeFailure(resumed.failure));
+    return EXIT_FAILED;
+  }
   return await recordRun(
     {
       config,
+      ...(shard && { shard }),
+      ...(resumed.value && { resumed: resumed.value }),
       configName: relative(workspaceFolder, configPath).replaceAll("\\", "/"),
       files: files.value,
       runFolder: out === undefined ? join(configFolder, "ib-runs") : dirname(out),

@@ -1,4 +1,5 @@
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
+import { epochsTo } from "../analysis/phases/epochsTo";
 import { crossingOf, type GradientPhase } from "../analysis/phases/gradientPhase";
 import { phasesOfNetwork, type LayerPhases, type NetworkPhases } from "../analysis/phases/networkPhases";
 import { bootstrapMean, compareEpochs, overNetworks } from "../analysis/phases/overNetworks";
@@ -31,6 +32,8 @@ export interface NetworkDigest {
   /** Left out when it did not diverge. */
   readonly divergedAt?: number;
   readonly phases: NetworkPhases;
+  /** The epoch at which the output tells nearly all of I(X;Y); undefined if it never does. */
+  readonly epochsToLearn: number | undefined;
   /** In the order of the estimators. */
   readonly estimators: readonly EstimatorDigest[];
 }
@@ -58,8 +61,18 @@ export function digestNetwork(summary: CellSummary): NetworkDigest {
     ...(lastEpoch === undefined ? {} : { lastEpoch }),
     ...(finished?.divergedAt === undefined ? {} : { divergedAt: finished.divergedAt }),
     phases: phasesOfNetwork(summary, isCrossEntropy),
+    epochsToLearn: epochsToLearn(summary),
     estimators: started.estimators.map(({ key }) => digestEstimator(summary, key)),
   };
+}
+
+/** Share of I(X;Y) that a network tells which has learned its task. */
+const LEARNED_SHARE = 0.9;
+
+function epochsToLearn({ started, snapshots }: CellSummary): number | undefined {
+  const output =
+    started.estimators[0] && trajectoriesOf(started, snapshots, started.estimators[0].key).at(-1);
+  return output && epochsTo(LEARNED_SHARE * started.dataset.inputLabelInformation, output.epochs, output.ity);
 }
 
 function digestEstimator({ started, snapshots }: CellSummary, key: string): EstimatorDigest {
@@ -171,8 +184,8 @@ function describeEstimator(
       name,
       spread(found.map((phase) => phase?.rise)),
       spread(found.map((phase) => phase?.fall)),
-      median(found.map((phase) => phase?.onset.epoch)),
-      countKinds(found.map((phase) => phase?.kind ?? "no estimate")),
+      medianOfEpochs(found.map((phase) => phase?.onset.epoch)),
+      countPhases(found),
     ];
   });
   const ixt = Math.max(...digests.map(({ violations }) => violations.ixt));
@@ -236,7 +249,7 @@ function describeGradients(
         ratio,
       ),
       countKinds(gradients.map(({ phase }) => GRADIENT_KINDS[phase.kind])),
-      median(crossings),
+      medianOfEpochs(crossings),
       ratios.count === 0 ? "-" : ratio(ratios.median),
       ratios.count === 0 ? "-" : `${withinFactor2} of ${ratios.count}`,
       spread(
@@ -288,6 +301,11 @@ const GRADIENT_KINDS = {
   undefined: "not defined",
 } as const satisfies Record<GradientPhase["kind"], string>;
 
+/** How many networks show which phases. */
+export function countPhases(phases: readonly (PlanePhase | undefined)[]): string {
+  return countKinds(phases.map((phase) => phase?.kind ?? "no estimate"));
+}
+
 /** How many networks are of each kind, the most frequent kind first: "9 of 10 fitting only, 1 of 10 neither". */
 function countKinds(kinds: readonly string[]): string {
   const counts = new Map<string, number>();
@@ -303,7 +321,7 @@ function countKinds(kinds: readonly string[]): string {
 }
 
 /** The median of epochs and between which they lie. */
-function median(epochs: readonly (number | undefined)[]): string {
+export function medianOfEpochs(epochs: readonly (number | undefined)[]): string {
   const { count, median: middle, smallest, largest } = overNetworks(epochs);
   return count === 0
     ? "-"
@@ -311,7 +329,7 @@ function median(epochs: readonly (number | undefined)[]): string {
 }
 
 /** Mean ± standard deviation of those that are numbers, and of how many where some are not. */
-function spread(
+export function spread(
   values: readonly (number | undefined)[],
   write: (value: number) => string = figure,
   unit = "",
@@ -324,7 +342,7 @@ function spread(
   return `${write(mean)}${width}${unit}${count === values.length ? "" : ` (${count})`}`;
 }
 
-function spreadOfShares(shares: readonly (number | undefined)[]): string {
+export function spreadOfShares(shares: readonly (number | undefined)[]): string {
   const inPercent = shares.map((share) => share && 100 * share);
   return spread(inPercent, (value) => value.toFixed(1), " %");
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, stat, type FileHandle } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { RUN_FILE_BYTES_MAX, RUN_FILE_LINE_MAX, RUN_LOCK_REFRESH_MS } from "../base/limits";
 import { failureFromThrown, succeed, type Failure, type Result } from "../base/failure";
@@ -64,6 +64,38 @@ export class RunFileWriter {
       return succeed(new RunFileWriter(path, file, await holdRunLock(path), onFailure, bytesMax));
     } catch (thrown) {
       return { ok: false, failure: writeFailure(path, "created", thrown) };
+    }
+  }
+
+  /**
+   * Puts a file with these events in the place of one that is there, whole or not at all, and appends to it: for a run
+   * that goes on where it was cut off.
+   */
+  static async resume(
+    folder: string,
+    name: string,
+    events: Iterable<RunEvent>,
+    onFailure: (failure: Failure) => void,
+    bytesMax = RUN_FILE_BYTES_MAX,
+  ): Promise<Result<RunFileWriter>> {
+    const path = join(folder, name);
+    const unfinished = `${path}.resumed`;
+    try {
+      await rm(unfinished, { force: true });
+      const file = await open(unfinished, "wx");
+      let bytes = 0;
+      for (const event of events) {
+        const line = `${encodeRunEvent(event)}\n`;
+        bytes += Buffer.byteLength(line);
+        await file.appendFile(line);
+      }
+      await file.sync();
+      await rename(unfinished, path);
+      const writer = new RunFileWriter(path, file, await holdRunLock(path), onFailure, bytesMax);
+      writer.bytes = bytes;
+      return succeed(writer);
+    } catch (thrown) {
+      return { ok: false, failure: writeFailure(path, "written", thrown) };
     }
   }
 

@@ -1,3 +1,4 @@
+import { countNetworks, countVariants, describeVariant, variantConfig } from "../config/plan/variants";
 import type { Config } from "../config/schema/configSchema";
 import type { CellId } from "../run/runEvent";
 
@@ -9,21 +10,28 @@ export interface Cell {
   readonly id: CellId;
   /** The config of this cell's variant; its seed is the cell's. */
   readonly config: CellConfig;
+  /** The cell's variant in words; left out if the study has one variant. */
+  readonly variant?: string;
   /** How many networks the run has, this one among them: what they keep shares one disk. */
   readonly networks: number;
 }
 
 /**
- * The cells of a run, in the order in which they are started and shown: one a network of the study, with seeds
- * that count up from `training.seed`.
+ * The cells of a run, in the order in which they are started and shown: for each variant of the study its networks, with
+ * seeds that count up from `training.seed`.
  */
-export function planCells({ study: { networks }, ...config }: Config): readonly Cell[] {
-  return Array.from({ length: networks }, (_, index) => {
-    const seed = config.training.seed + index;
-    return {
-      id: { variant: 0, seed },
-      config: { ...config, training: { ...config.training, seed } },
-      networks,
-    };
-  });
+export function planCells(config: Config): readonly Cell[] {
+  return Array.from({ length: countVariants(config) }, (_, variant) => {
+    const { study, ...own } = variantConfig(config, variant);
+    const words = describeVariant(config, variant);
+    return Array.from({ length: study.networks }, (_unused, index) => {
+      const seed = own.training.seed + index;
+      return {
+        id: { variant, seed },
+        ...(words !== undefined && { variant: words }),
+        config: { ...own, training: { ...own.training, seed } },
+        networks: countNetworks(config),
+      };
+    });
+  }).flat();
 }

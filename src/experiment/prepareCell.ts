@@ -126,6 +126,7 @@ export async function prepareCell(
   const started: CellSetup["started"] = {
     type: "cell/started",
     cell: cell.id,
+    ...(cell.variant !== undefined && { variant: cell.variant }),
     dataset: {
       ...summary,
       classNames: [...summary.classNames],

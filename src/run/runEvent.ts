@@ -104,6 +104,10 @@ const runStartedSchema = z.object({
     .transform((written): Config | undefined => readStoredConfig(written))
     .optional(),
   cells: z.array(cellIdSchema).min(1).max(NETWORKS_MAX),
+  /** Which part of the study these cells are; left out if they are all. */
+  shard: z
+    .object({ index: z.number().int().min(1), count: z.number().int().min(1).max(NETWORKS_MAX) })
+    .optional(),
   /** The folder beside the run file that holds its activations; left out if none are kept. */
   activations: z
     .string()
@@ -118,6 +122,8 @@ const runStartedSchema = z.object({
 const cellStartedSchema = z.object({
   type: z.literal("cell/started"),
   cell: cellIdSchema,
+  /** The study's variant in words; left out if there is one only. */
+  variant: text.optional(),
   dataset: datasetSummarySchema,
   layers: z.array(layerSummarySchema).min(1).max(LAYERS_MAX),
   engine: z.object({ name: text, backend: text }),

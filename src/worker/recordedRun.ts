@@ -11,7 +11,14 @@ import { planCells, type Cell } from "../experiment/cell";
 import type { CellEnd } from "../experiment/runCell";
 import { fail, failureFromThrown, type Failure } from "../base/failure";
 import type { RunProgress } from "../run/progress";
-import { RUN_FORMAT_VERSION, type ActivationOwner, type CellEvent, type RunEvent } from "../run/runEvent";
+import {
+  RUN_FORMAT_VERSION,
+  type ActivationOwner,
+  type CellEvent,
+  type RunEvent,
+  type RunStarted,
+} from "../run/runEvent";
+import { cellsOfShard, type Shard } from "../run/shard";
 import { runCells, type CellPool } from "./cellPool";
 import { startCellWorker } from "./cellWorker";
 import { measureProgress } from "./progress";
@@ -43,6 +50,10 @@ export interface RecordedRunOptions {
   /** At most so many threads: networks that train at once, or one and others that measure it. 0 or left out, as many as the machine has cores. */
   readonly workers?: number;
   readonly toolVersion: string;
+  /** Trains only a part of the networks. */
+  readonly shard?: Shard;
+  /** Goes on with a run of this config that was cut off: its header, and the events of the networks that came to their end. */
+  readonly resumed?: { readonly header: RunStarted; readonly events: readonly CellEvent[] };
   /** Asks the config's further estimators of this run instead of training. */
   readonly source?: StoredRunSource;
   /** Every event, in the order of the run file, after it was handed to the file. */
@@ -77,7 +88,7 @@ export interface RecordedRun {
 /** Starts the run. Never throws; what goes wrong is the outcome. */
 export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
   const createdAt = new Date();
-  const runId = makeRunId(options.configName, createdAt);
+  const runId = options.resumed?.header.runId ?? makeRunId(options.configName, createdAt);
   const runFileName = options.runFileName ?? `${runId}.ibrun`;
   const activationFolder =
     options.source?.activationFolder ??
@@ -89,19 +100,32 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
   let writer: RunFileWriter | undefined;
   let diverged = 0;
 
-  const emit = (event: RunEvent): void => {
+  const count = (event: RunEvent): void => {
     if (event.type === "cell/finished" && event.divergedAt !== undefined) {
       diverged++;
     }
+  };
+  const emit = (event: RunEvent): void => {
+    count(event);
     writer?.append(event);
     options.onEvent(event);
   };
 
   const openFile = async (): Promise<Failure | undefined> => {
-    const created = await RunFileWriter.create(options.runFolder, runFileName, (failure) => {
+    const onFailure = (failure: Failure): void => {
       options.onLog(`${failure.message} The run goes on without being recorded.`);
       options.onRecordingFailure?.(failure);
-    });
+    };
+    const { resumed } = options;
+    const created =
+      resumed === undefined
+        ? await RunFileWriter.create(options.runFolder, runFileName, onFailure)
+        : await RunFileWriter.resume(
+            options.runFolder,
+            runFileName,
+            [resumed.header, ...resumed.events],
+            onFailure,
+          );
     if (!created.ok) {
       return created.failure;
     }
@@ -129,28 +153,43 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
     return undefined;
   };
 
+  const describeStart = async (cells: readonly Cell[]): Promise<RunStarted> => ({
+    type: "run/started",
+    version: RUN_FORMAT_VERSION,
+    runId,
+    createdAt: createdAt.toISOString(),
+    configName: options.configName,
+    configHash: await hashConfig(options.config),
+    config: options.config,
+    cells: cells.map(({ id }) => id),
+    ...(options.shard && { shard: options.shard }),
+    // A run names the folder of its activations only where it lies beside it: run files are moved together.
+    ...(activationFolder === undefined || dirname(activationFolder) !== options.runFolder
+      ? {}
+      : {
+          activations: basename(activationFolder),
+          ...(options.source === undefined ? {} : { activationsOf: options.source.activationsOf }),
+        }),
+    tool: { name: "ib-analysis", version: options.toolVersion },
+  });
+
   const runAll = async (): Promise<RunOutcome> => {
     const cells = cellsOf(options);
-    emit({
-      type: "run/started",
-      version: RUN_FORMAT_VERSION,
-      runId,
-      createdAt: createdAt.toISOString(),
-      configName: options.configName,
-      configHash: await hashConfig(options.config),
-      config: options.config,
-      cells: cells.map(({ id }) => id),
-      // A run names the folder of its activations only where it lies beside it: run files are moved together.
-      ...(activationFolder === undefined || dirname(activationFolder) !== options.runFolder
-        ? {}
-        : {
-            activations: basename(activationFolder),
-            ...(options.source === undefined ? {} : { activationsOf: options.source.activationsOf }),
-          }),
-      tool: { name: "ib-analysis", version: options.toolVersion },
-    });
+    const { resumed } = options;
+    if (resumed === undefined) {
+      emit(await describeStart(cells));
+    } else {
+      // The file has these already.
+      for (const event of [resumed.header, ...resumed.events]) {
+        count(event);
+        options.onEvent(event);
+      }
+    }
     if (canceled) {
       return { status: "canceled" };
+    }
+    if (cells.length === 0) {
+      return { status: "completed" };
     }
     const progress = measureProgress(
       cells.length,
@@ -260,9 +299,15 @@ function spareThreads(workers: number, cells: number, limit: number): CellReques
   return count === 0 ? undefined : { count, memoryLimitMebibytes: limit / atOnce };
 }
 
-/** The cells to run. Of a run that was cut off, those that have a snapshot are estimated again. */
-function cellsOf({ config, source }: RecordedRunOptions): readonly Cell[] {
-  const cells = planCells(config);
+/**
+ * The cells to run: of a shard its own, of a run that goes on those without an end. Of a run that was cut off, those that
+ * have a snapshot are estimated again.
+ */
+function cellsOf({ config, source, shard, resumed }: RecordedRunOptions): readonly Cell[] {
+  const planned = planCells(config);
+  const own = shard === undefined ? planned : cellsOfShard(planned, shard);
+  const ended = new Set(resumed?.events.map(({ cell }) => `${cell.variant} ${cell.seed}`));
+  const cells = own.filter(({ id }) => !ended.has(`${id.variant} ${id.seed}`));
   return source === undefined
     ? cells
     : cells.filter((cell) => eventsOf(cell, source.events).some(({ type }) => type === "cell/snapshot"));

@@ -118,7 +118,7 @@ export function makeStudy(order: readonly number[], epochs = 3): RunEvent[] {
   return [
     {
       ...header,
-      config: { ...config, study: { networks: order.length } },
+      config: { ...config, study: { networks: order.length, over: {} } },
       cells: [...order].sort((a, b) => a - b).map((seed) => ({ variant: 0, seed })),
     },
     ...ofCells.flatMap((event) =>

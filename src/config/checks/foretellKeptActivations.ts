@@ -1,11 +1,13 @@
 import { sourceOf } from "../../data/sources";
 import { estimateKeptMebibytes } from "../plan/keptSize";
+import { countNetworks } from "../plan/variants";
 import { snapshotEpochs } from "../plan/recordedEpochs";
 import type { Check } from "./check";
 
 /** How much the kept activations will be; exact where the rows are known, else for a thousand of them. */
 export const foretellKeptActivations: Check = ({ config, report }) => {
-  const { data, network, training, analysis, study } = config;
+  const { data, network, training, analysis } = config;
+  const networks = countNetworks(config);
   if (!analysis.keepActivations) {
     return;
   }
@@ -15,7 +17,7 @@ export const foretellKeptActivations: Check = ({ config, report }) => {
   );
   const snapshots = snapshotEpochs(training.epochs, analysis.snapshots).length;
   const sizeOf = (rows: number, outputs: number): string =>
-    describeMebibytes(study.networks * estimateKeptMebibytes(rows, hidden + outputs, config));
+    describeMebibytes(networks * estimateKeptMebibytes(rows, hidden + outputs, config));
   const known = sourceOf(data).knownSize;
   const size =
     known !== undefined
@@ -24,7 +26,7 @@ export const foretellKeptActivations: Check = ({ config, report }) => {
   report(
     "information",
     ["analysis", "keepActivations"],
-    `The activations of ${snapshots} snapshots${study.networks === 1 ? "" : ` of each of ${study.networks} networks`} will be kept beside the run file: ${size}.`,
+    `The activations of ${snapshots} snapshots${networks === 1 ? "" : ` of each of ${networks} networks`} will be kept beside the run file: ${size}.`,
     () => [],
   );
 };

@@ -6,6 +6,7 @@ import { describeForEstimators } from "./describeForEstimators";
 import { logarithmicEpochs, snapshotEpochs } from "./recordedEpochs";
 import { resolveEstimators, type NamedEstimator } from "./resolveEstimators";
 import type { Config } from "../schema/configSchema";
+import { countNetworks, countVariants, variantConfig } from "./variants";
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024;
 
@@ -32,7 +33,14 @@ const HEADER_NETWORK = 35;
  * counted: they are known from its file only.
  */
 export function estimateRunFileBytes(config: Config): number {
-  return headerBytes(config) + config.study.networks * networkBytes(config);
+  return headerBytes(config) + config.study.networks * variantsBytes(config);
+}
+
+/** One network of each variant. */
+function variantsBytes(config: Config): number {
+  return Array.from({ length: countVariants(config) }, (_, variant) =>
+    networkBytes(variantConfig(config, variant)),
+  ).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** A run that would write more than can be read again. */
@@ -51,14 +59,18 @@ export function findRunFileTooLarge(config: Config): RunFileTooLarge | undefined
   const { networks } = config.study;
   // Counting epochs takes long for a check at every key stroke, and nearly every config is far from the bound.
   const { snapshots, recordedEpochs } = config.analysis;
-  if (headerBytes(config) + networks * bytesOf(config, snapshots, recordedEpochs) <= RUN_FILE_BYTES_MAX) {
+  const isOne = Object.keys(config.study.over).length === 0;
+  if (
+    isOne &&
+    headerBytes(config) + networks * bytesOf(config, snapshots, recordedEpochs) <= RUN_FILE_BYTES_MAX
+  ) {
     return undefined;
   }
   const bytes = estimateRunFileBytes(config);
   if (bytes <= RUN_FILE_BYTES_MAX) {
     return undefined;
   }
-  const most = Math.floor((RUN_FILE_BYTES_MAX - headerBytes(config)) / networkBytes(config));
+  const most = Math.floor((RUN_FILE_BYTES_MAX - headerBytes(config)) / variantsBytes(config));
   return {
     path: ["study", "networks"],
     most,
@@ -72,7 +84,7 @@ export function describeBytes(bytes: number): string {
 }
 
 function headerBytes(config: Config): number {
-  return HEADER + JSON.stringify(config).length + config.study.networks * HEADER_NETWORK;
+  return HEADER + JSON.stringify(config).length + countNetworks(config) * HEADER_NETWORK;
 }
 
 function networkBytes(config: Config): number {

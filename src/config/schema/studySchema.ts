@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { NETWORKS_MAX } from "../../base/limits";
 import { wholeNumber } from "./numbers";
+import { overSchema } from "./overSchema";
 
 export const studySchema = z
   .strictObject({
@@ -11,8 +12,9 @@ export const studySchema = z
           "How many networks are trained. The first has `training.seed`, each further one the next seed: another split, other initial weights, another order of the rows.",
         examples: [10, 50],
       }),
+    over: overSchema.prefault({}),
   })
   .meta({
-    description: "Several networks of the same config in one run.",
+    description: "Several networks in one run: of the same config, or of variants of the config.",
     defaultSnippets: [{ label: "10 networks", description: "with ten seeds", body: { networks: 10 } }],
   });

@@ -24,6 +24,8 @@ describe("the command line", () => {
       maxMemoryMebibytes: 64,
       workers: 3,
       quiet: true,
+      shard: undefined,
+      resume: false,
     });
   });
 

@@ -10,7 +10,7 @@ import { text } from "./strings";
 import { text as sharedText } from "../../kit/strings";
 import { formatCount } from "../../kit/formatNumber";
 
-import { groupBy } from "../../kit/groupBy";
+import { groupBy } from "../../../src/base/groupBy";
 import { nameLayer } from "../../kit/nameLayer";
 import { selectRows } from "../../state/selectRows";
 import { findGaps, findRange, type SeriesPoint } from "../../kit/series";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../kit/groupBy";
+import { groupBy } from "../../../src/base/groupBy";
 import { nameLayer } from "../../kit/nameLayer";
 import { text } from "./strings";
 

@@ -2,7 +2,7 @@ import type { GrowingTable } from "../../state/growingTable";
 import { text } from "./strings";
 import { createFigureReader } from "../../state/figureReader";
 import { formatCount } from "../../kit/formatNumber";
-import { groupBy } from "../../kit/groupBy";
+import { groupBy } from "../../../src/base/groupBy";
 import { nameLayer } from "../../kit/nameLayer";
 
 /** Snapshots without an estimate by an estimator, by layer. */

@@ -1,0 +1,32 @@
+import { NETWORKS_MAX } from "../../base/limits";
+import { sourceOf } from "../../data/sources";
+import { countNetworks, countVariants } from "../plan/variants";
+import type { Check } from "./check";
+
+/** A study varies fields that its source has, and is not larger than a run may be. */
+export const checkStudy: Check = ({ config, report }) => {
+  const { data, study } = config;
+  const source = sourceOf(data);
+  for (const name of Object.keys(study.over)) {
+    const [section, field] = name.split(".") as [string, string];
+    if (section === "data" && !Object.hasOwn(source.settings.shape, field)) {
+      const fields = Object.keys(source.settings.shape).filter((key) => key !== "source" && key !== "file");
+      report(
+        "error",
+        ["study", "over", name],
+        `study.over varies ${name}, but the source "${source.name}" has no such field; it has ${fields.join(", ")}.`,
+        () => [],
+      );
+    }
+  }
+  const networks = countNetworks(config);
+  if (networks > NETWORKS_MAX) {
+    const variants = countVariants(config);
+    report(
+      "error",
+      ["study"],
+      `The study has ${variants} variants of ${study.networks} networks each, ${networks} in all; a run may have at most ${NETWORKS_MAX}.`,
+      () => [],
+    );
+  }
+};
