@@ -40,6 +40,7 @@ const browser = { ...common, platform: "browser", format: "iife", target: "chrom
 /** @type {import("esbuild").BuildOptions} What never ships. */
 const development = {
   ...node,
+  plugins: [kernelsInEsbuild(!flags.production), tfjsApart("../tfjs.js")],
   minify: false,
   metafile: false,
   define: { "import.meta.dirname": "__dirname" },
@@ -67,13 +68,13 @@ const builds = [
   {
     ...tool,
     entryPoints: { "dev/jsonSchema": "src/config/rules/jsonSchema.ts" },
-    plugins: [kernelsInEsbuild(!flags.production), tfjsApart(), writeSchema()],
+    plugins: [kernelsInEsbuild(!flags.production), tfjsApart("../tfjs.js"), writeSchema()],
   },
   {
     ...development,
     entryPoints: { "test/vscode/index": "tests-inside-vscode" },
     external: ["vscode"],
-    plugins: [kernelsInEsbuild(!flags.production), tfjsApart(), testsInsideVscode()],
+    plugins: [kernelsInEsbuild(!flags.production), tfjsApart("../../tfjs.js"), testsInsideVscode()],
     // mocha names files for its parallel mode and its colors that are not used here.
     logOverride: { "require-resolve-not-external": "silent" },
   },
@@ -82,14 +83,15 @@ const builds = [
 /**
  * Leaves TensorFlow.js out of what names the engine; the worker loads it from beside itself if a run asks for it.
  *
+ * @param {string} [path] of the engine's bundle, from the bundle that names it
  * @returns {import("esbuild").Plugin}
  */
-function tfjsApart() {
+function tfjsApart(path = "./tfjs.js") {
   return {
     name: "tfjs-apart",
     setup(bundle) {
       bundle.onResolve({ filter: /\/tfjsEngine$/, namespace: "file" }, () => ({
-        path: "./tfjs.js",
+        path,
         external: true,
       }));
     },
