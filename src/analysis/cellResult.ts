@@ -17,6 +17,7 @@ export interface UnitFigures {
 export interface EpochFigures {
   readonly epoch: number;
   readonly trainingLoss: number;
+  readonly testAccuracy: number;
   readonly layers: readonly { readonly gradientMean: number; readonly gradientDeviation: number }[];
 }
 
@@ -49,6 +50,10 @@ export interface CellResult {
   readonly isShannon: boolean;
   /** What to do if the first estimator tells nearly every row from every other, as the end of a sentence. */
   readonly coarser: string;
+  /** I(output;Y) on the training rows by the first estimator, one a snapshot, in bits; NaN if there is no estimate. */
+  readonly outputBits: readonly number[];
+  /** Units of the hidden layers. */
+  readonly hidden: readonly number[];
   /** In the order of `layers`. */
   readonly lastEstimates: readonly LastEstimate[];
   readonly training: SetAccuracy;

@@ -12,7 +12,7 @@ import { describeUnits } from "./describeUnits";
 import type { EventQueue } from "./eventQueue";
 import type { CellSetup } from "./prepareCell";
 import { logarithmicEpochs, snapshotEpochs } from "../config/plan/recordedEpochs";
-import { followTrajectories, startTrajectories } from "./trajectories";
+import { followTrajectories, outputBitsOf, startTrajectories } from "./trajectories";
 
 /**
  * Trains from epoch 1 to the last and measures on the way. Stops early where the outputs are no longer finite:
@@ -31,6 +31,7 @@ export function* trainAndMeasure(
   const recorded = new Set(logarithmicEpochs(training.epochs, analysis.recordedEpochs));
   const trajectories = startTrajectories(setup.network);
   const estimateNotes = new EstimateNotes();
+  const outputBits: number[] = [];
   let performance: { training: Performance; test: Performance } | undefined;
   let divergedAt: number | undefined;
   let measured = 0;
@@ -60,7 +61,12 @@ export function* trainAndMeasure(
         session.weightNorms(environment.proceed),
       );
       queue.push(event);
-      epochs.push({ epoch, trainingLoss: event.training.loss, layers: event.layers });
+      epochs.push({
+        epoch,
+        trainingLoss: event.training.loss,
+        testAccuracy: event.test.accuracy,
+        layers: event.layers,
+      });
       if (!Number.isFinite(performance.training.loss)) {
         divergedAt = epoch;
       }
@@ -75,6 +81,7 @@ export function* trainAndMeasure(
       }
       queue.measure(epoch, activations, (snapshot) => {
         followTrajectories(trajectories, snapshot);
+        outputBits.push(outputBitsOf(snapshot));
         lastEstimates = describeLastEstimates(snapshot);
         estimateNotes.add(snapshot, setup.started);
         return snapshot;
@@ -92,6 +99,8 @@ export function* trainAndMeasure(
     ...describeTask(cell, setup),
     layers: trajectories,
     lastEstimates,
+    outputBits,
+    hidden: setup.network.layers.slice(0, -1).map(({ units: count }) => count),
     training: describeSet(setup, "training", performance?.training.accuracy ?? NaN),
     test: describeSet(setup, "test", performance?.test.accuracy ?? NaN),
     divergedAt,

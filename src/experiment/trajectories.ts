@@ -26,3 +26,12 @@ export function followTrajectories(
     trajectory.ity.push(ity);
   }
 }
+
+/** I(output;Y) on the training rows by the first estimator, in bits; NaN if there is no estimate. */
+export function outputBitsOf({ estimates }: CellSnapshot): number {
+  const [first] = estimates;
+  const onTrainingRows = estimates.find(
+    ({ estimator, rows }) => rows === "training" && estimator === first?.estimator,
+  );
+  return onTrainingRows?.layers.at(-1)?.ity ?? NaN;
+}

@@ -39,7 +39,8 @@ export function describeDescent({ lateFall, drift }: LearningFigures): string | 
     : undefined;
 }
 
-function moreSteps(result: CellResult, seen: string): Cause {
+/** To take more steps: smaller mini-batches, or more epochs. */
+export function moreSteps(result: CellResult, seen: string): Cause {
   const { rows } = result.training;
   if (result.batchesPerEpoch === 1 && rows >= ROWS_TO_CUT) {
     const path = ["training", "batchSize"];

