@@ -15,10 +15,11 @@ const MAY_IMPORT = {
   analysis: ["base", "information", "run"],
   experiment: ["base", "analysis", "config", "data", "information", "network", "run", "training"],
   protocol: ["base"],
+  reproduce: ["analysis", "base", "config", "run"],
   view: ["base", "run"],
   disk: ["base", "data", "experiment", "run"],
   worker: ["base", "config", "data", "disk", "experiment", "information", "protocol", "run", "training"],
-  cli: ["analysis", "base", "config", "data", "disk", "information", "run", "worker"],
+  cli: ["analysis", "base", "config", "data", "disk", "information", "reproduce", "run", "worker"],
   session: ["analysis", "base", "config", "data", "disk", "information", "protocol", "run", "view", "worker"],
 };
 
@@ -32,6 +33,7 @@ const PURE = [
   "information",
   "network",
   "protocol",
+  "reproduce",
   "run",
   "training",
   "view",

@@ -59,6 +59,7 @@ const builds = [
   { ...tool, entryPoints: { "dev/runAll": "test/runAll.ts" } },
   { ...tool, entryPoints: { "dev/start": "scripts/start.ts" } },
   { ...tool, entryPoints: { "dev/bench": "scripts/bench/main.ts" } },
+  { ...tool, entryPoints: { "dev/benchAdvice": "scripts/bench/advice/main.ts" } },
   { ...tool, entryPoints: { "dev/packageExtension": "scripts/packageExtension.ts" } },
   {
     ...tool,

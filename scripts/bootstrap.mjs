@@ -1,4 +1,4 @@
-// npm start, test, bench, view, package and analyze, on a clone where nothing is installed yet.
+// npm start, test, bench, bench:advice, view, package and analyze, on a clone where nothing is installed yet.
 import { join } from "node:path";
 import process from "node:process";
 
@@ -10,6 +10,7 @@ const COMMANDS = {
   test: { script: "dist/dev/runAll.js", args: [] },
   package: { script: "dist/dev/packageExtension.js", args: [], production: true },
   bench: { script: "dist/dev/bench.js", args: [] },
+  "bench:advice": { script: "dist/dev/benchAdvice.js", args: [] },
   view: { script: "scripts/view/view.mjs", args: [], isSource: true },
   analyze: { script: "dist/cli.js", args: ["run"], quick: true },
 };

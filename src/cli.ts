@@ -10,6 +10,7 @@ import { parseCliArguments } from "./cli/parseArguments";
 import { mergeCommand } from "./cli/mergeCommand";
 import { recomputeCommand } from "./cli/recomputeCommand";
 import type { CliEnvironment } from "./cli/recordRun";
+import { reproduceCommand } from "./cli/reproduceCommand";
 import { runCommand } from "./cli/runCommand";
 import { createSafeOutput, type SafeOutput } from "./cli/safeOutput";
 import { ESTIMATE_MEMORY_MIB_MAX, ESTIMATE_MEMORY_SHARE } from "./base/limits";
@@ -42,6 +43,8 @@ async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
       return await runCommand(parsed, environment);
     case "merge":
       return await mergeCommand(parsed, environment);
+    case "reproduce":
+      return await reproduceCommand(parsed, environment);
     case "recompute":
       return await recomputeCommand(parsed, environment);
     case "estimate":

@@ -19,11 +19,18 @@ import {
   RECOMPUTE_OPTIONS,
   type RecomputeArguments,
 } from "./recomputeArguments";
+import {
+  parseReproduceArguments,
+  REPRODUCE_HELP,
+  REPRODUCE_OPTIONS,
+  type ReproduceArguments,
+} from "./reproduceArguments";
 import { parseRunArguments, RUN_HELP, RUN_OPTIONS, type RunArguments } from "./runArguments";
 
 export type CliArguments =
   | RunArguments
   | MergeArguments
+  | ReproduceArguments
   | RecomputeArguments
   | EstimateArguments
   | BoundArguments
@@ -44,6 +51,7 @@ interface Command {
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["run", { help: RUN_HELP, options: RUN_OPTIONS, parse: parseRunArguments }],
   ["merge", { help: MERGE_HELP, options: MERGE_OPTIONS, parse: parseMergeArguments }],
+  ["reproduce", { help: REPRODUCE_HELP, options: REPRODUCE_OPTIONS, parse: parseReproduceArguments }],
   ["recompute", { help: RECOMPUTE_HELP, options: RECOMPUTE_OPTIONS, parse: parseRecomputeArguments }],
   ["estimate", { help: ESTIMATE_HELP, options: ESTIMATE_OPTIONS, parse: parseEstimateArguments }],
   ["bound", { help: BOUND_HELP, options: BOUND_OPTIONS, parse: parseBoundArguments }],
@@ -54,6 +62,7 @@ export const HELP = `Usage: ib-analysis COMMAND FILES [options]
 
   run CONFIG                       train a network and follow its layers over the information plane
   merge PART.ibrun …               put the parts of a study together
+  reproduce                        try the paper's claims and the objections to them, and write a report
   recompute RUN.ibrun              ask another estimator of a run that kept its activations
   estimate ACTIVATIONS LABELS      I(X;T) and I(T;Y) of activations of your own (.npy)
   bound PXY                        the information-bottleneck bound of a distribution (.npy)

@@ -1,4 +1,4 @@
-import type { Said } from "../analysis/findings/findingKind";
+import type { Said } from "../analysis/said";
 import type { CellFinished } from "../run/runEvent";
 
 /** Findings as the event has them that ends a network. */

@@ -1,3 +1,4 @@
+import { variantConfig } from "../config/plan/variants";
 import { RECORDED_EPOCHS_MAX, SNAPSHOTS_MAX, STORED_LIST_MAX } from "../base/limits";
 import { countOf, quote } from "../base/text";
 import type {
@@ -63,6 +64,12 @@ export class EventChecker {
     return undefined;
   }
 
+  /** What the header's config is for a cell's variant. */
+  private configOf({ variant }: CellId): RunStarted["config"] {
+    const config = this.header?.config;
+    return config && variantConfig(config, variant);
+  }
+
   private nextOfCell(event: CellEvent): string | undefined {
     const key = keyOf(event.cell);
     const cell = this.cells.get(key);
@@ -83,7 +90,7 @@ export class EventChecker {
         hasBound: false,
         hasFinished: false,
       });
-      return wrongStart(event, this.header?.config);
+      return wrongStart(event, this.configOf(event.cell));
     }
     if (cell === undefined) {
       return `speaks of ${name}, which has not started`;

@@ -34,8 +34,11 @@ export function planMerge(
   }
   const ordered = [...parts].sort((a, b) => (a.header.shard?.index ?? 0) - (b.header.shard?.index ?? 0));
   const cells = ordered.flatMap(({ header }) => header.cells).sort(compareCells);
-  const { shard: _shard, activations: _activations, ...header } = ordered[0]!.header;
-  return succeed({ header: { ...header, cells }, parts: ordered });
+  const header: RunStarted = { ...ordered[0]!.header, cells };
+  // The whole is no part, and the activations of each part stay with the part.
+  delete header.shard;
+  delete header.activations;
+  return succeed({ header, parts: ordered });
 }
 
 function findForeign(first: RunPart, parts: readonly RunPart[]): Failure | undefined {

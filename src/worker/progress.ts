@@ -31,11 +31,12 @@ interface Done {
  * @param planned of each network
  * @param clock in milliseconds, from any start
  */
-export function measureProgress(
-  networks: number,
-  planned: PlannedWork,
-  clock: () => number,
-): ProgressMeasure {
+export function measureProgress(planned: readonly PlannedWork[], clock: () => number): ProgressMeasure {
+  const networks = planned.length;
+  const whole = {
+    epochs: planned.reduce((sum, { epochs }) => sum + epochs, 0),
+    snapshots: planned.reduce((sum, { snapshots }) => sum + snapshots, 0),
+  };
   const doneBy = Array.from({ length: networks }, (): Done => ({ epochs: 0, snapshots: 0, time: undefined }));
   const costs = new CostEstimate();
   const done = { epochs: 0, snapshots: 0 };
@@ -50,14 +51,14 @@ export function measureProgress(
     const trained = done.epochs - first.epochs;
     const epoch = done.epochs + skipped.epochs;
     const left = {
-      epochs: networks * planned.epochs - epoch,
-      snapshots: Math.max(0, networks * planned.snapshots - done.snapshots - skipped.snapshots),
+      epochs: whole.epochs - epoch,
+      snapshots: Math.max(0, whole.snapshots - done.snapshots - skipped.snapshots),
     };
     const workDone = costs.workOf(trained, done.snapshots - first.snapshots);
     const workLeft = costs.workOf(left.epochs, left.snapshots);
     return {
       epoch,
-      epochs: networks * planned.epochs,
+      epochs: whole.epochs,
       ...(trained > 0 && seconds > 0 ? { epochsPerSecond: trained / seconds } : {}),
       ...(workDone > 0 ? { secondsLeft: (seconds * workLeft) / workDone } : {}),
       ...(networks === 1 ? {} : { networks: { completed, planned: networks } }),
@@ -79,8 +80,8 @@ export function measureProgress(
     complete: (network) => {
       const { epochs, snapshots } = doneBy[network]!;
       completed++;
-      skipped.epochs += planned.epochs - epochs;
-      skipped.snapshots += planned.snapshots - snapshots;
+      skipped.epochs += planned[network]!.epochs - epochs;
+      skipped.snapshots += planned[network]!.snapshots - snapshots;
       return tell(clock());
     },
   };

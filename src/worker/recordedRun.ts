@@ -192,11 +192,10 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
       return { status: "completed" };
     }
     const progress = measureProgress(
-      cells.length,
-      {
-        epochs: options.config.training.epochs,
-        snapshots: snapshotEpochs(options.config.training.epochs, options.config.analysis.snapshots).length,
-      },
+      cells.map(({ config: { training, analysis } }) => ({
+        epochs: training.epochs,
+        snapshots: snapshotEpochs(training.epochs, analysis.snapshots).length,
+      })),
       () => performance.now(),
     );
     const said = new Set<string>();

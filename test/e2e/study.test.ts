@@ -76,6 +76,36 @@ describe("a study over variants", { shuffle: false }, () => {
     );
   });
 
+  it("over layers, epochs and batches opens again, each network as its variant has it", () => {
+    const over = {
+      "network.hidden": [[3], [4, 3]],
+      "training.epochs": [5, 9],
+      "training.batchSize": ["full", 512],
+    };
+    writeFileSync(
+      join(folder, "shapes.ib.json"),
+      JSON.stringify({ ...CONFIG, study: { networks: 1, over } }),
+    );
+    expect(cli("run", "shapes.ib.json", "--out", "shapes.ibrun", "--quiet").code).toBe(0);
+    const { events, problems } = readRunFile(readFileSync(join(folder, "shapes.ibrun"), "utf8"));
+    expect(problems).toEqual([]);
+    const shapes = events.flatMap((event) =>
+      event.type === "cell/started" ? [[event.layers.length, event.epochs, event.batchesPerEpoch]] : [],
+    );
+    expect(shapes.sort()).toEqual(
+      [
+        [2, 5, 1],
+        [2, 5, 7],
+        [2, 9, 1],
+        [2, 9, 7],
+        [3, 5, 1],
+        [3, 5, 7],
+        [3, 9, 1],
+        [3, 9, 7],
+      ].sort(),
+    );
+  });
+
   it("in parts gives, put together, what one run gives, apart from times", () => {
     expect(cli("merge", "whole.ibrun", "--out", "ordered.ibrun").code).toBe(0);
     for (const index of [1, 2, 3, 4]) {

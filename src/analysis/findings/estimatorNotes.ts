@@ -1,5 +1,6 @@
 import type { EstimatorNote } from "../cellResult";
-import type { FindingKind, Said } from "./findingKind";
+import type { Said } from "../said";
+import type { FindingKind } from "./findingKind";
 
 /** What the estimators say of their own figures. */
 export const estimatorNotes: FindingKind<"analysis/estimator"> = {

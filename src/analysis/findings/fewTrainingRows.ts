@@ -1,5 +1,5 @@
 import { percent } from "../../base/numbers";
-import { stateOfLearning } from "./accuracies";
+import { stateOfLearning } from "../accuracies";
 import type { FindingKind } from "./findingKind";
 
 /** Everything is right that can be, but chance could do so too. */

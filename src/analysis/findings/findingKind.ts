@@ -1,18 +1,5 @@
-import type { ConfigPath } from "../../base/failure";
-import type { ConfigChange } from "../configChange";
 import type { CellResult } from "../cellResult";
-
-/** What a run says about a line of its config. */
-export interface Said {
-  /** What several networks that say the same have in common beside the code, whatever their figures. */
-  readonly kind?: string;
-  readonly severity: "information" | "warning";
-  /** Whole sentences, with the figures that they rest on. */
-  readonly message: string;
-  readonly path: ConfigPath;
-  /** The first thing to try, if it is one value. */
-  readonly change?: ConfigChange;
-}
+import type { Said } from "../said";
 
 /** One thing that a run can say, when it says it, and in which words. */
 export interface FindingKind<Code extends string = string> {

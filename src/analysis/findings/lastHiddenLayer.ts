@@ -1,6 +1,6 @@
 import { bits } from "../../base/numbers";
 import type { LayerTrajectory } from "../trajectory";
-import { isByHeart, stateOfLearning } from "./accuracies";
+import { isByHeart, stateOfLearning } from "../accuracies";
 import type { FindingKind } from "./findingKind";
 
 /** The path of the last hidden layer, if its figures say anything. One network is an anecdote: the wording keeps to it. */

@@ -1,6 +1,6 @@
 import { percent } from "../../base/numbers";
 import type { CellResult } from "../cellResult";
-import { isByHeart, isNoBetter, standardError } from "../findings/accuracies";
+import { isByHeart, isNoBetter, standardError } from "../accuracies";
 import type { VerdictKind } from "./verdictKind";
 
 /** Accuracy on the training rows this much above that on the test rows does not hold beyond them … */

@@ -1,6 +1,6 @@
 import { percent } from "../../base/numbers";
 import { findCause, type CauseCode } from "../causes/causes";
-import { isByHeart, stateOfLearning } from "../findings/accuracies";
+import { isByHeart, stateOfLearning } from "../accuracies";
 import type { VerdictKind } from "./verdictKind";
 
 /** Nothing was learned: the cause gives the verdict its code. */

@@ -5,12 +5,12 @@ import { inputScale } from "../causes/inputScale";
 import { noInformation } from "../causes/noInformation";
 import { rareClasses } from "../causes/rareClasses";
 import { sameInputs } from "../causes/sameInputs";
-import { higherRate, isLowRate } from "../causes/rates";
+import { higherRate, isLowRate, lowerRate } from "../causes/rates";
 import { saturatedUnits } from "../causes/saturatedUnits";
 import { moreSteps } from "../causes/tooShort";
 import { weightDecay } from "../causes/weightDecay";
 import type { CellResult } from "../cellResult";
-import { standardError } from "../findings/accuracies";
+import { standardError } from "../accuracies";
 import type { LearningFigures } from "../learning";
 import type { Verdict, VerdictKind } from "./verdictKind";
 
@@ -20,8 +20,10 @@ export const TOLD_SHARE = 0.85;
 const DRIFTING = 1;
 /** Accuracies on training and test rows within so many standard errors are alike. */
 const ALIKE_ERRORS = 2;
-/** What a rate is multiplied by whose steps are too small. */
+/** What a rate is multiplied by whose steps are too small … */
 const RAISE_BY = 4;
+/** … unless it is already so many times the optimizer's default: then a loss that stands does so for steps too large. */
+const FAR_ABOVE_DEFAULT = 4;
 
 /** What is broken is mended first, whatever else the figures say. */
 const BROKEN = [
@@ -38,6 +40,7 @@ type Code =
   | (typeof BROKEN)[number]["code"]
   | "training/too-short"
   | "training/rate-too-low"
+  | "training/rate-too-high"
   | "network/too-small"
   | "data/noisy-labels";
 
@@ -95,8 +98,22 @@ function adviseSteps(result: CellResult, { drift, lateFall }: LearningFigures): 
     const seen = `${t}the training loss still falls, by ${percent(lateFall)} in the second half of the epochs`;
     return { code: "training/too-short", ...moreSteps(result, seen) };
   }
+  return adviseRate(result, t, lateFall);
+}
+
+/** Another rate for a loss that no longer falls. */
+function adviseRate(result: CellResult, t: string, lateFall: number): Advice {
   const path = ["training", "learningRate"];
   const { learningRate, defaultLearningRate, optimizer } = result.settings;
+  if (learningRate >= FAR_ABOVE_DEFAULT * defaultLearningRate) {
+    const rate = lowerRate(result);
+    return {
+      code: "training/rate-too-high",
+      message: `The steps are probably too large: the training loss ${describeFall(lateFall)}, at a rate far above the default for ${optimizer}, ${plain(defaultLearningRate)}. Lower training.learningRate (it is ${plain(learningRate)}), to ${plain(rate)} for a start.`,
+      path,
+      change: { path, value: rate },
+    };
+  }
   const raised = Number((RAISE_BY * learningRate).toPrecision(3));
   const rate = isLowRate(result) ? Math.max(raised, higherRate(result)) : raised;
   return {

@@ -1,5 +1,5 @@
 import type { CellResult } from "../cellResult";
-import type { Said } from "../findings/findingKind";
+import type { Said } from "../said";
 import type { LearningFigures } from "../learning";
 
 /** What one trained network asks for, with the figures that say so. */

@@ -1,5 +1,5 @@
 import type { CellResult } from "../cellResult";
-import { stateOfLearning } from "../findings/accuracies";
+import { stateOfLearning } from "../accuracies";
 import { measureLearning } from "../learning";
 import { collapsed } from "./collapsed";
 import { good } from "./good";

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { snapshotEpochs } from "../../../src/config/plan/recordedEpochs";
 import type { RunProgress } from "../../../src/run/progress";
-import { measureProgress } from "../../../src/worker/progress";
+import { measureProgress, type PlannedWork } from "../../../src/worker/progress";
+
+/** As many networks of one plan. */
+function networksOf(networks: number, planned: PlannedWork): readonly PlannedWork[] {
+  return Array.from({ length: networks }, () => planned);
+}
 
 describe("progress", () => {
   it("of one network is its epoch, with the pace since the first that was heard of", () => {
     let now = 1000;
-    const progress = measureProgress(1, { epochs: 100, snapshots: 0 }, () => now);
+    const progress = measureProgress(networksOf(1, { epochs: 100, snapshots: 0 }), () => now);
     expect(progress.advance(0, 10, 0)).toEqual({ epoch: 10, epochs: 100 });
     now = 3000;
     expect(progress.advance(0, 50, 0)).toEqual({
@@ -19,7 +24,7 @@ describe("progress", () => {
 
   it("of several is that of all together", () => {
     let now = 0;
-    const progress = measureProgress(3, { epochs: 100, snapshots: 0 }, () => now);
+    const progress = measureProgress(networksOf(3, { epochs: 100, snapshots: 0 }), () => now);
     progress.advance(0, 10, 0);
     now = 1000;
     progress.advance(1, 20, 0);
@@ -34,7 +39,7 @@ describe("progress", () => {
 
   it("counts a network as done at its end, whether or not every epoch was trained or heard of", () => {
     let now = 0;
-    const progress = measureProgress(2, { epochs: 100, snapshots: 10 }, () => now);
+    const progress = measureProgress(networksOf(2, { epochs: 100, snapshots: 10 }), () => now);
     progress.advance(0, 0, 0);
     now = 1000;
     progress.advance(0, 20, 0);
@@ -92,7 +97,7 @@ function simulate(
     freeAt[worker] = time;
   }
   let now = 0;
-  const progress = measureProgress(networks, { epochs, snapshots: plan.size }, () => 1000 * now);
+  const progress = measureProgress(networksOf(networks, { epochs, snapshots: plan.size }), () => 1000 * now);
   words.sort((a, b) => a.at - b.at);
   const told = words.map(({ at, tell }) => {
     now = at;

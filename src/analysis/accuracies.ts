@@ -1,5 +1,5 @@
-import type { CellResult, SetAccuracy } from "../cellResult";
-import { measureLearning } from "../learning";
+import type { CellResult, SetAccuracy } from "./cellResult";
+import { measureLearning } from "./learning";
 
 /** A network within this of the largest class's share, or within these standard errors, is no better. */
 const BETTER_BY = 0.01;
