@@ -16,8 +16,12 @@ interface Group {
  * The findings of a run's networks: those of one network as they are; of several, each kind once, in the words and
  * with the figures of the first network that has it, and in how many it was found. Networks count in the order of
  * variant and seed, whichever ended first.
+ * @param nameVariant a variant of the study in words; undefined if there is one only
  */
-export function shareFindings(cells: readonly CellFinished[]): readonly RecordedFinding[] {
+export function shareFindings(
+  cells: readonly CellFinished[],
+  nameVariant: (variant: number) => string | undefined = () => undefined,
+): readonly RecordedFinding[] {
   if (cells.length < 2) {
     return cells.flatMap(({ findings }) => findings);
   }
@@ -40,8 +44,16 @@ export function shareFindings(cells: readonly CellFinished[]): readonly Recorded
   }
   return [...groups.values()].map(({ first, findings, networks }) => ({
     ...findings[0]!,
-    message: `In ${networks} of ${cells.length} networks, here with seed ${first.cell.seed}: ${findings.map(({ message }) => message).join(" ")}`,
+    message: `In ${networks} of ${cells.length} networks, here with ${nameCell(first.cell, nameVariant)}: ${findings.map(({ message }) => message).join(" ")}`,
   }));
+}
+
+function nameCell(
+  { variant, seed }: CellFinished["cell"],
+  nameVariant: (variant: number) => string | undefined,
+): string {
+  const name = nameVariant(variant);
+  return name === undefined ? `seed ${seed}` : `${name}, seed ${seed}`;
 }
 
 /** Its code, its place, and what findings of one code have apart; earlier versions stored no such thing. */

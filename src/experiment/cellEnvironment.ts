@@ -4,6 +4,7 @@ import type { Result } from "../base/failure";
 import type { CellStarted } from "../run/runEvent";
 import type { EngineChoice } from "../training/engines";
 import type { TrainingEngine } from "../training/engine/trainingEngine";
+import type { SharedWork } from "./sharedWork";
 import type { MeasuringPlan, MeasuringThreads } from "./measuringThreads";
 
 /** What estimating again needs besides activations. Arrays are row-major, over all rows. */
@@ -54,6 +55,8 @@ export interface CellEnvironment {
   readonly onMemoryEstimate?: (mebibytes: number) => void;
   /** Threads to measure beside this one; left out if there are none to spare. */
   readonly measuring?: SpareThreads | undefined;
+  /** What earlier cells of this thread did that this one need not do again; left out if there is none. */
+  readonly shared?: SharedWork;
   /** Milliseconds, from any start. */
   readonly clock: () => number;
   /** Called many times a second while the cell works; the cell stops when it throws. */

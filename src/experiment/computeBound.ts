@@ -9,6 +9,7 @@ import { mergeEqualRows } from "../information/estimators/shared/mergeRows";
 import type { CellBound } from "../run/runEvent";
 import type { Cell } from "./cell";
 import type { CellSetup } from "./prepareCell";
+import type { BoundWork, SharedWork } from "./sharedWork";
 import type { RowSet } from "./rowSets";
 
 const WAYS_TO_A_SHAPE =
@@ -28,13 +29,17 @@ export function computeBound(
   { id, config }: Cell,
   { dataset, split, rowSets }: Pick<CellSetup, "dataset" | "split" | "rowSets">,
   proceed: Proceed,
+  shared?: SharedWork,
 ): ComputedBound {
   const { bound } = config.analysis;
   if (bound === "none") {
     return { curve: undefined, event: undefined };
   }
-  const joint = jointOf(bound, dataset, rowSets[0]!, proceed);
-  const curve = informationCurve(joint, {}, proceed);
+  const compute = (): BoundWork => {
+    const computed = jointOf(bound, dataset, rowSets[0]!, proceed);
+    return { joint: computed, curve: informationCurve(computed, {}, proceed) };
+  };
+  const { joint, curve } = shared?.bound(dataset.inputs, JSON.stringify(bound), compute) ?? compute();
   const rows = split.training.length;
   return { curve, event: describeCurve(id, describeInputs(bound, dataset), joint, curve, rows) };
 }

@@ -41,7 +41,11 @@ export async function prepareCell(
 ): Promise<Result<{ readonly setup: CellSetup; readonly session: TrainingSession }>> {
   const { config } = cell;
   const { seed } = cell.id;
-  const loaded = await loadDataset(config.data, environment.files, tellWhenLong(environment));
+  const load = (): Promise<Result<Dataset>> =>
+    loadDataset(config.data, environment.files, tellWhenLong(environment));
+  // How many of the rows are trained on makes no other rows.
+  const key = JSON.stringify({ ...config.data, trainingFraction: undefined });
+  const loaded = await (environment.shared?.dataset(key, load) ?? load());
   if (!loaded.ok) {
     return loaded;
   }

@@ -49,7 +49,7 @@ async function* runToTheEnd(cell: Cell, environment: CellEnvironment): AsyncGene
   try {
     environment.proceed();
     yield setup.started;
-    const bound = computeBound(cell, setup, environment.proceed);
+    const bound = computeBound(cell, setup, environment.proceed, environment.shared);
     if (bound.event !== undefined) {
       yield bound.event;
     }

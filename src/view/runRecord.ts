@@ -317,6 +317,7 @@ function viewOfCell(cell: CellRecord): CellView {
   return {
     position: cell.position,
     variant: started.cell.variant,
+    ...(started.variant === undefined ? {} : { variantName: started.variant }),
     seed: started.cell.seed,
     layers: started.layers,
     datasetName: dataset.name,
@@ -329,8 +330,10 @@ function viewOfCell(cell: CellRecord): CellView {
     labelEntropy: dataset.labelEntropy,
     inputLabelInformation: dataset.inputLabelInformation,
     engine: `${started.engine.name} (${started.engine.backend})`,
-    estimators: started.estimators.map(({ spread, hasNoBound, ...estimator }) => ({
-      ...estimator,
+    estimators: started.estimators.map(({ key, title, resolutions, spread, hasNoBound }) => ({
+      key,
+      title,
+      resolutions,
       ...(spread === undefined ? {} : { spread }),
       ...(hasNoBound === undefined ? {} : { hasNoBound }),
     })),

@@ -58,6 +58,8 @@ export interface CellView {
   /** Its place among all networks of the run, from 1, also those that have not begun. */
   readonly position: number;
   readonly variant: number;
+  /** The variant in words; left out if the study has one. */
+  readonly variantName?: string;
   readonly seed: number;
   readonly layers: readonly LayerLabel[];
   readonly datasetName: string;

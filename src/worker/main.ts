@@ -5,6 +5,7 @@ import { ActivationWriter, keptActivations } from "../disk/keptActivations";
 import type { SpareThreads } from "../experiment/cellEnvironment";
 import { recomputeCell } from "../experiment/recomputeCell";
 import { endOfThrown, runCell, type CellEnd } from "../experiment/runCell";
+import { SharedWork } from "../experiment/sharedWork";
 import { fail, succeed } from "../base/failure";
 import { checkEstimators } from "../information/check/checkEstimators";
 import { knownAnswers } from "../information/check/knownAnswers";
@@ -72,6 +73,7 @@ function serve(port: MessagePort, start: WorkerStart): void {
       start: (plan, count) => startMeasuringThreads(count, __filename, plan, start.control),
     };
 
+  const shared = new SharedWork();
   const run = async (request: CellRequest): Promise<CellEnd> => {
     let lastProgress = -Infinity;
     // What the cell before foretold is over.
@@ -101,6 +103,7 @@ function serve(port: MessagePort, start: WorkerStart): void {
         ? runCell(cell, {
             ...environment,
             files: filesOf(request),
+            shared,
             createEngine: (choice) => createEngine(choice, { binaries: join(__dirname, sep) }),
             activationStore:
               activationFolder === undefined

@@ -66,10 +66,13 @@ export const STRINGS = {
   detailBatches: "Mini-batches",
   detailBatchesText: "{0} an epoch",
   detailSeed: "Seed",
+  detailVariant: "Variant",
   detailCreated: "Started",
   networkLabel: "Network",
-  networkOption: "network {0} of {1} (seed {2})",
-  networkOptionDiverged: "network {0} of {1} (seed {2}), diverged",
+  networkOption: "network {0} of {1} ({2})",
+  networkOptionDiverged: "network {0} of {1} ({2}), diverged",
+  networkSeed: "seed {0}",
+  networkVariant: "{0}, seed {1}",
 
   tooltipEpoch: "epoch {0}",
 

@@ -75,13 +75,15 @@ export function buildHeaderView(
     networks:
       run.networks < 2
         ? []
-        : run.cells.map(({ info: { position, seed }, divergence }) => ({
+        : run.cells.map(({ info: { position, seed, variantName }, divergence }) => ({
             position,
             label: text(
               divergence === undefined ? "networkOption" : "networkOptionDiverged",
               position,
               run.networks,
-              seed,
+              variantName === undefined
+                ? text("networkSeed", seed)
+                : text("networkVariant", variantName, seed),
             ),
           })),
     shownNetwork: cell?.info.position ?? 0,
@@ -189,6 +191,7 @@ function describeCell(info: CellInfo, createdAt: string): readonly HeaderDetail[
       value: info.estimators.map(({ title }) => title).join(", "),
     },
     { label: text("detailBatches"), value: text("detailBatchesText", formatCount(info.batchesPerEpoch)) },
+    ...(info.variantName === undefined ? [] : [{ label: text("detailVariant"), value: info.variantName }]),
     { label: text("detailSeed"), value: String(info.seed) },
     ...(Number.isNaN(started.getTime())
       ? []

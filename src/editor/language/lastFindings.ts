@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { Config } from "../../config/schema/configSchema";
+import { describeVariant } from "../../config/plan/variants";
 import { shareFindings } from "../../analysis/sharedFindings";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
 import type { RunFinding, RunFindings } from "./configDiagnostics";
@@ -32,8 +34,13 @@ export class LastFindings implements RunFindings, Disposable {
   #note(outcome: StartOutcome): void {
     if ("run" in outcome) {
       const { config, record } = outcome.run;
-      this.#byConfig.set(config.uri, shareFindings(record.finished));
+      this.#byConfig.set(config.uri, shareFindings(record.finished, nameVariants(record.header?.config)));
       this.#changed.fire(vscode.Uri.parse(config.uri));
     }
   }
+}
+
+/** The variants of a run's config in words. */
+function nameVariants(config: Config | undefined): (variant: number) => string | undefined {
+  return (variant) => config && describeVariant(config, variant);
 }

@@ -30,6 +30,14 @@ const ended = (seed: number, ...findings: Finding[]): CellFinished => ({
 });
 
 describe("the findings of several networks", () => {
+  it("name the variant of a study beside the seed", () => {
+    const shared = shareFindings(
+      [ended(3, summary(0.9)), ended(4, summary(0.8))],
+      (variant) => `training.epochs ${variant + 5}`,
+    );
+    expect(shared[0]!.message).toMatch(/^In 2 of 2 networks, here with training\.epochs 5, seed 3: /);
+  });
+
   it("are those of the network where there is one, to the letter", () => {
     const findings = [summary(0.9), note("output", "It is saturated.")];
     expect(shareFindings([ended(0, ...findings)])).toEqual(findings);

@@ -70,6 +70,17 @@ describe("the header of a run that diverged", () => {
       "network 2 of 2 (seed 6), diverged",
     ]);
   });
+
+  it("names the variant of each network of a study", () => {
+    const variantName = "data.trainingFraction 0.05";
+    const cells = [
+      { ...EMPTY_CELL, variantName },
+      { ...EMPTY_CELL, position: 2, seed: 6 },
+    ];
+    const { header } = build({ ...RUN, status: "completed", networks: 2, cells });
+    expect(header?.networks[0]?.label).toBe("network 1 of 2 (data.trainingFraction 0.05, seed 5)");
+    expect(header?.details).toContainEqual({ label: "Variant", value: variantName });
+  });
 });
 
 describe("the header", () => {
