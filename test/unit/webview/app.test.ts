@@ -310,7 +310,7 @@ describe("a run of several estimators", () => {
   it("has its bound hidden and shown by keyboard, in the picture and in words", async () => {
     const { page, settle } = await openSeveral();
     const checkbox = page.getByRole("checkbox", { name: "IB bound" });
-    expect(await page.locator(".layers").innerText()).toContain("bit below the bound");
+    expect(await page.locator(".layers").innerText()).toContain("bit of the input");
     const paint = (): Promise<string> =>
       page.evaluate<string>("document.querySelector('.plane canvas').toDataURL()");
     const withBound = await paint();
@@ -319,7 +319,7 @@ describe("a run of several estimators", () => {
     await settle();
     expect(await checkbox.isChecked()).toBe(false);
     expect(await page.locator(".planes").innerText()).not.toContain("IB bound of");
-    expect(await page.locator(".layers").innerText()).not.toContain("bit below the bound");
+    expect(await page.locator(".layers").innerText()).not.toContain("bit of the input");
     expect(await paint()).not.toBe(withBound);
     await page.keyboard.press("Space");
     await settle();

@@ -5,7 +5,6 @@ import { tabulate } from "../../support/syntheticView";
 import { BOUND } from "./cells";
 
 const curve = buildBoundCurve(BOUND, 3482)!;
-const NBSP = "\u00a0";
 
 describe("the bound", () => {
   it("has its points, its worst case as far as that is known, and what is to be said of it", () => {
@@ -53,23 +52,37 @@ describe("the bound", () => {
 });
 
 describe("the distance from the bound", () => {
+  const INPUT_ENTROPY = 12;
+
   it.each([
-    ["below it", { belowBound: 0.031, beta: 12.34 }, ["0.03 bit below the bound", `β${NBSP}≈${NBSP}12`]],
-    ["near it", { belowBound: 0.0042 }, ["0.004 bit below the bound"]],
-    ["far out", { belowBound: 0.5, beta: 4e7 }, ["0.50 bit below the bound", `β${NBSP}>${NBSP}1,000`]],
-    ["at it", { belowBound: 0.0009, beta: 2 }, ["at the bound", `β${NBSP}≈${NBSP}2`]],
-    ["above it, by less than its accuracy", { belowBound: -0.0009 }, ["at the bound"]],
+    [
+      "beyond it",
+      { ixt: 1.5, ity: 0.3, belowBound: 0.5 },
+      ["excess 1.10 bit of the input", "missing 0.60 bit of the label"],
+    ],
+    [
+      "near it",
+      { ixt: 0.405, ity: 0.3, belowBound: 0.004 },
+      ["excess 0.005 bit of the input", "missing 0.60 bit of the label"],
+    ],
+    ["at it", { ixt: 0.4, ity: 0.3, belowBound: 0.0001 }, ["at the bound", "missing 0.60 bit of the label"]],
+    [
+      "far out, where it tells all",
+      { ixt: 7, ity: 0.9, belowBound: 0 },
+      ["excess 5.00 bit of the input", "missing 0.000 bit of the label"],
+    ],
+    ["where all inputs are told apart", { ixt: 11.98, ity: 0.9, belowBound: 0 }, ["all inputs told apart"]],
     [
       "above it",
-      { belowBound: -0.012, beta: 3 },
+      { ixt: 0.4, ity: 0.4, belowBound: -0.012 },
       ["0.01 bit above the bound", "more than any encoder of the bound's inputs can know"],
     ],
-    ["not known", { beta: 3 }, []],
+    ["not known", { ixt: 1, ity: 1 }, []],
   ])("%s", (_name, distance, phrases) => {
-    expect(describeDistance(distance, curve)).toEqual(phrases);
+    expect(describeDistance(distance, curve, INPUT_ENTROPY)).toEqual(phrases);
   });
 
   it("is not said where there is no bound", () => {
-    expect(describeDistance({ belowBound: 0.1 }, undefined)).toEqual([]);
+    expect(describeDistance({ ixt: 1, ity: 0.5, belowBound: 0.1 }, undefined, INPUT_ENTROPY)).toEqual([]);
   });
 });

@@ -209,8 +209,8 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
       "epoch 0",
       "I(X;T)  1.50 bits (1.25 to 1.75)",
       "I(T;Y)  0.100 bits (0.050 to 0.125)",
-      "0.03 bit below the bound",
-      "β\u00a0≈\u00a012",
+      "excess 1.37 bit of the input",
+      "missing 0.80 bit of the label",
     ]);
     expect(readTooltip(createPlaneChart(view, THEME, "narrow"), 0, 0)).toContain("(1.25 to 1.75)");
   });

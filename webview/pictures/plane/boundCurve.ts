@@ -3,6 +3,7 @@ import { createGrowingTable, readValue } from "../../state/growingTable";
 import type { BoundView } from "../../../src/view/viewMessages";
 import { text } from "./strings";
 import { text as sharedText } from "../../kit/strings";
+import { excessBits } from "../../../src/analysis/phases/gaps";
 import { formatBits, formatCount, formatFigure } from "../../kit/formatNumber";
 import type { SeriesPoint } from "../../kit/series";
 
@@ -21,16 +22,16 @@ export interface BoundCurve {
   readonly captions: readonly string[];
 }
 
-/** How a point lies by the bound: the figures of its estimate, left out if there are none. */
+/** A point of the plane, in bits, and how it lies by the bound; left out if that is not known. */
 export interface BoundDistance {
-  /** In bits; negative above the bound. */
+  readonly ixt: number;
+  readonly ity: number;
+  /** At the same I(X;T); negative above the bound. */
   readonly belowBound?: number;
-  /** Where the bound passes nearest. */
-  readonly beta?: number;
 }
 
-/** Where the bound hardly rises any more, its slope 1/β says no more than that. */
-const BETA_MAX = 1000;
+/** An I(X;T) this near to H(X) says nothing of the layer, in bits. */
+const SATURATION_MARGIN = 0.05;
 
 /** Below this a distance is written as 0. */
 const WRITTEN_AS_ZERO = 5e-4;
@@ -64,10 +65,15 @@ export function buildBoundCurve(
       };
 }
 
-/** Where a point lies by the bound, in one or two phrases; none if that is not known. */
+/**
+ * Where a point lies by the bound, in one or two phrases: what the layer keeps of the input beyond what the same I(T;Y)
+ * needs, and what of the label it misses. None if nothing tells, as of a layer that tells all inputs apart.
+ * @param inputEntropy H(X) in bits
+ */
 export function describeDistance(
-  { belowBound, beta }: BoundDistance,
+  { ixt, ity, belowBound }: BoundDistance,
   bound: BoundCurve | undefined,
+  inputEntropy: number,
 ): readonly string[] {
   if (bound === undefined || belowBound === undefined) {
     return [];
@@ -76,16 +82,18 @@ export function describeDistance(
   if (belowBound < -tolerance) {
     return [text("boundAbove", formatDistance(-belowBound)), text("boundAboveMeaning")];
   }
+  if (inputEntropy - ixt < SATURATION_MARGIN) {
+    return [text("boundSaturated")];
+  }
+  const end = bound.points.at(-1)!.y;
+  const excess = excessBits(
+    bound.points.map(({ x, y }) => ({ ixt: x, ity: y })),
+    { ixt, ity: Math.min(ity, end) },
+  );
   return [
-    belowBound <= tolerance ? text("boundAt") : text("boundBelow", formatDistance(belowBound)),
-    ...(beta === undefined ? [] : [describeBeta(beta)]),
+    excess <= tolerance ? text("boundAt") : text("boundExcess", formatDistance(excess)),
+    text("boundMissing", formatDistance(Math.max(0, end - ity))),
   ];
-}
-
-function describeBeta(beta: number): string {
-  return beta > BETA_MAX
-    ? text("boundBetaAbove", formatCount(BETA_MAX))
-    : text("boundBeta", formatFigure(Number(beta.toPrecision(2))));
 }
 
 function formatDistance(bits: number): string {

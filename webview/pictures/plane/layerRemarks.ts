@@ -11,7 +11,7 @@ import { text } from "./strings";
 /** What the plane of an estimator, given by its index, says of each layer, for the legend. */
 export function remarkOnLayers(
   estimator: number,
-  { layers, estimators }: CellInfo,
+  { layers, estimators, inputEntropy }: CellInfo,
   snapshots: GrowingTable,
   bound: BoundCurve | undefined,
 ): readonly LayerRemark[] {
@@ -23,7 +23,8 @@ export function remarkOnLayers(
   const hasEstimates = missing.some((count) => count < snapshots.rows);
   return layers.map((_, layer) => {
     const gaps = hasEstimates ? (missing[layer] ?? 0) : 0;
-    const distance = describeDistance(distances[layer] ?? {}, bound).join(", ");
+    const place = distances[layer];
+    const distance = place === undefined ? "" : describeDistance(place, bound, inputEntropy).join(", ");
     return {
       ...(differ ? { resolution: resolutions[layer] ?? "" } : {}),
       ...(gaps > 0 ? { missing: text("layerMissing", formatCount(gaps), formatCount(snapshots.rows)) } : {}),

@@ -17,7 +17,7 @@ export function describePlanePoint(
   density: Density,
 ): readonly string[] {
   const { title, points } = trajectories[trajectory]!;
-  const { epoch, ixt, ity, ixtInterval, ityInterval, ...distance } = points[point]!;
+  const { epoch, ixt, ity, ixtInterval, ityInterval, belowBound } = points[point]!;
   const share = ixt / inputEntropy;
   return [
     title,
@@ -27,7 +27,7 @@ export function describePlanePoint(
       ? [text("tooltipCeiling", String(Math.round(100 * share)))]
       : []),
     ...describeFigure(text("tooltipIty", formatBits(ity, 3)), ityInterval, 3, density),
-    ...describeDistance(distance, bound),
+    ...describeDistance({ ixt, ity, ...(belowBound !== undefined && { belowBound }) }, bound, inputEntropy),
   ];
 }
 

@@ -102,8 +102,6 @@ function readPoint(read: FigureReader, lastEpoch: number): PlanePoint {
   const ityInterval = readInterval(read, "ityLower", "ityUpper");
   return {
     epoch,
-    ixt,
-    ity,
     ...(ixtInterval === undefined ? {} : { ixtInterval }),
     ...(ityInterval === undefined ? {} : { ityInterval }),
     ...readDistance(read),
@@ -122,9 +120,9 @@ function readInterval(
 
 function readDistance(read: FigureReader): BoundDistance {
   const belowBound = read("belowBound");
-  const beta = read("beta");
   return {
+    ixt: read("ixt"),
+    ity: read("ity"),
     ...(Number.isFinite(belowBound) ? { belowBound } : {}),
-    ...(Number.isFinite(beta) ? { beta } : {}),
   };
 }
