@@ -12,14 +12,14 @@ const MAY_IMPORT = {
   data: ["base", "information"],
   config: ["base", "data", "information", "network", "training"],
   run: ["base", "config", "information"],
-  analysis: ["base", "information", "run"],
+  analysis: ["base", "information", "network", "run"],
   experiment: ["base", "analysis", "config", "data", "information", "network", "run", "training"],
   protocol: ["base"],
   reproduce: ["analysis", "base", "config", "run"],
   view: ["base", "run"],
   disk: ["base", "data", "experiment", "run"],
   worker: ["base", "config", "data", "disk", "experiment", "information", "protocol", "run", "training"],
-  cli: ["analysis", "base", "config", "data", "disk", "information", "reproduce", "run", "worker"],
+  cli: ["analysis", "base", "config", "data", "disk", "information", "network", "reproduce", "run", "worker"],
   session: ["analysis", "base", "config", "data", "disk", "information", "protocol", "run", "view", "worker"],
 };
 

@@ -8,6 +8,7 @@ import { describeFailure, EXIT_FAILED, EXIT_OK, EXIT_WRONG_ARGUMENTS } from "./c
 import { createArrayReader } from "./cli/npyFiles";
 import { parseCliArguments } from "./cli/parseArguments";
 import { mergeCommand } from "./cli/mergeCommand";
+import { neuronsCommand } from "./cli/neuronsCommand";
 import { recomputeCommand } from "./cli/recomputeCommand";
 import type { CliEnvironment } from "./cli/recordRun";
 import { reproduceCommand } from "./cli/reproduceCommand";
@@ -43,6 +44,8 @@ async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
       return await runCommand(parsed, environment);
     case "merge":
       return await mergeCommand(parsed, environment);
+    case "neurons":
+      return await neuronsCommand(parsed, environment);
     case "reproduce":
       return await reproduceCommand(parsed, environment);
     case "recompute":

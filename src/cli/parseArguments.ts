@@ -12,6 +12,12 @@ import {
   type EstimateArguments,
 } from "./estimateArguments";
 import { MERGE_HELP, MERGE_OPTIONS, parseMergeArguments, type MergeArguments } from "./mergeArguments";
+import {
+  NEURONS_HELP,
+  NEURONS_OPTIONS,
+  parseNeuronsArguments,
+  type NeuronsArguments,
+} from "./neuronsArguments";
 import { joinNegativeValues, type OptionValue } from "./optionValues";
 import {
   parseRecomputeArguments,
@@ -30,6 +36,7 @@ import { parseRunArguments, RUN_HELP, RUN_OPTIONS, type RunArguments } from "./r
 export type CliArguments =
   | RunArguments
   | MergeArguments
+  | NeuronsArguments
   | ReproduceArguments
   | RecomputeArguments
   | EstimateArguments
@@ -51,6 +58,7 @@ interface Command {
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["run", { help: RUN_HELP, options: RUN_OPTIONS, parse: parseRunArguments }],
   ["merge", { help: MERGE_HELP, options: MERGE_OPTIONS, parse: parseMergeArguments }],
+  ["neurons", { help: NEURONS_HELP, options: NEURONS_OPTIONS, parse: parseNeuronsArguments }],
   ["reproduce", { help: REPRODUCE_HELP, options: REPRODUCE_OPTIONS, parse: parseReproduceArguments }],
   ["recompute", { help: RECOMPUTE_HELP, options: RECOMPUTE_OPTIONS, parse: parseRecomputeArguments }],
   ["estimate", { help: ESTIMATE_HELP, options: ESTIMATE_OPTIONS, parse: parseEstimateArguments }],
@@ -62,6 +70,7 @@ export const HELP = `Usage: ib-analysis COMMAND FILES [options]
 
   run CONFIG                       train a network and follow its layers over the information plane
   merge PART.ibrun …               put the parts of a study together
+  neurons RUN.ibrun                what excites the units of a small network
   reproduce                        try the paper's claims and the objections to them, and write a report
   recompute RUN.ibrun              ask another estimator of a run that kept its activations
   estimate ACTIVATIONS LABELS      I(X;T) and I(T;Y) of activations of your own (.npy)

@@ -146,6 +146,9 @@ async function readTrained(
       case "cell/epoch":
         cells.get(key)?.epochs.push(event);
         break;
+      case "cell/weights":
+        // No claim looks at them.
+        break;
       case "cell/finished":
         if (event.divergedAt === undefined) {
           ended.add(key);

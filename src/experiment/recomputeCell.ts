@@ -69,6 +69,7 @@ function* estimateAgain(
         break;
       case "cell/bound":
       case "cell/epoch":
+      case "cell/weights":
         queue.push(event);
         break;
       case "cell/snapshot": {

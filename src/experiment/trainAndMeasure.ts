@@ -9,6 +9,7 @@ import type { CellEnvironment } from "./cellEnvironment";
 import { describeNotes } from "./describeNotes";
 import { describeLastEstimates, describeSet, describeTask, normOfAll } from "./describeResult";
 import { describeUnits } from "./describeUnits";
+import { describeWeights, keepsWeights } from "./describeWeights";
 import type { EventQueue } from "./eventQueue";
 import type { CellSetup } from "./prepareCell";
 import { logarithmicEpochs, snapshotEpochs } from "../config/plan/recordedEpochs";
@@ -87,6 +88,9 @@ export function* trainAndMeasure(
         return snapshot;
       });
       measured++;
+      if (keepsWeights(setup.network, cell.networks)) {
+        queue.push(describeWeights(cell.id, epoch, session.weights()));
+      }
       environment.onEpoch(epoch, measured, true);
       if (analysis.keepActivations) {
         environment.activationStore?.keep(epoch, setup.dataset.rows, activations);

@@ -110,6 +110,8 @@ export class EventChecker {
         );
       case "cell/snapshot":
         return wrongEpoch(event, cell, cell.snapshots, SNAPSHOTS_MAX) ?? wrongEstimates(event, cell);
+      case "cell/weights":
+        return wrongLayers(event.layers.length, cell);
       case "cell/finished":
         cell.hasFinished = true;
         return undefined;

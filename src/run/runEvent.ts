@@ -10,6 +10,7 @@ import {
   NETWORKS_MAX,
   STORED_LIST_MAX,
   STORED_TEXT_MAX,
+  WEIGHTS_KEPT_MAX,
 } from "../base/limits";
 import type { Config } from "../config/schema/configSchema";
 import { readStoredConfig } from "./storedConfig";
@@ -201,6 +202,18 @@ const cellSnapshotSchema = z.object({
     .max(2 * ESTIMATORS_MAX),
 });
 
+/** A number in single precision takes four bytes, and four letters three bytes. */
+const WEIGHTS_TEXT_MAX = Math.ceil((4 * WEIGHTS_KEPT_MAX) / 3) * 4;
+
+/** The weights of a small network at a snapshot. */
+const cellWeightsSchema = z.object({
+  type: z.literal("cell/weights"),
+  cell: cellIdSchema,
+  epoch: z.number().int().min(0),
+  /** Of each layer base64 of little-endian single precision: weights as [input][unit], then biases. */
+  layers: z.array(z.string().max(WEIGHTS_TEXT_MAX)).max(LAYERS_MAX),
+});
+
 const findingSchema = z.object({
   code: text,
   /** What several networks that say the same have in common beside the code; left out if the code says it. */
@@ -244,6 +257,7 @@ export const runEventSchema = z.discriminatedUnion("type", [
   cellBoundSchema,
   cellEpochSchema,
   cellSnapshotSchema,
+  cellWeightsSchema,
   cellFinishedSchema,
   runFinishedSchema,
   runFailedSchema,
@@ -257,6 +271,7 @@ export type CellEpoch = z.output<typeof cellEpochSchema>;
 export type CellSnapshot = z.output<typeof cellSnapshotSchema>;
 /** One layer's figures in a snapshot. */
 export type LayerEstimate = z.output<typeof estimateSchema>;
+export type CellWeights = z.output<typeof cellWeightsSchema>;
 export type CellFinished = z.output<typeof cellFinishedSchema>;
 /** What a cell says of itself while it runs; the run's own first and last events are the host's. */
-export type CellEvent = CellStarted | CellBound | CellEpoch | CellSnapshot | CellFinished;
+export type CellEvent = CellStarted | CellBound | CellEpoch | CellSnapshot | CellWeights | CellFinished;

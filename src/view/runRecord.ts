@@ -117,6 +117,9 @@ export class RunRecord {
       case "cell/snapshot":
         this.addSnapshot(event);
         break;
+      case "cell/weights":
+        // No view draws them.
+        break;
       case "cell/finished":
         this.finishedCells.push(event);
         this.finishCell(event);

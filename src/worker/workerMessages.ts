@@ -70,6 +70,7 @@ const cellEventSchema = z.looseObject({
     "cell/bound",
     "cell/epoch",
     "cell/snapshot",
+    "cell/weights",
     "cell/finished",
   ] satisfies CellEvent["type"][]),
   cell: z.object({ variant: z.number().int(), seed: z.number().int() }),

@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../../base/failure";
-import { RUN_FILE_BYTES_MAX } from "../../base/limits";
+import { RUN_FILE_BYTES_MAX, WEIGHTS_KEPT_MAX, WEIGHTS_NETWORKS_MAX } from "../../base/limits";
+import { sourceOf } from "../../data/sources";
 import { estimatorOf } from "../../information/estimators/estimators";
 import { FLAG, INTERVAL, NAME, NUMBER, PAIR } from "../../information/estimators/shared/storedBytes";
 import { describeForEstimators } from "./describeForEstimators";
@@ -13,6 +14,10 @@ const BYTES_PER_MEBIBYTE = 1024 * 1024;
 /** `belowBound` and `beta`. */
 const PLACE_BELOW_BOUND = 24 + 2 * NUMBER;
 const SNAPSHOT_LINE = 130;
+const WEIGHTS_LINE = 110;
+const WEIGHTS_LAYER = 8;
+/** Inputs of a file whose columns are not known before it is read. */
+const COLUMNS_OF_FILES = 64;
 const ESTIMATES_OF_ROWS = 62;
 const EPOCH_LINE = 260;
 const EPOCH_LAYER = 60 + 3 * NUMBER;
@@ -117,9 +122,24 @@ function bytesOf(config: Config, snapshots: number, epochs: number): number {
   return (
     ends +
     (analysis.bound === "none" ? 0 : BOUND) +
-    snapshots * (SNAPSHOT_LINE + estimates) +
+    snapshots * (SNAPSHOT_LINE + estimates + weightsBytes(config)) +
     epochs * (EPOCH_LINE + layers * EPOCH_LAYER)
   );
+}
+
+/** The weights of a small network at one snapshot, in base64. */
+function weightsBytes(config: Config): number {
+  const { data, network } = config;
+  const known = sourceOf(data).knownSize;
+  const units = network.hidden.map((layer) => (typeof layer === "number" ? layer : layer.units));
+  const outputs = known === undefined || network.output === "sigmoid" ? 1 : known.classes;
+  const countWith = (columns: number): number =>
+    [...units, outputs].reduce((sum, width, index) => sum + width * ((units[index - 1] ?? columns) + 1), 0);
+  if (countNetworks(config) > WEIGHTS_NETWORKS_MAX || countWith(known?.columns ?? 1) > WEIGHTS_KEPT_MAX) {
+    return 0;
+  }
+  const count = Math.min(WEIGHTS_KEPT_MAX, countWith(known?.columns ?? COLUMNS_OF_FILES));
+  return WEIGHTS_LINE + (units.length + 1) * WEIGHTS_LAYER + (16 / 3) * count;
 }
 
 /** One layer's figures. */

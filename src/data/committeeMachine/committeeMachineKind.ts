@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { succeed } from "../../base/failure";
 import { COMMITTEE_MEMBERS_MAX } from "../../base/limits";
-import { PATTERNS } from "../softRule/patterns";
+import { PATTERN_BITS, PATTERNS } from "../softRule/patterns";
 import { softRuleFields } from "../softRule/softRuleFields";
 import { sourceKind } from "../source/sourceKind";
 import { createCommitteeMachine } from "./committeeMachine";
@@ -10,7 +10,7 @@ export const committeeMachine = sourceKind({
   name: "committee-machine",
   summary: "The paper's second task: all 4096 patterns of 12 bits and the majority of some perceptrons.",
   snippet: { description: "The majority of perceptrons", body: { source: "committee-machine" } },
-  knownSize: { rows: PATTERNS, classes: 2 },
+  knownSize: { rows: PATTERNS, columns: PATTERN_BITS, classes: 2 },
   fields: {
     members: z
       .number()

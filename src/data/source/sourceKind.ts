@@ -19,7 +19,7 @@ interface SourceFacts<Settings> {
   /** What completion writes for the source, as VS Code's snippets have it. */
   readonly snippet: { readonly description: string; readonly body: Readonly<Record<string, string>> };
   /** What is known of the rows before they are read. */
-  readonly knownSize?: { readonly rows: number; readonly classes: number };
+  readonly knownSize?: { readonly rows: number; readonly columns: number; readonly classes: number };
   /** The path of the file that the source reads, relative to the config; left out if it reads none. */
   fileOf?(settings: Settings): string;
   /** What the schema cannot say; nothing is read for it. */

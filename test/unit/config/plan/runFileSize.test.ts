@@ -1,3 +1,4 @@
+import { encodeFloats } from "../../../../src/run/floatText";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -88,6 +89,16 @@ function* eventsOf(config: Config, flagged: boolean): Generator<RunEvent> {
         })),
       };
       for (const epoch of snapshotEpochs(training.epochs, analysis.snapshots)) {
+        // Of 12 inputs, 5 units in each hidden layer and two classes.
+        const widths = [12, ...config.network.hidden.map(() => 5), 2];
+        yield {
+          type: "cell/weights",
+          cell,
+          epoch,
+          layers: widths
+            .slice(1)
+            .map((units, index) => encodeFloats(Array(units * (widths[index]! + 1)).fill(0.1))),
+        };
         yield {
           type: "cell/snapshot",
           cell,

@@ -1,0 +1,87 @@
+import type { RandomStream } from "../../base/random";
+import { forward, type DenseLayer } from "./forward";
+
+/** The input that excites a unit most, of all that were tried. */
+export interface Excitation {
+  readonly input: readonly number[];
+  readonly activation: number;
+}
+
+/** What the inputs may be: bits, of which all patterns are tried, or any numbers within bounds. */
+export type InputSpace =
+  { readonly kind: "bits" } | { readonly kind: "box"; readonly low: number; readonly high: number };
+
+/** All patterns of so many bits are tried; there are a million of more. */
+export const BITS_MAX = 14;
+const STARTS = 8;
+const STEPS = 60;
+/** A difference quotient is taken over this share of the box. */
+const DIFFERENCE = 1e-4;
+/** The first step goes over this share of the box, the last over a tenth of that. */
+const FIRST_STEP = 0.2;
+
+/**
+ * For each unit of one layer the input that excites it most, after Erhan et al. (2009): over all patterns of bits, otherwise by
+ * gradient ascent within the box from several starts. Ascent finds a peak, which need not be the highest.
+ * @param layers from the input up to the layer that is asked
+ */
+export function findExcitations(
+  layers: readonly DenseLayer[],
+  space: InputSpace,
+  random: RandomStream,
+): readonly Excitation[] {
+  const { units } = layers.at(-1)!;
+  const columns = layers[0]!.inputs;
+  const best: Excitation[] = Array.from({ length: units }, () => ({ input: [], activation: -Infinity }));
+  if (space.kind === "bits") {
+    for (let pattern = 0; pattern < 2 ** columns; pattern++) {
+      const input = Array.from({ length: columns }, (_, bit) => (pattern >> (columns - 1 - bit)) & 1);
+      forward(layers, input)
+        .at(-1)!
+        .forEach((activation, unit) => {
+          if (activation > best[unit]!.activation) {
+            best[unit] = { input, activation };
+          }
+        });
+    }
+    return best;
+  }
+  return best.map((_, unit) => climb(layers, unit, space, random));
+}
+
+function climb(
+  layers: readonly DenseLayer[],
+  unit: number,
+  { low, high }: Extract<InputSpace, { kind: "box" }>,
+  random: RandomStream,
+): Excitation {
+  const columns = layers[0]!.inputs;
+  const width = high - low;
+  const valueAt = (input: ArrayLike<number>): number => forward(layers, input).at(-1)![unit]!;
+  const within = (value: number): number => Math.min(Math.max(value, low), high);
+  let best: Excitation = { input: [], activation: -Infinity };
+  for (let start = 0; start < STARTS; start++) {
+    let input = Array.from({ length: columns }, () => low + width * random.uniform());
+    for (let step = 0; step < STEPS; step++) {
+      const value = valueAt(input);
+      const slopes = input.map((each, column) => {
+        const changed = input.with(column, within(each + DIFFERENCE * width));
+        const change = changed[column]! - each;
+        return change === 0
+          ? value - valueAt(input.with(column, each - DIFFERENCE * width))
+          : valueAt(changed) - value;
+      });
+      const length = Math.hypot(...slopes);
+      if (length === 0) {
+        break;
+      }
+      const stride = FIRST_STEP * width * 0.1 ** (step / STEPS) * Math.sqrt(columns);
+      input = input.map((each, column) => within(each + (stride * slopes[column]!) / length));
+    }
+    const activation = valueAt(input);
+    if (activation > best.activation) {
+      best = { input, activation };
+    }
+  }
+  return best;
+}
