@@ -3,8 +3,9 @@ export const OPTIMIZER_NAMES = ["sgd", "momentum", "adam", "rmsprop"] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
 /**
- * The learning rate of a config that names none. At each of these every network of the built-in task and of small
- * tables learned; a rate for plain gradient descent is far too large for optimizers that scale their steps.
+ * The learning rate of a config that names none. At each of these every network of the built-in task learned; a table of
+ * few rows makes few steps an epoch, and may need more epochs. A rate for plain gradient descent is far too large for
+ * optimizers that scale their steps.
  */
 export const LEARNING_RATE_DEFAULTS: Readonly<Record<OptimizerName, number>> = {
   sgd: 0.05,
