@@ -6,8 +6,8 @@ export const checkRunFileSize: Check = ({ config, report }) => {
   const tooLarge = findRunFileTooLarge(config);
   if (tooLarge !== undefined) {
     const { path, message, most } = tooLarge;
-    report("error", path, message, (place) => [
-      { title: `Change to ${most}`, edits: [{ ...place, text: String(most) }] },
-    ]);
+    report("error", path, message, (place) =>
+      most === undefined ? [] : [{ title: `Change to ${most}`, edits: [{ ...place, text: String(most) }] }],
+    );
   }
 };

@@ -51,8 +51,8 @@ function variantsBytes(config: Config): number {
 /** A run that would write more than can be read again. */
 export interface RunFileTooLarge {
   readonly path: ConfigPath;
-  /** How many networks fit. */
-  readonly most: number;
+  /** How many networks of each variant fit; undefined if not even one does. */
+  readonly most: number | undefined;
   readonly message: string;
 }
 
@@ -75,12 +75,36 @@ export function findRunFileTooLarge(config: Config): RunFileTooLarge | undefined
   if (bytes <= RUN_FILE_BYTES_MAX) {
     return undefined;
   }
-  const most = Math.floor((RUN_FILE_BYTES_MAX - headerBytes(config)) / variantsBytes(config));
-  return {
-    path: ["study", "networks"],
-    most,
-    message: `The run file would take about ${describeBytes(bytes)}, more than the ${describeBytes(RUN_FILE_BYTES_MAX)} that can be read again: make study.networks at most ${most}, or take fewer analysis.snapshots, analysis.recordedEpochs or estimators (analysis.estimator).`,
-  };
+  const most = mostNetworks(config);
+  const start = `The run file would take about ${describeBytes(bytes)}, more than the ${describeBytes(RUN_FILE_BYTES_MAX)} that can be read again`;
+  const others = "analysis.snapshots, analysis.recordedEpochs or estimators (analysis.estimator)";
+  return most < 1
+    ? {
+        path: ["study", "over"],
+        most: undefined,
+        message: `${start}: list fewer variants in study.over, or take fewer ${others}.`,
+      }
+    : {
+        path: ["study", "networks"],
+        most,
+        message: `${start}: make study.networks at most ${most}, or take fewer ${others}.`,
+      };
+}
+
+/**
+ * How many networks of each variant fit. Fewer networks may write more each, since a small study keeps its weights;
+ * so each answer is asked again with the networks that it leaves.
+ */
+function mostNetworks(config: Config): number {
+  let most = config.study.networks;
+  for (;;) {
+    const fewer = { ...config, study: { ...config.study, networks: Math.max(1, most) } };
+    const fit = Math.floor((RUN_FILE_BYTES_MAX - headerBytes(fewer)) / variantsBytes(fewer));
+    if (fit >= most) {
+      return most;
+    }
+    most = fit;
+  }
 }
 
 /** E.g. "340 MiB". */

@@ -9,6 +9,7 @@ import {
   RECORDED_EPOCHS_MAX,
   RUN_FILE_BYTES_MAX,
   SNAPSHOTS_MAX,
+  WEIGHTS_NETWORKS_MAX,
 } from "../../../../src/base/limits";
 import { parseConfig } from "../../../../src/config/parseConfig";
 import { logarithmicEpochs, snapshotEpochs } from "../../../../src/config/plan/recordedEpochs";
@@ -27,6 +28,9 @@ const DATA = { source: "symmetric-rule" } as const;
 /** How much larger than the file its estimate may be: of real runs, and of figures that no flag stands at. */
 const FACTOR = 3;
 const FACTOR_UNFLAGGED = 4;
+
+/** Two lists of so many give more variants than fit if each has the most snapshots. */
+const VALUES = 30;
 
 function bytesOf(events: readonly RunEvent[]): number {
   return events.reduce((sum, event) => sum + Buffer.byteLength(encodeRunEvent(event)) + 1, 0);
@@ -224,6 +228,25 @@ describe("the size that a run file will have", () => {
     expect(estimateRunFileBytes(parseConfig(text(most)).config!)).toBeLessThanOrEqual(RUN_FILE_BYTES_MAX);
     expect(onlyProblem(text(most + 1)).path).toEqual(["study", "networks"]);
     expect(parseConfig(text(most + 1)).config).toBeUndefined();
+  });
+
+  it("proposes networks that fit with the weights that fewer networks keep", () => {
+    const text = (networks: number): string =>
+      `{ "data": { "source": "committee-machine" }, "study": { "networks": ${networks} }, "analysis": { "snapshots": 2000, "recordedEpochs": 2500, "resamples": 500 }, "training": { "epochs": 40000 } }`;
+    const tooMany = 500;
+    const message = onlyProblem(text(tooMany)).message;
+    const most = Number(/at most (\d+)/.exec(message)![1]);
+    expect(most).toBeLessThanOrEqual(WEIGHTS_NETWORKS_MAX);
+    expect(parseConfig(text(most)).problems).toEqual([]);
+  });
+
+  it("is refused for its variants where not even one network of each fits", () => {
+    const indices = Array.from({ length: VALUES }, (_, index) => index);
+    const problem = onlyProblem(
+      `{ "data": { "source": "symmetric-rule" }, "study": { "networks": 1, "over": { "training.learningRate": [${indices.map((index) => 0.01 * (index + 1)).join()}], "training.epochs": [${indices.map((index) => 100_000 - index).join()}] } }, "analysis": { "snapshots": 2000, "recordedEpochs": 4000 }, "training": { "epochs": 100000 } }`,
+    );
+    expect(problem).toMatchObject({ severity: "error", path: ["study", "over"], fixes: [] });
+    expect(problem.message).toMatch(/list fewer variants in study\.over, or take fewer analysis\.snapshots/);
   });
 
   it("fits whatever one network can ask for", () => {
