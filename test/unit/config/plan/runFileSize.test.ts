@@ -232,7 +232,7 @@ describe("the size that a run file will have", () => {
 
   it("proposes networks that fit with the weights that fewer networks keep", () => {
     const text = (networks: number): string =>
-      `{ "data": { "source": "committee-machine" }, "study": { "networks": ${networks} }, "analysis": { "snapshots": 2000, "recordedEpochs": 2500, "resamples": 500 }, "training": { "epochs": 40000 } }`;
+      `{ "data": { "source": "committee-machine" }, "study": { "networks": ${networks} }, "analysis": { "snapshots": 2000, "recordedEpochs": 3500, "resamples": 500 }, "training": { "epochs": 40000 } }`;
     const tooMany = 500;
     const message = onlyProblem(text(tooMany)).message;
     const most = Number(/at most (\d+)/.exec(message)![1]);
