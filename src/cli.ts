@@ -9,6 +9,7 @@ import { createArrayReader } from "./cli/npyFiles";
 import { parseCliArguments } from "./cli/parseArguments";
 import { mergeCommand } from "./cli/mergeCommand";
 import { neuronsCommand } from "./cli/neuronsCommand";
+import { summarizeCommand } from "./cli/summarizeCommand";
 import { recomputeCommand } from "./cli/recomputeCommand";
 import type { CliEnvironment } from "./cli/recordRun";
 import { reproduceCommand } from "./cli/reproduceCommand";
@@ -46,6 +47,8 @@ async function main(out: SafeOutput, messages: SafeOutput): Promise<number> {
       return await mergeCommand(parsed, environment);
     case "neurons":
       return await neuronsCommand(parsed, environment);
+    case "summarize":
+      return await summarizeCommand(parsed, environment);
     case "reproduce":
       return await reproduceCommand(parsed, environment);
     case "recompute":

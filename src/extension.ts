@@ -145,6 +145,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       isTrusted,
       estimateAgain: { library, configFiles, workerPath, isTrusted, log },
       check: store.add(new EstimatorCheck(workerPath, log)),
+      reproduce: { workerPath, log },
       log,
     }),
   );

@@ -6,7 +6,7 @@ import { endedNetworks, orderByNetwork, planMerge, type RunPart } from "../run/m
 import type { CellId, RunEvent } from "../run/runEvent";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import type { MergeArguments } from "./mergeArguments";
-import { readRunFile } from "./readRunFile";
+import { readRunFile } from "../disk/readRunFile";
 import type { CliEnvironment } from "./recordRun";
 
 /** `ib-analysis merge`: one run of the parts of a study, one part in memory at a time. @returns the exit code */

@@ -12,7 +12,7 @@ import type { CellStarted, CellWeights, RunStarted } from "../run/runEvent";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import { formatTable } from "./formatTable";
 import type { NeuronsArguments } from "./neuronsArguments";
-import { readRunFile } from "./readRunFile";
+import { readRunFile } from "../disk/readRunFile";
 import type { CliEnvironment } from "./recordRun";
 
 /** Standardized inputs hardly lie further out than so many standard deviations. */

@@ -32,10 +32,17 @@ import {
   type ReproduceArguments,
 } from "./reproduceArguments";
 import { parseRunArguments, RUN_HELP, RUN_OPTIONS, type RunArguments } from "./runArguments";
+import {
+  parseSummarizeArguments,
+  SUMMARIZE_HELP,
+  SUMMARIZE_OPTIONS,
+  type SummarizeArguments,
+} from "./summarizeArguments";
 
 export type CliArguments =
   | RunArguments
   | MergeArguments
+  | SummarizeArguments
   | NeuronsArguments
   | ReproduceArguments
   | RecomputeArguments
@@ -58,6 +65,7 @@ interface Command {
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["run", { help: RUN_HELP, options: RUN_OPTIONS, parse: parseRunArguments }],
   ["merge", { help: MERGE_HELP, options: MERGE_OPTIONS, parse: parseMergeArguments }],
+  ["summarize", { help: SUMMARIZE_HELP, options: SUMMARIZE_OPTIONS, parse: parseSummarizeArguments }],
   ["neurons", { help: NEURONS_HELP, options: NEURONS_OPTIONS, parse: parseNeuronsArguments }],
   ["reproduce", { help: REPRODUCE_HELP, options: REPRODUCE_OPTIONS, parse: parseReproduceArguments }],
   ["recompute", { help: RECOMPUTE_HELP, options: RECOMPUTE_OPTIONS, parse: parseRecomputeArguments }],
@@ -70,6 +78,7 @@ export const HELP = `Usage: ib-analysis COMMAND FILES [options]
 
   run CONFIG                       train a network and follow its layers over the information plane
   merge PART.ibrun …               put the parts of a study together
+  summarize RUN.ibrun              the tables of a stored run, or every figure over its networks as CSV or JSON
   neurons RUN.ibrun                what excites the units of a small network
   reproduce                        try the paper's claims and the objections to them, and write a report
   recompute RUN.ibrun              ask another estimator of a run that kept its activations

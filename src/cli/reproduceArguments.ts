@@ -32,7 +32,7 @@ export const REPRODUCE_HELP = `ib-analysis reproduce [options]
 
 Tries the paper's claims and the objections to them, each by a rule that is stated before the run, and writes a report
 (report.html with everything in it, report.md with its figures beside it) and the run files. What was interrupted goes
-on when the same command is given again.
+on when the same command is given again. The published task is tried if its file var_u.mat is in the current folder.
 
 Options:
   --out DIR          write here (default: ${FOLDER_DEFAULT})

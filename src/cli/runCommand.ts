@@ -13,7 +13,7 @@ import { fail, failureFromThrown, succeed, type Result } from "../base/failure";
 import { boundMessage, countOf, quote } from "../base/text";
 import { describeFailure, EXIT_FAILED } from "./exit";
 import { recordRun, type CliEnvironment } from "./recordRun";
-import { resumeRun } from "./resumeRun";
+import { resumeRun } from "../worker/resumeRun";
 import type { RunArguments } from "./runArguments";
 import { describePositionsIn } from "./textPosition";
 

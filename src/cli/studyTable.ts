@@ -1,8 +1,8 @@
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
-import { epochsTo } from "../analysis/phases/epochsTo";
+import { epochsToLearn } from "../analysis/phases/epochsTo";
 import { crossingOf, type GradientPhase } from "../analysis/phases/gradientPhase";
 import { phasesOfNetwork, type LayerPhases, type NetworkPhases } from "../analysis/phases/networkPhases";
-import { bootstrapMean, compareEpochs, overNetworks } from "../analysis/phases/overNetworks";
+import { BootstrapSets, compareEpochs, overNetworks } from "../analysis/phases/overNetworks";
 import type { PlanePhase } from "../analysis/phases/planePhase";
 import { randomStream } from "../base/random";
 import { shareOfCeiling } from "../information/estimate";
@@ -64,15 +64,6 @@ export function digestNetwork(summary: CellSummary): NetworkDigest {
     epochsToLearn: epochsToLearn(summary),
     estimators: started.estimators.map(({ key }) => digestEstimator(summary, key)),
   };
-}
-
-/** Share of I(X;Y) that a network tells which has learned its task. */
-const LEARNED_SHARE = 0.9;
-
-function epochsToLearn({ started, snapshots }: CellSummary): number | undefined {
-  const output =
-    started.estimators[0] && trajectoriesOf(started, snapshots, started.estimators[0].key).at(-1);
-  return output && epochsTo(LEARNED_SHARE * started.dataset.inputLabelInformation, output.epochs, output.ity);
 }
 
 function digestEstimator({ started, snapshots }: CellSummary, key: string): EstimatorDigest {
@@ -137,7 +128,9 @@ export function describeStudy(ended: readonly NetworkDigest[], planned: number):
 
 /** The 95 % interval of the mean over networks, in percent; nothing of fewer than three. */
 function intervalOfMean(shares: readonly number[]): string {
-  const interval = bootstrapMean(shares.filter(Number.isFinite), randomStream(0, "resample"));
+  const interval = new BootstrapSets(() => randomStream(0, "resample")).interval(
+    shares.filter(Number.isFinite),
+  );
   const write = (share: number): string => (100 * share).toFixed(1);
   return interval === undefined
     ? ""

@@ -11,6 +11,7 @@ export const COMMANDS = {
   createSampleConfig: "ibAnalysis.createSampleConfig",
   checkEstimators: "ibAnalysis.checkEstimators",
   estimateAgain: "ibAnalysis.estimateAgain",
+  reproducePaper: "ibAnalysis.reproducePaper",
   showLog: "ibAnalysis.showLog",
   openRun: "ibAnalysis.openRun",
   revealRun: "ibAnalysis.revealRun",
@@ -24,6 +25,7 @@ export const TRUSTED_COMMANDS: readonly CommandId[] = [
   COMMANDS.run,
   COMMANDS.estimateAgain,
   COMMANDS.checkEstimators,
+  COMMANDS.reproducePaper,
   COMMANDS.createSampleConfig,
   COMMANDS.deleteRun,
 ];

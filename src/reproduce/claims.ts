@@ -290,6 +290,18 @@ export const CLAIMS = [
     judge: twoPhases,
   },
   {
+    name: "published",
+    title: "The two phases on the published task",
+    source: `${PAPER}, Figures 2 and 3, on the patterns that the authors gave out`,
+    claim: "The phases are those of the authors' own data, the file var_u.mat.",
+    rule: `As the two phases; ${SHARES}`,
+    config: {
+      data: { source: "mat", file: "var_u.mat", inputs: "F", labels: "y" },
+      analysis: BINNING,
+    },
+    judge: twoPhases,
+  },
+  {
     name: "relu",
     title: "Objection: ReLU networks do not compress",
     source: "Saxe et al. 2018",

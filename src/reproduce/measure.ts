@@ -1,6 +1,6 @@
 import { bits, percent } from "../base/numbers";
 import { randomStream } from "../base/random";
-import { bootstrapMean, overNetworks } from "../analysis/phases/overNetworks";
+import { BootstrapSets, overNetworks } from "../analysis/phases/overNetworks";
 import { runningMedian } from "../analysis/phases/orderStatistics";
 import type { PlanePhase } from "../analysis/phases/planePhase";
 import type { Finding, Trained } from "./claim";
@@ -67,7 +67,7 @@ export function writeBits(values: readonly number[]): string {
     return "no figure";
   }
   const spread = Number.isNaN(deviation) ? "" : ` ± ${bits(deviation)}`;
-  const interval = bootstrapMean(known, randomStream(0, "resample"));
+  const interval = new BootstrapSets(() => randomStream(0, "resample")).interval(known);
   return `${bits(mean)}${spread} bit${interval === undefined ? "" : ` (95 % interval of the mean ${bits(interval.lower)} to ${bits(interval.upper)})`}`;
 }
 

@@ -11,6 +11,22 @@ export interface Tried {
   readonly diverged: number;
 }
 
+/** A claim that could not be tried, and a sentence that says why. */
+export interface Untried {
+  readonly claim: Claim;
+  readonly reason: string;
+}
+
+/** What a report is written from. */
+export interface Reproduction {
+  readonly tried: readonly Tried[];
+  readonly untried: readonly Untried[];
+  /** Networks of each config. */
+  readonly networks: number;
+  /** The tool's version. */
+  readonly version: string;
+}
+
 /** A picture of the report: a file name and SVG. */
 export interface ReportFigure {
   readonly name: string;
@@ -32,7 +48,7 @@ export function figuresOf({ claim, networks }: Tried): readonly ReportFigure[] {
 }
 
 /** The report as Markdown, whose figures are files beside it. */
-export function writeMarkdown(all: readonly Tried[], networks: number, version: string): string {
+export function writeMarkdown({ tried: all, untried, networks, version }: Reproduction): string {
   return [
     "# The paper, reproduced",
     "",
@@ -41,6 +57,8 @@ export function writeMarkdown(all: readonly Tried[], networks: number, version: 
     "| claim | source | finding |",
     "| --- | --- | --- |",
     ...all.map(({ claim, measured }) => `| ${claim.title} | ${claim.source} | ${measured.finding} |`),
+    ...untried.map(({ claim }) => `| ${claim.title} | ${claim.source} | not tried |`),
+    ...untried.flatMap(({ claim, reason }) => ["", `## ${claim.title}: not tried`, "", reason]),
     ...all.flatMap((tried) => [
       "",
       `## ${tried.claim.title}: ${tried.measured.finding}`,
@@ -58,10 +76,14 @@ export function writeMarkdown(all: readonly Tried[], networks: number, version: 
 }
 
 /** The report as one HTML file with everything in it. */
-export function writeHtml(all: readonly Tried[], networks: number, version: string): string {
+export function writeHtml({ tried: all, untried, networks, version }: Reproduction): string {
   const rows = all.map(
     ({ claim, measured }) =>
       `<tr><td><a href="#${claim.name}">${escapeXml(claim.title)}</a></td><td>${escapeXml(claim.source)}</td><td>${measured.finding}</td></tr>`,
+  );
+  const leftRows = untried.map(
+    ({ claim, reason }) =>
+      `<tr><td>${escapeXml(claim.title)}</td><td>${escapeXml(claim.source)}</td><td>not tried: ${escapeXml(reason)}</td></tr>`,
   );
   const sections = all.map((tried) =>
     [
@@ -80,7 +102,7 @@ export function writeHtml(all: readonly Tried[], networks: number, version: stri
     "<style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}td,th{padding:.2rem .8rem .2rem 0;text-align:left}svg{margin:.5rem}</style></head><body>",
     "<h1>The paper, reproduced</h1>",
     `<p>${escapeXml(INTRODUCTION)} IB Analysis ${escapeXml(version)}, ${networks} networks a config.</p>`,
-    `<table><tr><th>claim</th><th>source</th><th>finding</th></tr>${rows.join("")}</table>`,
+    `<table><tr><th>claim</th><th>source</th><th>finding</th></tr>${[...rows, ...leftRows].join("")}</table>`,
     ...sections,
     "</body></html>",
     "",

@@ -76,6 +76,35 @@ describe("a study over variants", { shuffle: false }, () => {
     );
   });
 
+  it("is summarized from its file: the same tables, or every figure over the networks", () => {
+    const tables = cli("run", "study.ib.json", "--out", "again.ibrun", "--quiet");
+    expect(cli("summarize", "again.ibrun")).toMatchObject({ code: 0, out: tables.out });
+    const [heads, ...rows] = cli("summarize", "whole.ibrun", "--format", "csv").out.trimEnd().split("\n");
+    expect(heads).toBe(
+      "variant,quantity,unit,estimator,layer,rows,epoch,networks,mean,deviation,lower,upper,median,smallest,largest",
+    );
+    expect(rows.every((row) => row.split(",").length === heads!.split(",").length)).toBe(true);
+    expect(rows.some((row) => row.startsWith("data.trainingFraction 0.05,rise,bit,binning,"))).toBe(true);
+    const json: unknown = JSON.parse(cli("summarize", "whole.ibrun", "--format", "json").out);
+    expect(json).toMatchObject({ configName: "study.ib.json", tool: { name: "ib-analysis" } });
+    expect((json as { figures: unknown[] }).figures).toHaveLength(rows.length);
+  });
+
+  it("that was cut off is summarized as far as it goes, and a file that is no run is refused", () => {
+    const whole = readFileSync(join(folder, "whole.ibrun"));
+    writeFileSync(join(folder, "half.ibrun"), whole.subarray(0, Math.floor(whole.length / 2)));
+    const cut = cli("summarize", "half.ibrun", "--format", "csv");
+    expect(cut.code).toBe(0);
+    expect(cut.messages).toMatch(/The run has 6 networks; the figures are of the \d that came to their end/);
+    expect(cli("summarize", "half.ibrun").code).toBe(0);
+    expect(cli("summarize", "study.ib.json")).toMatchObject({ code: 1, out: "" });
+    expect(cli("summarize", "nothing.ibrun").messages).toContain('"nothing.ibrun" cannot be read');
+    expect(cli("summarize").messages).toContain("summarize takes one run file; 0 were given.");
+    expect(cli("summarize", "whole.ibrun", "--format", "xml").messages).toContain(
+      '--format is "xml"; it must be table, csv or json.',
+    );
+  });
+
   it("over layers, epochs and batches opens again, each network as its variant has it", () => {
     const over = {
       "network.hidden": [[3], [4, 3]],

@@ -31,28 +31,52 @@ export function overNetworks(values: readonly (number | undefined)[]): OverNetwo
 
 const BOOTSTRAP_SETS = 2000;
 const TAIL = 0.025;
+/** Fewer networks drawn with replacement say nothing of others. */
+const BOOTSTRAP_NETWORKS_MIN = 3;
 
-/**
- * A 95 % interval of the mean over networks by the percentile bootstrap (Efron & Tibshirani 1993, chapter 13): the means of
- * sets that are drawn with replacement from the networks. Undefined of fewer than three networks, whose sets say nothing.
- */
-export function bootstrapMean(
-  values: readonly number[],
-  random: RandomStream,
-): { readonly lower: number; readonly upper: number } | undefined {
-  const count = values.length;
-  if (count < 3) {
-    return undefined;
+/** Sets of networks drawn with replacement, the same for every figure of as many networks. */
+export class BootstrapSets {
+  readonly #random: () => RandomStream;
+  /** For each number of networks the networks of all sets, one set after the other. */
+  readonly #drawn = new Map<number, Uint16Array>();
+
+  /** @param random a new stream from its beginning each time */
+  constructor(random: () => RandomStream) {
+    this.#random = random;
   }
-  const means = Float64Array.from({ length: BOOTSTRAP_SETS }, () => {
-    let sum = 0;
-    for (let draw = 0; draw < count; draw++) {
-      sum += values[random.below(count)]!;
+
+  /**
+   * A 95 % interval of the mean over networks by the percentile bootstrap (Efron & Tibshirani 1993, chapter 13): the means
+   * of sets that are drawn with replacement from the networks. Undefined of fewer than three networks.
+   */
+  interval(values: readonly number[]): { readonly lower: number; readonly upper: number } | undefined {
+    const count = values.length;
+    if (count < BOOTSTRAP_NETWORKS_MIN) {
+      return undefined;
     }
-    return sum / count;
-  }).sort();
-  const cut = Math.floor(TAIL * BOOTSTRAP_SETS);
-  return { lower: means[cut]!, upper: means[BOOTSTRAP_SETS - 1 - cut]! };
+    const drawn = this.#draw(count);
+    const means = new Float64Array(BOOTSTRAP_SETS);
+    for (let set = 0; set < BOOTSTRAP_SETS; set++) {
+      let sum = 0;
+      for (let draw = set * count; draw < (set + 1) * count; draw++) {
+        sum += values[drawn[draw]!]!;
+      }
+      means[set] = sum / count;
+    }
+    means.sort();
+    const cut = Math.floor(TAIL * BOOTSTRAP_SETS);
+    return { lower: means[cut]!, upper: means[BOOTSTRAP_SETS - 1 - cut]! };
+  }
+
+  #draw(count: number): Uint16Array {
+    let drawn = this.#drawn.get(count);
+    if (drawn === undefined) {
+      const random = this.#random();
+      drawn = Uint16Array.from({ length: BOOTSTRAP_SETS * count }, () => random.below(count));
+      this.#drawn.set(count, drawn);
+    }
+    return drawn;
+  }
 }
 
 /** Of pairs of epochs of the same networks: their ratios, and how many are within a factor 2. */

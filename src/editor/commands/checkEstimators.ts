@@ -3,12 +3,11 @@ import type { CheckRow } from "../../information/check/checkEstimators";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
 import type { Log } from "../log";
 import { notify, showCancellable } from "../notify";
+import { showMarkdown } from "./showMarkdown";
 
 /** The documents that the check's table is shown in. */
 const SCHEME = "ib-analysis-check";
 const TABLE_URI = vscode.Uri.from({ scheme: SCHEME, path: "/Estimator check.md" });
-
-const MARKDOWN_EXTENSION = "vscode.markdown-language-features";
 
 /** How the check ended, for the caller of the command. */
 export interface CheckOutcome {
@@ -87,14 +86,9 @@ export class EstimatorCheck implements Disposable {
     return { status: end.status, rows };
   }
 
-  /** As a rendered page by VS Code's own Markdown extension; where that is switched off, as text. */
   async #show(text: string): Promise<void> {
     this.#text = text;
     this.#changed.fire(TABLE_URI);
-    if (vscode.extensions.getExtension(MARKDOWN_EXTENSION) === undefined) {
-      await vscode.window.showTextDocument(TABLE_URI, { preview: true });
-    } else {
-      await vscode.commands.executeCommand("markdown.showPreview", TABLE_URI);
-    }
+    await showMarkdown(TABLE_URI);
   }
 }

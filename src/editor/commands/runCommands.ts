@@ -13,6 +13,7 @@ import type { PlanePanel } from "../views/planePanel";
 import { registerCommand } from "../registration";
 import type { RunController, StartOutcome } from "../../session/runController";
 import type { RunLibrary, StoredRun } from "../../session/runLibrary";
+import type { ReproduceContext } from "./reproducePaper";
 import { announceOutcome } from "./runMessages";
 import type { RunPresenter } from "../../session/runPresenter";
 
@@ -31,6 +32,7 @@ export interface CommandContext {
   readonly isTrusted: () => boolean;
   readonly estimateAgain: EstimateAgainContext;
   readonly check: EstimatorCheck;
+  readonly reproduce: ReproduceContext;
   readonly log: LogChannel;
 }
 
@@ -69,6 +71,16 @@ export function registerCommands(context: CommandContext): Disposable {
     ),
   );
   register(COMMANDS.checkEstimators, () => context.check.run());
+  let reproducing: Promise<unknown> | undefined;
+  register(COMMANDS.reproducePaper, (argument) => {
+    // Claims, their reports and the runner are loaded with the first use: activation does without them.
+    reproducing ??= import("./reproducePaper")
+      .then(({ reproducePaperHere }) => reproducePaperHere(argument, context.reproduce))
+      .finally(() => {
+        reproducing = undefined;
+      });
+    return reproducing;
+  });
   register(COMMANDS.cancel, () => {
     controller.cancel();
   });

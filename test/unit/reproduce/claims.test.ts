@@ -130,19 +130,23 @@ describe("the report", () => {
   const networks = times(3, UP_AND_DOWN);
   const [claim] = CLAIMS as readonly Claim[];
   const tried = [{ claim: claim!, measured: claim!.judge(networks), networks, diverged: 1 }];
+  const untried = [{ claim: CLAIMS.at(-1)!, reason: "a.mat is not there." }];
+  const reproduction = { tried, untried, networks: 3, version: "1.2.3" };
 
   it("says claim, rule, figures, finding and what diverged, in both forms", () => {
-    for (const text of [writeMarkdown(tried, 3, "1.2.3"), writeHtml(tried, 3, "1.2.3")]) {
+    for (const text of [writeMarkdown(reproduction), writeHtml(reproduction)]) {
       expect(text).toContain("1.2.3");
       expect(text).toContain("Figures 2 and 3");
       expect(text).toContain("3 of 3 networks (100.0 %)");
       expect(text).toContain("reproduced");
       expect(text).toContain("Networks that diverged and are left out: 1.");
+      expect(text).toContain("not tried");
+      expect(text).toContain("a.mat is not there.");
     }
   });
 
   it("has its figures within, without anything from elsewhere", () => {
-    const html = writeHtml(tried, 3, "1.2.3");
+    const html = writeHtml(reproduction);
     expect(html.match(/<svg /gu)).toHaveLength(1);
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//u);
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bootstrapMean, compareEpochs, overNetworks } from "../../../../src/analysis/phases/overNetworks";
+import { BootstrapSets, compareEpochs, overNetworks } from "../../../../src/analysis/phases/overNetworks";
 import { randomStream } from "../../../../src/base/random";
 
 describe("a figure over networks", () => {
@@ -29,13 +29,17 @@ describe("a figure over networks", () => {
   });
 });
 
+function intervalOf(values: readonly number[], seed: number): ReturnType<BootstrapSets["interval"]> {
+  return new BootstrapSets(() => randomStream(seed, "resample")).interval(values);
+}
+
 describe("the interval of a mean", () => {
   it("holds the truth in about 95 of 100 samples of twenty", () => {
     const random = randomStream(7, "test");
     let held = 0;
     for (let sample = 0; sample < 200; sample++) {
       const values = Array.from({ length: 20 }, () => 3 + random.normal());
-      const interval = bootstrapMean(values, randomStream(sample, "resample"))!;
+      const interval = intervalOf(values, sample)!;
       held += Number(interval.lower <= 3 && interval.upper >= 3);
     }
     // The percentile interval of so few is a little too narrow; 200 samples vary by 1.5 %.
@@ -45,10 +49,10 @@ describe("the interval of a mean", () => {
 
   it("is the same each time, has no width if all are equal, and is none of two", () => {
     const values = [1, 2, 3, 4];
-    const interval = bootstrapMean(values, randomStream(1, "resample"));
-    expect(bootstrapMean(values, randomStream(1, "resample"))).toEqual(interval);
-    expect(bootstrapMean([2, 2, 2], randomStream(1, "resample"))).toEqual({ lower: 2, upper: 2 });
-    expect(bootstrapMean([1, 2], randomStream(1, "resample"))).toBeUndefined();
+    const interval = intervalOf(values, 1);
+    expect(intervalOf(values, 1)).toEqual(interval);
+    expect(intervalOf([2, 2, 2], 1)).toEqual({ lower: 2, upper: 2 });
+    expect(intervalOf([1, 2], 1)).toBeUndefined();
   });
 });
 

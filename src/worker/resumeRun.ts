@@ -7,7 +7,7 @@ import { TOOL_VERSION } from "../base/toolVersion";
 import { endedNetworks } from "../run/mergeRuns";
 import type { CellEvent, RunEvent, RunStarted } from "../run/runEvent";
 import { describeShard, type Shard } from "../run/shard";
-import { readRunFile } from "./readRunFile";
+import { readRunFile } from "../disk/readRunFile";
 
 /** What a run that was cut off has: its header and its networks that came to their end. */
 export interface ResumedRun {

@@ -1,8 +1,8 @@
 import { RUN_FILE_BYTES_MAX } from "../base/limits";
 import { fail, failureFromThrown, succeed, type Result } from "../base/failure";
 import { quote } from "../base/text";
-import { openFile } from "../disk/openFile";
-import { readRunEvents } from "../disk/readRunEvents";
+import { openFile } from "./openFile";
+import { readRunEvents } from "./readRunEvents";
 import type { RunEvent, RunStarted } from "../run/runEvent";
 
 /**
