@@ -51,7 +51,8 @@ export class CellCollector {
     const { isCrossEntropy } = this;
     const { going } = this.networks;
     if (this.planned === 1) {
-      const cells = this.only === undefined ? going.map((each) => ({ ...each, isCrossEntropy })) : [this.only];
+      const cells =
+        this.only === undefined ? going.map((each) => ({ ...each, isCrossEntropy })) : [this.only];
       return [...cells.map((cell) => describeCell(cell)), ...writeFindings(this.finished)];
     }
     if (going.length + this.digests.length === 0) {

@@ -1,12 +1,13 @@
 import { percent } from "../base/numbers";
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
-import type { GradientPhase } from "../analysis/phases/gradientPhase";
+import { FIRST_EPOCH, type GradientPhase } from "../analysis/phases/gradientPhase";
 import {
   phasesOfNetwork,
   type LayerPhases,
   type NetworkPhases,
   type RecordedNetwork,
 } from "../analysis/phases/networkPhases";
+import type { PlanePhase } from "../analysis/phases/planePhase";
 import type { LayerTrajectory } from "../analysis/trajectory";
 import { largestShare } from "../run/largestClass";
 import { shareOfCeiling } from "../information/estimate";
@@ -34,6 +35,7 @@ export function describeCell(summary: CellSummary): string {
     ...describeGradients(started, phases),
     `All figures in bits, after ${snapshots.length} snapshots.`,
     ...EXPLANATIONS,
+    "onset: the epoch of the peak; in brackets, between which epochs noise does not tell the curve from its peak.",
     ...writeData(summary),
     ...writeBound(summary),
   );
@@ -132,7 +134,7 @@ function describeEstimator(
       ...(withBound ? [figure(excess)] : []),
       figure(phase?.rise),
       figure(phase?.fall),
-      phase === undefined ? "-" : String(phase.onset.epoch),
+      phase === undefined ? "-" : writeOnset(phase),
       phase?.kind ?? "-",
     ];
   });
@@ -199,12 +201,17 @@ export function describeT(batches: number): string {
   return `Gradients: the mean over the ${batches} mini-batches of an epoch by their standard deviation (signal-to-noise), and t = signal-to-noise · √${batches}, about 1 for nothing but noise.`;
 }
 
+/** The epoch of the peak, and between which epochs it may lie as well if noise leaves that open. */
+function writeOnset({ onset: { epoch, from, to } }: PlanePhase): string {
+  return from === to ? String(epoch) : `${epoch} [${from}, ${to}]`;
+}
+
 function writeGradientPhase(phase: GradientPhase): string {
   switch (phase.kind) {
     case "crossed":
       return `from epoch ${phase.epoch}`;
     case "crossed and back":
-      return `from epoch ${phase.epoch}, above 1 again from epoch ${phase.again}`;
+      return `${phase.epoch <= FIRST_EPOCH ? "from the start" : `from epoch ${phase.epoch}`}, above 1 again from epoch ${phase.again}`;
     case "from the start":
       return "from the start";
     case "none":

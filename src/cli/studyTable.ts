@@ -1,6 +1,6 @@
 import { largestDataProcessingViolations } from "../analysis/dataProcessing";
 import { epochsToLearn } from "../analysis/phases/epochsTo";
-import { crossingOf, type GradientPhase } from "../analysis/phases/gradientPhase";
+import { crossingOf, FIRST_EPOCH, type GradientPhase } from "../analysis/phases/gradientPhase";
 import { phasesOfNetwork, type LayerPhases, type NetworkPhases } from "../analysis/phases/networkPhases";
 import { BootstrapSets, compareEpochs, overNetworks } from "../analysis/phases/overNetworks";
 import type { PlanePhase } from "../analysis/phases/planePhase";
@@ -231,7 +231,7 @@ function describeGradients(
   const rows = started.layers.map(({ name }, layer) => {
     const gradients = all.map((phases) => phases.gradients[layer]!);
     const onsets = all.map((phases) => onsetOfCompression(phases.estimators[0]?.[layer]?.phase));
-    const crossings = gradients.map(({ phase }) => crossingOf(phase, FIRST_EPOCH));
+    const crossings = gradients.map(({ phase }) => crossingOf(phase));
     const { ratios, withinFactor2 } = compareEpochs(
       onsets.map((onset, network) => [onset, crossings[network]] as const),
     );
@@ -241,7 +241,8 @@ function describeGradients(
         gradients.map(({ firstSnr }) => firstSnr),
         ratio,
       ),
-      countKinds(gradients.map(({ phase }) => GRADIENT_KINDS[phase.kind])),
+      countAbove1(gradients.map(({ firstSnr }) => firstSnr)),
+      countKinds(gradients.map(({ phase }) => nameGradientPhase(phase))),
       medianOfEpochs(crossings),
       ratios.count === 0 ? "-" : ratio(ratios.median),
       ratios.count === 0 ? "-" : `${withinFactor2} of ${ratios.count}`,
@@ -262,6 +263,7 @@ function describeGradients(
       [
         { heading: "layer", isText: true },
         { heading: "signal-to-noise at first" },
+        { heading: "above 1" },
         { heading: "below 1", isText: true },
         { heading: "crossing" },
         { heading: "onset ÷ crossing" },
@@ -276,6 +278,12 @@ function describeGradients(
   ];
 }
 
+/** In how many networks the mean gradient is larger than its deviation: drift. */
+function countAbove1(ratios: readonly number[]): string {
+  const known = ratios.filter(Number.isFinite);
+  return known.length === 0 ? "-" : `${known.filter((each) => each > 1).length} of ${known.length}`;
+}
+
 /** The epoch at which I(X;T) begins to fall; undefined if it does not, or nothing tells. */
 function onsetOfCompression(phase: PlanePhase | undefined): number | undefined {
   return phase?.kind === "fitting and compression" || phase?.kind === "compression only"
@@ -283,16 +291,20 @@ function onsetOfCompression(phase: PlanePhase | undefined): number | undefined {
     : undefined;
 }
 
-/** Epochs are counted from 1 once they are trained. */
-const FIRST_EPOCH = 1;
-
-const GRADIENT_KINDS = {
-  crossed: "later",
-  "crossed and back": "later, then above again",
-  "from the start": "from the start",
-  none: "never",
-  undefined: "not defined",
-} as const satisfies Record<GradientPhase["kind"], string>;
+function nameGradientPhase(phase: GradientPhase): string {
+  switch (phase.kind) {
+    case "crossed":
+      return "later";
+    case "crossed and back":
+      return phase.epoch <= FIRST_EPOCH ? "from the start, then above again" : "later, then above again";
+    case "from the start":
+      return "from the start";
+    case "none":
+      return "never";
+    case "undefined":
+      return "not defined";
+  }
+}
 
 /** How many networks show which phases. */
 export function countPhases(phases: readonly (PlanePhase | undefined)[]): string {

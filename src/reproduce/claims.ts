@@ -63,7 +63,7 @@ function driftAndDiffusion(networks: readonly Trained[]): Measured {
     ({ phases }) => medianOf(phases.gradients.map(({ firstSnr }) => firstSnr)) > 1,
   ).length;
   const crossings = networks.map(({ phases }) =>
-    medianOfKnown(phases.gradients.map(({ phase }) => crossingOf(phase, 1))),
+    medianOfKnown(phases.gradients.map(({ phase }) => crossingOf(phase))),
   );
   const crossed = crossings.filter((epoch) => epoch !== undefined).length;
   return {
@@ -81,7 +81,7 @@ function atTheOnset(networks: readonly Trained[]): Measured {
     const crossing = phases.gradients.at(-2);
     return [
       compresses(onset) ? onset?.onset.epoch : undefined,
-      crossing && crossingOf(crossing.phase, 1),
+      crossing && crossingOf(crossing.phase),
     ] as const;
   });
   const { ratios, withinFactor2 } = compareEpochs(pairs);

@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BenchContext } from "../benchContext";
-import { measureInterleaved } from "../measure";
+import { paperTask, startTask } from "../benchTask";
+import { measureInterleaved, secondsOf } from "../measure";
 import { runCli, type CliRun } from "../runCli";
 import { absent, measured, type Section } from "../section";
 import { NAMES } from "../targets";
@@ -23,6 +24,7 @@ export async function measureNetworks(context: BenchContext): Promise<Section[]>
     [
       { name: NAMES.oneWorker, run: run(1) },
       { name: NAMES.allWorkers, run: run(context.cores) },
+      { name: NAMES.kernelsAlone, run: () => secondsOfKernels(context, size.epochs) },
     ],
     context.quick ? 1 : 2,
     { warmUp: false },
@@ -39,6 +41,25 @@ export async function measureNetworks(context: BenchContext): Promise<Section[]>
       })),
     },
   ];
+}
+
+/** What the epochs of all networks take, shared by the cores, if nothing is done but train. */
+async function secondsOfKernels({ fused, cores }: BenchContext, epochs: number): Promise<number> {
+  const started = typeof fused === "string" ? undefined : fused.start(startTask(paperTask("sgd")));
+  if (started?.ok !== true) {
+    return NaN;
+  }
+  const session = started.value;
+  try {
+    const trained = await secondsOf(() => {
+      for (let epoch = 0; epoch < epochs; epoch++) {
+        session.runEpoch(() => true);
+      }
+    });
+    return (trained * NETWORKS) / Math.min(cores, NETWORKS);
+  } finally {
+    session.dispose();
+  }
 }
 
 /** The most that the process with all its workers had resident. */

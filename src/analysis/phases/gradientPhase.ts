@@ -55,14 +55,17 @@ export function describeGradientPhase(points: Iterable<GradientPoint>): Gradient
   return first === 0 ? { kind: "from the start" } : { kind: "crossed", epoch: compared[first]!.epoch };
 }
 
-/** The epoch of the first crossing; undefined if there is none, or none to see. */
-export function crossingOf(phase: GradientPhase, firstEpoch: number): number | undefined {
+/** Epochs are counted from 1 once they are trained. */
+export const FIRST_EPOCH = 1;
+
+/** The epoch of the first crossing, the first epoch if it is below 1 from the start; undefined if there is none, or none to see. */
+export function crossingOf(phase: GradientPhase): number | undefined {
   switch (phase.kind) {
     case "crossed":
     case "crossed and back":
       return phase.epoch;
     case "from the start":
-      return firstEpoch;
+      return FIRST_EPOCH;
     case "none":
     case "undefined":
       return undefined;

@@ -40,9 +40,6 @@ export interface NetworkFigure extends FigureOf {
   readonly value: number | undefined;
 }
 
-/** The first epoch, for gradients that are below 1 from the start. */
-const FIRST_EPOCH = 1;
-
 /**
  * Every figure of a network: its curves, an epoch each, and what is derived from them, in an order that is the same for
  * all networks of a config.
@@ -81,7 +78,7 @@ function* derivedFigures(network: RecordedNetwork, isCrossEntropy: boolean): Gen
       ...none,
       quantity: "crossing",
       layer: name,
-      value: gradients && crossingOf(gradients.phase, FIRST_EPOCH),
+      value: gradients && crossingOf(gradients.phase),
     };
   }
 }

@@ -10,10 +10,7 @@ export const good: VerdictKind<"verdict/good"> = {
       return undefined;
     }
     const told = toldBits(result, learning);
-    const share =
-      told === undefined
-        ? ""
-        : `, and tells ${bits(told)} of ${bits(inputLabelInformation)} bit of the training rows' labels`;
+    const share = told === undefined ? "" : describeTold(told, inputLabelInformation);
     return {
       code: "verdict/good",
       severity: "information",
@@ -22,3 +19,11 @@ export const good: VerdictKind<"verdict/good"> = {
     };
   },
 };
+
+/** Labels that are drawn at random hold more than the inputs tell of them; what is told beyond that was learned by heart. */
+function describeTold(told: number, inputLabelInformation: number): string {
+  const [telling, held] = [bits(told), bits(inputLabelInformation)];
+  return told > inputLabelInformation && telling !== held
+    ? `, and tells ${telling} bit of the training rows' labels, more than the ${held} bit that the inputs hold: the rest was learned by heart`
+    : `, and tells ${telling} of ${held} bit of the training rows' labels`;
+}

@@ -3,15 +3,15 @@ export const OPTIMIZER_NAMES = ["sgd", "momentum", "adam", "rmsprop"] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
 /**
- * The learning rate of a config that names none. At each of these every network of the built-in task learned; a table of
- * few rows makes few steps an epoch, and may need more epochs. A rate for plain gradient descent is far too large for
- * optimizers that scale their steps.
+ * The learning rate of a config that names none. At each of these every one of 20 networks learned the built-in task, and
+ * every one of 30 a table of 150 rows and three classes, in 2000 epochs. A rate for plain gradient descent is far too
+ * large for optimizers that scale their steps.
  */
 export const LEARNING_RATE_DEFAULTS: Readonly<Record<OptimizerName, number>> = {
   sgd: 0.05,
   momentum: 0.005,
-  adam: 0.001,
-  rmsprop: 0.001,
+  adam: 0.002,
+  rmsprop: 0.004,
 };
 
 export const LOSS_NAMES = ["crossEntropy", "meanSquaredError"] as const;

@@ -48,11 +48,33 @@ describe("the table of layers", () => {
       All figures in bits, after 3 snapshots.
       rise, fall: how far I(X;T) goes up to its peak and down after it, the onset (a running median of 3 snapshots; they count from 0.5 bit and three times the noise on).
       missing: what of the label the layer does not tell, I(X;Y) - I(T;Y). excess: I(X;T) beyond what an encoder at the bound needs for the same I(T;Y).
+      onset: the epoch of the peak; in brackets, between which epochs noise does not tell the curve from its peak.
       H(X) = 12.000, H(Y) = 1.000, I(X;Y) = 0.990.
       Bound: p(y|x) of the data, within 0.00001 bit. The bound is of 4096 patterns.
       Accuracy after epoch 2: 90.0 % on training rows, 85.0 % on test rows (largest class of all rows 50.0 %).
       Generalization gap: a label costs 0.072 bit more on test rows."
     `);
+  });
+
+  it("says between which epochs the onset lies, and that gradients came back", () => {
+    const way = [1, 5, 9, 8.98, 8.99, 8.97, 4, 3, 2, 1];
+    const moving = way.map((ixt, epoch): CellSnapshot => {
+      const layer = { ...snapshots[1]!.estimates[0]!.layers[0]!, ixt };
+      return {
+        ...snapshots[1]!,
+        epoch,
+        estimates: [{ estimator: "binning", rows: "all", layers: [layer, layer] }],
+      };
+    });
+    const ratios = [...Array<number>(10).fill(0.5), ...Array<number>(10).fill(2)];
+    const back = ratios.map((gradientMean, index): CellEpoch => ({
+      ...epochs[0]!,
+      epoch: index + 1,
+      layers: epochs[0]!.layers.map((layer) => ({ ...layer, gradientMean, gradientDeviation: 1 })),
+    }));
+    const text = describeCell({ ...recorded, snapshots: moving, epochs: back });
+    expect(text).toMatch(/hidden 1 .* \d \[\d, 5\] +fitting and compression/u);
+    expect(text).toContain("from the start, above 1 again from epoch 11");
   });
 
   it("says of a network that diverged that it did, and no accuracy", () => {
@@ -128,10 +150,10 @@ describe("the table of a study", () => {
 
       Gradients: the mean over the 14 mini-batches of an epoch by their standard deviation (signal-to-noise), and t = signal-to-noise · √14, about 1 for nothing but noise.
 
-      layer     signal-to-noise at first  below 1      crossing  onset ÷ crossing  within a factor 2    t at first  t at the end
-      --------  ------------------------  -----------  --------  ----------------  -----------------  ------------  ------------
-      hidden 1              10.00 ± 0.00  never (all)         -                 -                  -  37.42 ± 0.00  37.42 ± 0.00
-      output                10.00 ± 0.00  never (all)         -                 -                  -  37.42 ± 0.00  37.42 ± 0.00
+      layer     signal-to-noise at first  above 1  below 1      crossing  onset ÷ crossing  within a factor 2    t at first  t at the end
+      --------  ------------------------  -------  -----------  --------  ----------------  -----------------  ------------  ------------
+      hidden 1              10.00 ± 0.00   3 of 3  never (all)         -                 -                  -  37.42 ± 0.00  37.42 ± 0.00
+      output                10.00 ± 0.00   3 of 3  never (all)         -                 -                  -  37.42 ± 0.00  37.42 ± 0.00
       Onset of compression and crossing are two facts: that they lie together does not say that one causes the other.
 
       All figures in bits: mean ± standard deviation over the 3 of 4 networks that were trained to their end; epochs as median (smallest to largest).

@@ -10,8 +10,8 @@ describe("a config that is right", () => {
   it.each([
     ["sgd", 0.05],
     ["momentum", 0.005],
-    ["adam", 0.001],
-    ["rmsprop", 0.001],
+    ["adam", 0.002],
+    ["rmsprop", 0.004],
   ])("gets the learning rate of %s where it names none", (optimizer, rate) => {
     const training = (text: string): unknown => parseConfig(withTraining(text)).config?.training;
     expect(training(`{ "optimizer": "${optimizer}" }`)).toMatchObject({ optimizer, learningRate: rate });

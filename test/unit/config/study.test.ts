@@ -3,6 +3,7 @@ import { parseConfig } from "../../../src/config/parseConfig";
 import { countNetworks, describeVariant, variantConfig } from "../../../src/config/plan/variants";
 import { configJsonSchema } from "../../../src/config/rules/jsonSchema";
 import { planCells } from "../../../src/experiment/cell";
+import { LEARNING_RATE_DEFAULTS } from "../../../src/training/engine/optimizer";
 import { SEED_MAX } from "../../../src/base/limits";
 
 function configOf(study: object, rest: object = {}) {
@@ -61,7 +62,7 @@ describe("the variants of a study", () => {
     const over = { "training.optimizer": ["sgd", "adam"] };
     const rates = (config: ReturnType<typeof configOf>): readonly number[] =>
       [0, 1].map((variant) => variantConfig(config, variant).training.learningRate);
-    expect(rates(configOf({ over }))).toEqual([0.05, 0.001]);
+    expect(rates(configOf({ over }))).toEqual([0.05, LEARNING_RATE_DEFAULTS.adam]);
     expect(rates(configOf({ over }, { training: { learningRate: 0.2 } }))).toEqual([0.2, 0.2]);
   });
 

@@ -78,7 +78,7 @@ describe("a network that does not learn, because of", () => {
     const deep: ConfigInput["network"] = { hidden: [10, 7, 5, 4, 3] };
     const high = await findings("t.csv", { epochs: 100, optimizer: "adam", learningRate: 2 }, deep);
     expect(high.codes[0]).toMatch(/^training\/(rate-too-high|dead-units)$/);
-    expect(high.message).toMatch(/lower training\.learningRate \(it is 2\), to 0\.001/i);
+    expect(high.message).toMatch(/lower training\.learningRate \(it is 2\), to 0\.002/i);
     const helped = await findings("t.csv", { epochs: 300, optimizer: "adam" });
     expect(helped.message).not.toMatch(/has not learned|only a part/);
   });

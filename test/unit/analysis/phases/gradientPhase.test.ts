@@ -45,7 +45,7 @@ describe("the phases of a layer's gradients", () => {
       fc.property(fc.array(fc.constantFrom("+", "-"), { maxLength: 80 }), (letters) => {
         const signs = letters.join("");
         const first = signs.indexOf("-".repeat(TURN_EPOCHS));
-        expect(crossingOf(phaseOf(signs), 1)).toBe(first < 0 ? undefined : first + 1);
+        expect(crossingOf(phaseOf(signs))).toBe(first < 0 ? undefined : first + 1);
       }),
     );
   });

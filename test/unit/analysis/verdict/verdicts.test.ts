@@ -17,6 +17,12 @@ describe("the verdict of a network", () => {
   it.each<[name: string, change: Partial<CellResult>, code: string, says: RegExp]>([
     ["that learned its task", {}, "verdict/good", /nothing measured asks for a change/],
     [
+      "that learned more of its labels than the inputs tell",
+      { inputLabelInformation: 0.5 },
+      "verdict/good",
+      /more than the 0\.50 bit that the inputs hold: the rest was learned by heart/,
+    ],
+    [
       "whose loss rose from its smallest value",
       { epochs: curve([...line(0.7, 0.05), ...line(0.05, 0.5)], 0.3) },
       "training/rate-too-high",
