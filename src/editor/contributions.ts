@@ -14,6 +14,7 @@ export const COMMANDS = {
   reproducePaper: "ibAnalysis.reproducePaper",
   showLog: "ibAnalysis.showLog",
   openRun: "ibAnalysis.openRun",
+  resumeRun: "ibAnalysis.resumeRun",
   revealRun: "ibAnalysis.revealRun",
   deleteRun: "ibAnalysis.deleteRun",
   listMoreRuns: "ibAnalysis.listMoreRuns",
@@ -24,6 +25,7 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export const TRUSTED_COMMANDS: readonly CommandId[] = [
   COMMANDS.run,
   COMMANDS.estimateAgain,
+  COMMANDS.resumeRun,
   COMMANDS.checkEstimators,
   COMMANDS.reproducePaper,
   COMMANDS.createSampleConfig,
@@ -51,7 +53,12 @@ export const CONTEXT_KEYS = [
 ] as const satisfies readonly (keyof ContextValues)[];
 
 /** `contextValue` of the items of the run tree, for their menus. */
-export const RUN_ITEM = { stored: "ibRun.stored", live: "ibRun.live", damaged: "ibRun.damaged" } as const;
+export const RUN_ITEM = {
+  stored: "ibRun.stored",
+  unfinished: "ibRun.unfinished",
+  live: "ibRun.live",
+  damaged: "ibRun.damaged",
+} as const;
 
 interface NumberSetting {
   readonly type: "integer";

@@ -1,6 +1,15 @@
+import type { ConfigPath } from "../base/failure";
 import type { Divergence, RunProgress, RunStatus } from "../run/progress";
 import { countEpochColumns, countSnapshotColumns, EPOCH_FIGURES, LAYER_FIGURES, rowOf } from "./tables";
-import type { BoundView, CellDelta, CellView, HostToView, RunView, ViewNote } from "./viewMessages";
+import type {
+  BoundView,
+  CellDelta,
+  CellView,
+  HostToView,
+  RunView,
+  ViewNote,
+  ViewVerdict,
+} from "./viewMessages";
 import { largestShare } from "../run/largestClass";
 import { EstimateNotes } from "../run/estimateNotes";
 import { divergenceOf } from "../run/divergence";
@@ -56,7 +65,9 @@ interface CellRecord {
   readonly epochs: GrowingTable;
   readonly snapshots: GrowingTable;
   readonly estimateNotes: EstimateNotes;
-  readonly findings: string[];
+  readonly findings: ViewNote[];
+  /** The config line that the verdict would change; undefined if there is none. */
+  advicePath: ConfigPath | undefined;
   bound: BoundView | undefined;
   divergence: Divergence | undefined;
 }
@@ -100,6 +111,7 @@ export class RunRecord {
           snapshots: new GrowingTable(countSnapshotColumns(event.layers.length, event.estimators.length)),
           estimateNotes: new EstimateNotes(),
           findings: [],
+          advicePath: undefined,
           bound: undefined,
           divergence: undefined,
         });
@@ -175,6 +187,11 @@ export class RunRecord {
   /** What each finished cell said at its end, in the order of their ends. */
   get finished(): readonly CellFinished[] {
     return this.finishedCells;
+  }
+
+  /** The config field that the first network's verdict would change, of those that would change one. */
+  get advicePath(): ConfigPath | undefined {
+    return this.cells.find(({ advicePath }) => advicePath !== undefined)?.advicePath;
   }
 
   /** The whole run, however large. */
@@ -255,9 +272,15 @@ export class RunRecord {
     const cell = this.cellOf(event.cell);
     if (cell !== undefined) {
       // What the estimator said is among the notes already, from the snapshots themselves.
+      const findings = event.findings.filter(({ code }) => code !== "analysis/estimator");
+      const verdict = event.divergedAt === undefined ? findings.find(isVerdict) : undefined;
       cell.findings.push(
-        ...event.findings.filter(({ code }) => code !== "analysis/estimator").map(({ message }) => message),
+        ...findings.map((finding): ViewNote => ({
+          text: finding.message,
+          ...(finding === verdict ? { verdict: describeVerdict(finding) } : {}),
+        })),
       );
+      cell.advicePath = verdict?.change?.path;
       cell.divergence = divergenceOf(event);
     }
   }
@@ -381,9 +404,25 @@ function deltaOfCell(cell: CellRecord, told: CellCursor, cellIndex: number): Cel
 function notesOf({ findings, started: { dataset }, estimateNotes }: CellRecord): ViewNote[] {
   const ofData = dataset.notes?.map((note) => `${dataset.name}: ${note}`) ?? [];
   return [
-    ...[...findings, ...ofData].map((text) => ({ text })),
+    ...findings,
+    ...ofData.map((text) => ({ text })),
     ...estimateNotes.list().map(({ estimator, text }) => ({ estimator, text })),
   ];
+}
+
+type RecordedFinding = CellFinished["findings"][number];
+
+/** The verdict comes first; runs of versions before there was one begin with a summary. */
+function isVerdict({ code }: RecordedFinding, index: number): boolean {
+  return index === 0 && code !== "network/summary";
+}
+
+function describeVerdict({ code, severity, change }: RecordedFinding): ViewVerdict {
+  return {
+    code,
+    severity,
+    ...(change === undefined ? {} : { change: `${change.path.join(".")}: ${String(change.value)}` }),
+  };
 }
 
 /** Grows whenever `notesOf` or the divergence changes. */

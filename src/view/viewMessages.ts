@@ -51,6 +51,17 @@ export interface ViewNote {
   readonly text: string;
   /** The estimator that it speaks of, by its key; left out if it speaks of the run. */
   readonly estimator?: string;
+  /** Set of the one note that says what the network asks for. */
+  readonly verdict?: ViewVerdict;
+}
+
+/** What the network asks for, beside the words. */
+export interface ViewVerdict {
+  /** The same for networks that ask for the same. */
+  readonly code: string;
+  readonly severity: "information" | "warning";
+  /** The field and the value that the config is better given: "training.epochs: 4000"; left out if there is none. */
+  readonly change?: string;
 }
 
 /** One network of the run. */
@@ -150,6 +161,7 @@ export const VIEW_ACTIONS = [
   "createSampleConfig",
   "showLog",
   "openConfig",
+  "openAdvice",
   "manageTrust",
 ] as const;
 export type ViewAction = (typeof VIEW_ACTIONS)[number];

@@ -28,6 +28,10 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
     cpSync("examples", folder, { recursive: true, filter: (path) => !path.includes("ib-runs") });
     const source = `"source": "csv", "file": "[x](command:workbench.view.scm)$(bug).csv", "label": "y"`;
     writeFileSync(join(folder, "stranger.ib.json"), `{ "data": { ${source} } }`);
+    writeFileSync(
+      join(folder, "short.ib.json"),
+      `{ "data": { "source": "symmetric-rule" }, "training": { "epochs": 30 } }`,
+    );
     workbench = await openWorkbench({ folder, viewport: { width: 1600, height: 1000 } });
     await workbench.openFile("black-box.ib.json");
     await workbench.runCommand("IB Analysis: Run IB Analysis");
@@ -136,6 +140,23 @@ describe("the paper's experiment in the workbench", { shuffle: false }, () => {
     );
     expect(drawn.picture!.plane.own.trajectories).toEqual(before);
     expect(drawn.header?.status).toBe("completed");
+  });
+
+  it("says above the picture what the network asks for, and opens the config at that field", async () => {
+    await workbench.openFile("short.ib.json");
+    await workbench.runCommand("IB Analysis: Run IB Analysis");
+    const restored = await workbench.webviewFrame(PANEL);
+    const { verdict } = await waitUntil(
+      async () => {
+        const now = await readDrawn(restored);
+        return now.verdict?.action === undefined ? undefined : now;
+      },
+      { what: "a verdict with a change", timeoutMs: 60_000 },
+    );
+    expect(verdict?.isWarning).toBe(true);
+    await workbench.screenshot("verdict");
+    await restored.getByRole("button", { name: /^Try training\./u }).click();
+    await workbench.page.getByText(/Ln 1, Col \d+ \(\d+ selected\)/u).waitFor();
   });
 
   it("shows what a stranger wrote as text and never as a link or an icon", async () => {

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
@@ -75,6 +75,30 @@ describe("running a config", () => {
     const epochs = (await eventsOfLastRun()).filter((event) => event.type === "cell/epoch");
     assert.equal(epochs[0]?.layers[0]?.gradientDeviation, NaN);
     assert.deepEqual(reader.notifications, []);
+  });
+
+  it("goes on with a run that was cut off, at the first network without an end", async () => {
+    const config = TINY_CONFIG.replace(/\}\s*$/u, `, "study": { "networks": 3 } }`);
+    assert.equal(await run(await folder.write("study.ib.json", config)), "completed");
+    const { runFile } = lastRun();
+    const whole = await eventsOfLastRun();
+    const lines = (await readFile(runFile, "utf8")).split("\n");
+    const end = lines.findIndex((line) => line.includes('"cell/finished"'));
+    await writeFile(runFile, lines.slice(0, end + 3).join("\n"));
+    await api.library.refresh();
+    const stored = (await api.library.list()).find(({ uri }) => vscode.Uri.parse(uri).fsPath === runFile);
+    assert.equal(stored?.summary.ok === true && stored.summary.value.status, "interrupted");
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.resumeRun, stored), "completed");
+    assert.equal(lastRun().runFile, runFile);
+    const figuresOf = (events: typeof whole): unknown[] =>
+      events
+        .filter((event) => event.type === "cell/epoch" || event.type === "cell/snapshot")
+        .map((event) => JSON.stringify(event))
+        .sort();
+    assert.deepEqual(figuresOf(await eventsOfLastRun()), figuresOf(whole));
+    assert.deepEqual(reader.notifications, []);
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.resumeRun), "failed");
+    assert.match(reader.only().message, /There is no run to go on with/);
   });
 
   it("says which network of two diverged, and what to do, at the line that it is of", async () => {

@@ -47,6 +47,10 @@ export const STRINGS = {
   nothingRecorded: "Nothing was recorded before the run ended.",
   announcement: "{0}: {1}.",
 
+  verdictTitle: "What this run asks for",
+  verdictAgreement: "({0} of {1} networks say so.)",
+  tryChange: "Try {0}",
+
   progressLabel: "Epochs completed",
   networkProgress: "{0} of {1} networks",
   epochProgress: "Epoch {0} of {1}",

@@ -1,23 +1,6 @@
 import { layerShape, outlineShape } from "./layerShape";
 import { createElement, createSvg } from "./element";
 
-/** A layer's color and shape, as the charts draw them; hollow where the layer is hidden. */
-export function createLayerSwatch(layer: number, color: string, hidden: boolean): SVGSVGElement {
-  return createSvg(
-    "svg",
-    { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
-    [
-      createSvg("path", { d: "M1 7H23", stroke: color, "stroke-width": 1.5 }),
-      createSvg("path", {
-        d: outlineShape(layerShape(layer), 12, 7, 5),
-        stroke: color,
-        "stroke-width": 1.25,
-        fill: hidden ? "none" : color,
-      }),
-    ],
-  );
-}
-
 /** A sign of the charts and what it means. */
 export function createKeyEntry(swatch: Node, label: string): HTMLElement {
   return createElement("span", { className: "keyEntry" }, [swatch, document.createTextNode(label)]);

@@ -2,7 +2,7 @@ import type { EstimatorLabel, ViewNote } from "../../src/view/viewMessages";
 import { text } from "../kit/strings";
 
 /**
- * The notes under the pictures: those of the run, which are its findings, and then those of the estimator that is
+ * The notes under the pictures: those of the run, which are its findings without the verdict above the pictures, and then those of the estimator that is
  * drawn. Without one all are drawn side by side, and each note names its estimator.
  */
 export function listNotes(
@@ -10,7 +10,9 @@ export function listNotes(
   estimators: readonly EstimatorLabel[],
   drawn: EstimatorLabel | undefined,
 ): readonly string[] {
-  const ofRun = notes.filter(({ estimator }) => estimator === undefined).map((note) => note.text);
+  const ofRun = notes
+    .filter(({ estimator, verdict }) => estimator === undefined && verdict === undefined)
+    .map((note) => note.text);
   const ofEstimators = notes
     .filter(({ estimator }) => estimator !== undefined && (drawn === undefined || estimator === drawn.key))
     .map((note) => {

@@ -9,6 +9,7 @@ import { buildHeaderView, type HeaderView } from "./headerView";
 import { buildLayerLegend, type LayerEntry } from "./layerLegend";
 import { buildIdleMessage, buildStartMessage, type MessageView } from "./messageView";
 import { listNotes } from "./noteList";
+import { buildVerdictView, type VerdictView } from "./verdictView";
 
 /** The pictures of one network, each by its name, and what belongs to all. */
 export interface PictureView extends PictureViews {
@@ -22,6 +23,8 @@ export interface ViewModel {
   readonly announcement: string;
   readonly header?: HeaderView;
   readonly message?: MessageView;
+  /** Left out before the network that is shown has ended, and if nothing can be said of it. */
+  readonly verdict?: VerdictView;
   readonly picture?: PictureView;
 }
 
@@ -31,6 +34,7 @@ export interface ViewModel {
  */
 export function createViewModelBuilder(placement: Placement): (state: ViewState) => ViewModel {
   const header = memoizeLast(buildHeaderView);
+  const verdict = memoizeLast(buildVerdictView);
   const buildPicture = createPictureBuilder(placement);
   return (state) => {
     if (state.content.kind !== "run") {
@@ -43,8 +47,17 @@ export function createViewModelBuilder(placement: Placement): (state: ViewState)
     const announcement = text("announcement", run.configName, headerView.statusText);
     return cell === undefined
       ? { announcement, header: headerView, message: buildStartMessage(run) }
-      : { announcement, header: headerView, picture: buildPicture(state, run, cell) };
+      : {
+          announcement,
+          header: headerView,
+          ...withVerdict(verdict(run.cells, run.networks, cell, placement)),
+          picture: buildPicture(state, run, cell),
+        };
   };
+}
+
+function withVerdict(verdict: VerdictView | undefined): Pick<ViewModel, "verdict"> {
+  return verdict === undefined ? {} : { verdict };
 }
 
 function createPictureBuilder(

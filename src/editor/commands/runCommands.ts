@@ -3,6 +3,7 @@ import type { Failure } from "../../base/failure";
 import { COMMANDS, TRUSTED_COMMANDS } from "../contributions";
 import type { EstimatorCheck } from "./checkEstimators";
 import { prepareEstimateAgain, type EstimateAgainContext } from "./estimateAgain";
+import { prepareResume } from "./prepareResume";
 import { createSampleConfig } from "./createSampleConfig";
 import { deleteRun } from "./deleteRun";
 import { isWrittenElsewhere } from "../../disk/runLock";
@@ -67,6 +68,13 @@ export function registerCommands(context: CommandContext): Disposable {
     conclude(
       await controller.start(undefined, () =>
         prepareEstimateAgain(storedRun(library, argument), context.estimateAgain),
+      ),
+    ),
+  );
+  register(COMMANDS.resumeRun, async (argument) =>
+    conclude(
+      await controller.start(undefined, () =>
+        prepareResume(storedRun(library, argument), context.estimateAgain),
       ),
     ),
   );

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ViewAction } from "../../view/viewMessages";
 import type { ConfigFiles } from "../workspace/configFiles";
 import { COMMANDS } from "../contributions";
+import { notify } from "../notify";
 import type { RunController } from "../../session/runController";
 import { manageTrust } from "./runMessages";
 import type { ShownRun } from "../../session/shownRun";
@@ -37,10 +38,29 @@ export async function carryOutViewAction(action: ViewAction, context: ViewAction
       }
       break;
     }
+    case "openAdvice":
+      await openAdvice(context);
+      break;
     case "manageTrust":
       await manageTrust();
       break;
   }
+}
+
+/** Opens the config at the field that the verdict would change, where the change is offered as a fix after a run. */
+async function openAdvice(context: ViewActionContext): Promise<void> {
+  const { shown } = context.shownRun;
+  const path = shown.kind === "run" ? shown.source.advicePath : undefined;
+  const uri = await shownConfig(context);
+  if (uri === undefined || path === undefined) {
+    notify("information", "The config of this run is not in the workspace any more.");
+    return;
+  }
+  const { parseConfig } = await import("../../config/parseConfig");
+  const document = await vscode.workspace.openTextDocument(uri);
+  const { offset, length } = parseConfig(document.getText()).locate(path);
+  const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, selection });
 }
 
 /** The config of the run that the views show, where the workspace still has it. */

@@ -20,6 +20,9 @@ const STATUS_ICONS: Readonly<Record<RunSummary["status"], vscode.ThemeIcon>> = {
 
 const DIVERGED_ICON = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
 
+/** Runs that can be gone on with. */
+const UNFINISHED: readonly RunSummary["status"][] = ["interrupted", "canceled"];
+
 /** The last item, where there are more runs than are listed. */
 const MORE = "more";
 export type RunTreeItem = StoredRun | typeof MORE;
@@ -73,7 +76,7 @@ export class RunTree implements vscode.TreeDataProvider<RunTreeItem>, Disposable
   #itemOf(run: StoredRun, summary: RunSummary): vscode.TreeItem {
     const isLive = this.#controller.isLive(summary.runId);
     const item = new vscode.TreeItem(plainText(shortConfigName(summary.configName)));
-    item.contextValue = RUN_ITEM.stored;
+    item.contextValue = UNFINISHED.includes(summary.status) ? RUN_ITEM.unfinished : RUN_ITEM.stored;
     const running = isLive ? "running" : runsElsewhere(run) ? "running in another window" : undefined;
     if (running !== undefined) {
       item.contextValue = RUN_ITEM.live;

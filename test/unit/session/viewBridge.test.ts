@@ -247,6 +247,7 @@ describe("ViewBridge", () => {
     };
     const source: RunSource = {
       header: record.header,
+      advicePath: undefined,
       view: () => record.view(),
       tell: (since) => {
         const news = record.tell(since);

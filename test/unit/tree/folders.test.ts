@@ -10,7 +10,7 @@ function readFolders(): ReadonlyMap<string, ReadonlySet<string>> {
   const folders = new Map<string, Set<string>>();
   for (const root of ["src", "webview"]) {
     for (const name of readdirSync(join(PROJECT_ROOT, root), { recursive: true, encoding: "utf8" })) {
-      if (!name.endsWith(".ts") || name.includes(join("kernels", "assembly"))) {
+      if (!/\.tsx?$/u.test(name) || name.includes(join("kernels", "assembly"))) {
         continue;
       }
       const file = join(root, name);

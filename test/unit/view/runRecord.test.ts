@@ -41,6 +41,34 @@ describe("a run record", () => {
     ]);
   });
 
+  it("marks the first finding as the verdict, with its change, but no summary of earlier versions", () => {
+    const change = { path: ["training", "epochs"], value: 4000 };
+    const finding = { severity: "warning" as const, path: ["training", "epochs"] };
+    const record = new RunRecord();
+    for (const event of events) {
+      record.apply(
+        event.type === "cell/finished"
+          ? {
+              ...event,
+              findings: [
+                { ...finding, code: "training/too-short", message: "Train longer.", change },
+                ...event.findings,
+              ],
+            }
+          : event,
+      );
+    }
+    expect(record.view().cells[0]!.notes.slice(0, 2)).toEqual([
+      {
+        text: "Train longer.",
+        verdict: { code: "training/too-short", severity: "warning", change: "training.epochs: 4000" },
+      },
+      { text: "It learned." },
+    ]);
+    expect(record.advicePath).toEqual(["training", "epochs"]);
+    expect(recordOf(events.length).advicePath).toBeUndefined();
+  });
+
   it("has the bound as a curve, with what a sample promises of it", () => {
     const { bound } = recordOf(events.length).view().cells[0]!;
     expect(bound).toMatchObject({ of: "p(y|x) of the data", trivial: false, accuracy: 1e-5 });

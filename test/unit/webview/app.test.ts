@@ -347,6 +347,34 @@ describe("a run of several estimators", () => {
   });
 });
 
+describe("the verdict above the pictures", () => {
+  it("is read first, and its button asks for the line of the config", async () => {
+    const verdict = {
+      code: "training/too-short",
+      severity: "warning",
+      change: "training.epochs: 4000",
+    } as const;
+    const cells = WHOLE.run.cells.map((cell) => ({
+      ...cell,
+      notes: [{ text: "Train longer.", verdict }, ...cell.notes],
+    }));
+    const { page, send, readPosted, settle } = await openWithRun();
+    expect(await page.locator(".verdict").isVisible()).toBe(false);
+    await send({ ...WHOLE, sequence: 2, run: { ...WHOLE.run, cells } });
+    await settle();
+    expect(await page.locator(".verdict p").innerText()).toBe("Train longer.");
+    await page.getByRole("button", { name: "Try training.epochs: 4000" }).click();
+    expect(await readPosted()).toContainEqual({ type: "view/action", action: "openAdvice" });
+    expect(await page.locator(".verdict ~ main").count()).toBe(1);
+  });
+});
+
+it("leaves the top of the side view to the picture, and has the verdict below", async () => {
+  const { page } = await openWithRun({ placement: "side", width: 220 });
+  expect(await page.locator("main ~ .verdict").count()).toBe(1);
+  expect(await page.locator(".verdict ~ main").count()).toBe(0);
+});
+
 describe("a view without a picture", () => {
   it.each<[IdleReason, string, string]>([
     ["no-config", "Create a sample config", "createSampleConfig"],

@@ -48,6 +48,42 @@ describe("a view without a run", () => {
   });
 });
 
+describe("the verdict", () => {
+  const verdict = {
+    code: "training/too-short",
+    severity: "warning",
+    change: "training.epochs: 4000",
+  } as const;
+  const notes = [{ text: "Train longer.", verdict }, { text: "Another finding." }];
+  const other = { code: "verdict/good", severity: "information" } as const;
+
+  it("stands above the pictures with the change that it proposes, and not among the notes", () => {
+    const built = build({ ...RUN, status: "completed", cells: [{ ...EMPTY_CELL, notes }] });
+    expect(built.verdict).toEqual({
+      text: "Train longer.",
+      isWarning: true,
+      action: { action: "openAdvice", label: "Try training.epochs: 4000", primary: false },
+    });
+    expect(built.picture?.notes).toEqual(["Another finding."]);
+  });
+
+  it("says how many of the networks that have ended agree", () => {
+    const cells = [
+      { ...EMPTY_CELL, notes },
+      { ...EMPTY_CELL, position: 2, notes },
+      { ...EMPTY_CELL, position: 3, notes: [{ text: "Good.", verdict: other }] },
+      { ...EMPTY_CELL, position: 4 },
+    ];
+    expect(build({ ...RUN, networks: 4, cells }).verdict?.agreement).toBe("(2 of 3 networks say so.)");
+  });
+
+  it("is none before the end, and in runs of versions that had none", () => {
+    expect(build({ ...RUN, cells: [EMPTY_CELL] }).verdict).toBeUndefined();
+    const old = [{ ...EMPTY_CELL, notes: [{ text: "A summary." }] }];
+    expect(build({ ...RUN, status: "completed", cells: old }).verdict).toBeUndefined();
+  });
+});
+
 describe("the header of a run that diverged", () => {
   const divergence = { epoch: 3, advice: "Training diverged. Lower training.learningRate." };
 

@@ -11,7 +11,7 @@ const WEBVIEW = fileURLToPath(new URL("../../../../webview", import.meta.url));
 
 async function readSources(): Promise<string> {
   const names = await readdir(WEBVIEW, { recursive: true });
-  const files = names.filter((name) => name.endsWith(".ts") && !name.endsWith("strings.ts"));
+  const files = names.filter((name) => /\.tsx?$/u.test(name) && !name.endsWith("strings.ts"));
   return (await Promise.all(files.map((name) => readFile(join(WEBVIEW, name), "utf8")))).join("\n");
 }
 

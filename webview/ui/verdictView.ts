@@ -1,0 +1,39 @@
+import type { CellState, RunState } from "../state/store";
+import type { Placement } from "../kit/placement";
+import { text } from "../kit/strings";
+import type { ActionButton } from "./headerView";
+
+/** What the network that is shown asks for. */
+export interface VerdictView {
+  readonly text: string;
+  readonly isWarning: boolean;
+  /** How many of the networks that have ended ask for the same; left out of a run of one network. */
+  readonly agreement?: string;
+  /** Opens the config at the line that the verdict would change; left out if it would change none. */
+  readonly action?: ActionButton;
+}
+
+/** @returns undefined before the network has ended, and if nothing can be said of it */
+export function buildVerdictView(
+  cells: RunState["cells"],
+  networks: number,
+  { notes }: CellState,
+  placement: Placement,
+): VerdictView | undefined {
+  const note = notes.find(({ verdict }) => verdict !== undefined);
+  if (note?.verdict === undefined) {
+    return undefined;
+  }
+  const { code, severity, change } = note.verdict;
+  const codes = cells.flatMap((cell) => cell.notes.flatMap(({ verdict }) => verdict?.code ?? []));
+  const alike = codes.filter((other) => other === code).length;
+  return {
+    text: note.text,
+    isWarning: severity === "warning",
+    ...(networks < 2 ? {} : { agreement: text("verdictAgreement", alike, codes.length) }),
+    // The side bar lies beside the config, which its lines are marked in.
+    ...(change === undefined || placement === "side"
+      ? {}
+      : { action: { action: "openAdvice", label: text("tryChange", change), primary: false } }),
+  };
+}
