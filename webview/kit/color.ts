@@ -48,8 +48,8 @@ export function mix(from: Rgb, to: Rgb, share: number): Rgb {
   ) as unknown as Rgb;
 }
 
-/** The same color, half seen through; a color that cannot be read stays as it is. */
-export function fade(css: string): string {
+/** The same color, seen through; a color that cannot be read stays as it is. */
+export function fade(css: string, alpha = 0.5): string {
   const color = parseColor(css);
-  return color === undefined ? css : toCss(color, 0.5);
+  return color === undefined ? css : toCss(color, alpha);
 }

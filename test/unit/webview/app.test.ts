@@ -71,7 +71,8 @@ describe("a view that opens", () => {
     expect(drawn.plane?.lines).toEqual(
       ["T1", "T2", "T3", "T4", "T5", "T6"].map((label) => ({ label, points: snapshots })),
     );
-    expect(drawn.gradient?.lines.length).toBe(12);
+    // Mean and deviation of six layers, smoothed, and every recorded epoch behind.
+    expect(drawn.gradient?.lines.length).toBe(24);
     expect(drawn.loss?.lines.length).toBe(4);
     expect(complaints).toEqual([]);
   });
@@ -215,7 +216,7 @@ describe("the legend", () => {
     expect(await page.evaluate("document.activeElement.dataset.layer")).toBe("1");
     const { drawn } = await readViewModel();
     expect(drawn.plane?.lines.length).toBe(5);
-    expect(drawn.gradient?.lines.length).toBe(10);
+    expect(drawn.gradient?.lines.length).toBe(20);
     expect(await readState()).toEqual({ version: 1, runId: RUN.runId, hiddenLayers: [1] });
     await page.getByRole("button", { name: "Show all" }).click();
     await settle();

@@ -248,7 +248,7 @@ describe("the gradient chart", () => {
   const chart = createGradientChart(view, THEME, "wide");
 
   it("draws a solid mean and a dashed deviation of each layer, in the layer's color", () => {
-    expect(chart.data.datasets).toMatchObject([
+    expect(chart.data.datasets.slice(0, 4)).toMatchObject([
       { label: "T1 mean", borderDash: [], borderColor: THEME.palette[0] },
       { label: "T1 standard deviation", borderDash: [5, 3], borderColor: THEME.palette[0] },
       { label: "T2 mean", borderDash: [], borderColor: THEME.palette[1] },
@@ -259,7 +259,16 @@ describe("the gradient chart", () => {
   it("has no deviation where there is none", () => {
     const single = buildGradientView({ ...INFO, batchesPerEpoch: 1 }, epochs, [], "");
     const labels = createGradientChart(single, THEME, "wide").data.datasets.map(({ label }) => label);
-    expect(labels).toEqual(["T1 mean", "T2 mean"]);
+    expect(labels.slice(0, 2)).toEqual(["T1 mean", "T2 mean"]);
+    expect(labels.slice(2)).toEqual(["T1, every recorded epoch", "T2, every recorded epoch"]);
+  });
+
+  it("has every recorded epoch faintly behind the smoothed lines, and nothing behind lines of few epochs", () => {
+    const behind = chart.data.datasets.slice(4);
+    expect(behind.map(({ data }) => data.length)).toEqual([40, 40, 40, 40]);
+    expect(behind.every(({ borderColor }) => /0\.18\)$/u.test(String(borderColor)))).toBe(true);
+    const few = buildGradientView(INFO, table([row(1, 2), row(2, 1)], 11), [], "");
+    expect(createGradientChart(few, THEME, "wide").data.datasets).toHaveLength(4);
   });
 
   it("is log-log, with plain labels", () => {

@@ -51,6 +51,16 @@ describe("the gradient phases", () => {
     expect(odd.lines[0]!.mean).toEqual([{ x: 1, y: NaN }]);
   });
 
+  it("are smoothed where many epochs lie close, say so, and keep what was recorded", () => {
+    expect(view.lines.every(({ smoothed }) => smoothed === undefined)).toBe(true);
+    const many = Array.from({ length: 400 }, (_, index) => row(index + 1, 1 + (index % 2), 1, 1, 1, 1, 1));
+    const long = buildGradientView(INFO, table(many, 11), [], "");
+    expect(long.lines[0]!.mean).toHaveLength(400);
+    expect(long.lines[0]!.smoothed!.mean.length).toBeLessThan(70);
+    expect(long.lines[0]!.smoothed!.mean).toHaveLength(long.lines[0]!.smoothed!.deviation.length);
+    expect(long.captions.join(" ")).toContain("the median in each of 60 equal parts of the axis");
+  });
+
   it("have no deviation where an epoch is one mini-batch, and say so", () => {
     const single = buildGradientView({ ...INFO, batchesPerEpoch: 1 }, epochs, [], "");
     expect(single.hasDeviation).toBe(false);

@@ -1,6 +1,6 @@
 import type { ChartDataset, Point } from "chart.js";
 import { formatCount, formatFigure } from "../../kit/formatNumber";
-import type { GradientLines, GradientView } from "./gradientView";
+import type { GradientLines, GradientPair, GradientView } from "./gradientView";
 import { isIsolated, type SeriesPoint } from "../../kit/series";
 import { text } from "./strings";
 import { text as sharedText } from "../../kit/strings";
@@ -12,26 +12,27 @@ import { fade } from "../../kit/color";
 import { layerShape } from "../../kit/layerShape";
 import { layerColor, SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
 
+/** How much of the color of a line is left behind its smoothed form. */
+const FAINT = 0.18;
 /** Shapes along one line: enough to tell layers apart without color. */
 const SHAPES_PER_LINE = 4;
 
 /** The gradients as a chart: two lines a layer, mean solid and deviation dashed, both axes logarithmic. */
 export function createGradientChart(view: GradientView, theme: ChartTheme, density: Density): ChartSpec {
-  const pairs = view.lines.flatMap((line) =>
-    view.hasDeviation
-      ? [
-          { line, points: line.mean, dashed: false },
-          { line, points: line.deviation, dashed: true },
-        ]
-      : [{ line, points: line.mean, dashed: false }],
-  );
+  // Chart.js draws the first line on top.
+  const drawn = [
+    ...view.lines.flatMap((line) => linesOf(line, line.smoothed ?? line, view.hasDeviation, false)),
+    ...view.lines.flatMap((line) =>
+      line.smoothed === undefined ? [] : linesOf(line, line, view.hasDeviation, true),
+    ),
+  ];
   const axis = { theme, density };
   return {
     data: {
-      datasets: pairs.map(({ line, points, dashed }) => createLine(line, points, dashed, view.xRange, theme)),
+      datasets: drawn.map((each) => createLine(each, view.xRange, theme)),
     },
     options: {
-      ...createBaseOptions(theme, (dataset, point) => describePoint(pairs[dataset]!.line, point)),
+      ...createBaseOptions(theme, (dataset, point) => describePoint(drawn[dataset]!, point)),
       parsing: false,
       normalized: true,
       interaction: { mode: "nearest", axis: "xy", intersect: false },
@@ -45,15 +46,45 @@ export function createGradientChart(view: GradientView, theme: ChartTheme, densi
   };
 }
 
+/** One line of the chart: a layer's mean or deviation. */
+interface DrawnLine {
+  readonly line: GradientLines;
+  /** What it is one of. */
+  readonly pair: GradientPair;
+  readonly points: readonly SeriesPoint[];
+  readonly dashed: boolean;
+  /** Behind the smoothed line. */
+  readonly faint: boolean;
+}
+
+function linesOf(
+  line: GradientLines,
+  pair: GradientPair,
+  hasDeviation: boolean,
+  faint: boolean,
+): readonly DrawnLine[] {
+  const mean = { line, pair, points: pair.mean, dashed: false, faint };
+  return hasDeviation ? [mean, { ...mean, points: pair.deviation, dashed: true }] : [mean];
+}
+
 function createLine(
-  { layer, tag }: GradientLines,
-  points: readonly SeriesPoint[],
-  dashed: boolean,
+  { line: { layer, tag }, points, dashed, faint }: DrawnLine,
   xRange: GradientView["xRange"],
   theme: ChartTheme,
 ): ChartDataset<"line", Point[]> {
   const color = layerColor(theme, layer);
   const shape = layerShape(layer);
+  if (faint) {
+    return {
+      label: text("gradientFaint", tag),
+      data: [...points],
+      borderColor: fade(color, FAINT),
+      borderWidth: 1,
+      clip: 5,
+      pointRadius: 0,
+      pointHitRadius: 0,
+    };
+  }
   const shaped = chooseShaped(points, xRange, layer);
   return {
     label: `${tag} ${text(dashed ? "gradientDeviation" : "gradientMean")}`,
@@ -105,7 +136,10 @@ function annotate(view: GradientView, theme: ChartTheme): Annotations {
   return { ...createAnnotationStyle(theme), lines, signs, tags: [] };
 }
 
-function describePoint({ title, mean, deviation }: GradientLines, index: number): readonly string[] {
+function describePoint(
+  { line: { title }, pair: { mean, deviation } }: DrawnLine,
+  index: number,
+): readonly string[] {
   return [
     title,
     sharedText("tooltipEpoch", formatCount(mean[index]!.x)),

@@ -13,15 +13,23 @@ import { formatCount } from "../../kit/formatNumber";
 import { groupBy } from "../../../src/base/groupBy";
 import { nameLayer } from "../../kit/nameLayer";
 import { selectRows } from "../../state/selectRows";
+import { SMOOTH_PARTS, smoothOnLogarithmicAxis } from "../../kit/smoothSeries";
 import { findGaps, findRange, type SeriesPoint } from "../../kit/series";
 
+/** The two lines of a layer, epoch by epoch alike. */
+export interface GradientPair {
+  readonly mean: readonly SeriesPoint[];
+  /** Empty with one mini-batch an epoch. */
+  readonly deviation: readonly SeriesPoint[];
+}
+
 /** One layer's mini-batch gradients over epochs, both figures divided by the norm of the layer's weights. */
-export interface GradientLines {
+export interface GradientLines extends GradientPair {
   readonly layer: number;
   readonly tag: string;
   readonly title: string;
-  readonly mean: readonly SeriesPoint[];
-  readonly deviation: readonly SeriesPoint[];
+  /** What is drawn in the foreground; left out where no epochs lie so close that there is something to smooth. */
+  readonly smoothed?: GradientPair;
   /** Epochs at which a line breaks because a figure is not positive or not finite. */
   readonly gaps: readonly number[];
   readonly phase: GradientPhase;
@@ -55,9 +63,9 @@ export function buildGradientView(
   const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));
   const { rows, recorded } = selectRows(epochs);
   const hasDeviation = info.batchesPerEpoch > 1;
-  const lines = visible.map((layer) => traceLayer(info, epochs, layer, rows, hasDeviation));
-  const range = findRange(lines.flatMap(({ mean, deviation }) => [mean, deviation]));
   const lastEpoch = recorded === 0 ? 1 : readEpoch(epochs, recorded - 1);
+  const lines = visible.map((layer) => traceLayer(info, epochs, layer, rows, hasDeviation, lastEpoch));
+  const range = findRange(lines.flatMap(({ mean, deviation }) => [mean, deviation]));
   const empty =
     visible.length === 0
       ? text("gradientAllHidden")
@@ -76,6 +84,9 @@ export function buildGradientView(
     hasDeviation,
     captions: [
       ...(hasDeviation ? describeCrossings(lines) : [text("gradientSingleBatch")]),
+      ...(lines.some(({ smoothed }) => smoothed !== undefined)
+        ? [text("gradientSmoothed", SMOOTH_PARTS)]
+        : []),
       ...lines.flatMap((line) => describeGaps(line, epochs, hasDeviation)),
       ...(rows.length < recorded
         ? [sharedText("drawnEpochs", formatCount(rows.length), formatCount(recorded))]
@@ -91,6 +102,7 @@ function traceLayer(
   layer: number,
   rows: readonly number[],
   hasDeviation: boolean,
+  lastEpoch: number,
 ): GradientLines {
   // Epoch 0 has no place on a logarithmic axis.
   const points = rows.map((row) => readPoint(epochs, row, layer)).filter(({ epoch }) => epoch >= 1);
@@ -98,12 +110,17 @@ function traceLayer(
   const deviation = hasDeviation
     ? points.map((point) => ({ x: point.epoch, y: onLogarithmicAxis(point.deviation) }))
     : [];
+  const smoothed = {
+    mean: smoothOnLogarithmicAxis(mean, lastEpoch),
+    deviation: smoothOnLogarithmicAxis(deviation, lastEpoch),
+  };
   return {
     layer,
     tag: nameLayer(layer),
     title: `${nameLayer(layer)}: ${info.layers[layer]!.name}`,
     mean,
     deviation,
+    ...(smoothed.mean.length < mean.length ? { smoothed } : {}),
     gaps: [...new Set([...findGaps(mean), ...findGaps(deviation)])],
     phase: describeGradientPhase(readPoints(epochs, layer)),
   };

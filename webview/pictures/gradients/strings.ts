@@ -14,6 +14,9 @@ export const STRINGS = {
   gradientSingleBatch:
     "One mini-batch an epoch: the standard deviation between mini-batches is undefined, so only the mean is drawn.",
   gradientGaps: "{0}: {1} of {2} epochs are not drawn, the gradient being zero or not finite there.",
+  gradientFaint: "{0}, every recorded epoch",
+  gradientSmoothed:
+    "Lines: the median in each of {0} equal parts of the axis; every recorded epoch is drawn faintly behind.",
   gradientCrossings: "Deviation above the mean: {0}.",
   crossingAt: "{0} from epoch {1}",
   crossingFromStart: "{0} from the start",
