@@ -266,7 +266,9 @@ describe("the gradient chart", () => {
   it("has every recorded epoch faintly behind the smoothed lines, and nothing behind lines of few epochs", () => {
     const behind = chart.data.datasets.slice(4);
     expect(behind.map(({ data }) => data.length)).toEqual([40, 40, 40, 40]);
-    expect(behind.every(({ borderColor }) => /0\.18\)$/u.test(String(borderColor)))).toBe(true);
+    for (const { borderColor } of behind) {
+      expect(borderColor).toMatch(/0\.18\)$/u);
+    }
     const few = buildGradientView(INFO, table([row(1, 2), row(2, 1)], 11), [], "");
     expect(createGradientChart(few, THEME, "wide").data.datasets).toHaveLength(4);
   });
