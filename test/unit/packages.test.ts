@@ -14,6 +14,7 @@ const RUNTIME = [
   "jsonc-parser",
   "ml-kmeans",
   "ml-matrix",
+  "preact",
   "pure-rand",
   "zod",
 ];
