@@ -1,16 +1,14 @@
-import { dirname } from "node:path";
 import * as vscode from "vscode";
 import { fail, failureFromThrown, succeed, type Failure, type Result } from "../../base/failure";
 import type { RunEvent } from "../../run/runEvent";
-import { TOOL_VERSION } from "../../base/toolVersion";
+import { continueStoredRun } from "./continueStoredRun";
 import { findConfigOfRun, type ConfigFiles } from "../workspace/configFiles";
 import { folderName } from "../workspace/folderName";
 import type { Log } from "../log";
 import { pickItem } from "../notify";
 import { estimatorChoices, type EstimatorChoice } from "../../session/estimatorChoices";
-import type { ConfigFile, Preparation } from "../../session/prepareRun";
+import type { Preparation } from "../../session/prepareRun";
 import type { RunLibrary, StoredRun } from "../../session/runLibrary";
-import { readSetting } from "../registration";
 import { shortConfigName } from "../../session/runText";
 
 export interface EstimateAgainContext {
@@ -67,31 +65,22 @@ export async function prepareEstimateAgain(
   if (!found.ok) {
     return { status: "failed", problem: { failure: found.failure } };
   }
-  const file = await findConfig(configName, uri, context.configFiles);
-  const runFolder = dirname(uri.fsPath);
   return {
     status: "ready",
-    run: {
-      config: file,
-      // The stored config need not be the text that the file has now.
-      locate: () => ({ offset: 0, length: 0 }),
-      begin: (callbacks) =>
-        startRecordedRun({
-          ...callbacks,
-          config,
-          configName,
-          files: new Map(),
-          workerPath: context.workerPath,
-          runFolder,
-          memoryLimitMebibytes: Infinity,
-          workers: readSetting("ibAnalysis.maxWorkers", uri),
-          toolVersion: TOOL_VERSION,
-          source: { events, activationFolder: found.value, activationsOf },
-          onLog: (line) => {
-            context.log.info(line);
-          },
-        }),
-    },
+    run: continueStoredRun({
+      uri,
+      file: findConfigOfRun(await context.configFiles.find(), configName, uri),
+      workerPath: context.workerPath,
+      log: context.log,
+      start: startRecordedRun,
+      options: {
+        config,
+        configName,
+        files: new Map(),
+        memoryLimitMebibytes: Infinity,
+        source: { events, activationFolder: found.value, activationsOf },
+      },
+    }),
   };
 }
 
@@ -149,14 +138,4 @@ async function readEvents(
     const { message } = failureFromThrown(thrown);
     return fail("run/file-unreadable", `The run file cannot be read: ${message}.`);
   }
-}
-
-/** The config that the run was of, where the workspace still has it; else the run file stands for it. */
-async function findConfig(
-  configName: string,
-  run: vscode.Uri,
-  configFiles: Pick<ConfigFiles, "find">,
-): Promise<ConfigFile> {
-  const known = findConfigOfRun(await configFiles.find(), configName, run);
-  return known ?? { uri: run.toString(), name: configName, location: undefined };
 }

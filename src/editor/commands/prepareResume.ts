@@ -1,7 +1,6 @@
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import * as vscode from "vscode";
 import { fail, type Failure, type Result } from "../../base/failure";
-import { TOOL_VERSION } from "../../base/toolVersion";
 import type { Config } from "../../config/schema/configSchema";
 import { requiredFiles } from "../../data/sources";
 import { readDataFiles } from "../../disk/dataFiles";
@@ -9,6 +8,7 @@ import type { ConfigFile, Preparation } from "../../session/prepareRun";
 import type { StoredRun } from "../../session/runLibrary";
 import { readSetting } from "../registration";
 import { findConfigOfRun } from "../workspace/configFiles";
+import { continueStoredRun } from "./continueStoredRun";
 import type { EstimateAgainContext } from "./estimateAgain";
 
 /**
@@ -64,29 +64,22 @@ export async function prepareResume(
   }
   return {
     status: "ready",
-    run: {
-      config: file ?? { uri: uri.toString(), name: configName, location: undefined },
-      // The stored config need not be the text that the file has now.
-      locate: () => ({ offset: 0, length: 0 }),
-      begin: (callbacks) =>
-        startRecordedRun({
-          ...callbacks,
-          config,
-          configName,
-          ...(shard && { shard }),
-          resumed: resumed.value,
-          files: data.value,
-          workerPath,
-          runFolder: dirname(uri.fsPath),
-          runFileName: shown,
-          memoryLimitMebibytes: readSetting("ibAnalysis.maxMemoryMB", uri),
-          workers: readSetting("ibAnalysis.maxWorkers", uri),
-          toolVersion: TOOL_VERSION,
-          onLog: (line) => {
-            log.info(line);
-          },
-        }),
-    },
+    run: continueStoredRun({
+      uri,
+      file,
+      workerPath,
+      log,
+      start: startRecordedRun,
+      options: {
+        config,
+        configName,
+        ...(shard && { shard }),
+        resumed: resumed.value,
+        files: data.value,
+        runFileName: shown,
+        memoryLimitMebibytes: readSetting("ibAnalysis.maxMemoryMB", uri),
+      },
+    }),
   };
 }
 
