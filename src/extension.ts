@@ -23,6 +23,8 @@ import { RunTree } from "./editor/views/runTree";
 import { createRunWorkspace } from "./editor/workspace/runWorkspace";
 import { ShownRun } from "./session/shownRun";
 import { createStatusBar } from "./editor/views/statusBar";
+import { saveExport } from "./editor/commands/saveExport";
+import { RunConfigDocuments } from "./editor/commands/runConfigDocuments";
 import { carryOutViewAction } from "./editor/commands/viewActions";
 import { followWorkspace } from "./editor/workspace/workspaceState";
 import type { RunView } from "./view/viewMessages";
@@ -79,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       log.background("Looking for something to show", presenter.fillEmpty());
     }
   };
+  const runConfigs = store.add(new RunConfigDocuments());
   const planeContext: PlaneWebviewContext = {
     dist,
     shownRun,
@@ -87,8 +90,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     onAction: (action) => {
       log.background(
         `Doing ${action} for a view`,
-        carryOutViewAction(action, { controller, configFiles, shownRun }),
+        carryOutViewAction(action, { controller, configFiles, shownRun, runConfigs }),
       );
+    },
+    onSave: (format, data) => {
+      log.background(`Saving the view as ${format}`, saveExport(shownRun.shown, format, data));
     },
   };
   const icon = vscode.Uri.joinPath(context.extensionUri, "media", "plane.svg");

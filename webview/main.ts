@@ -5,10 +5,19 @@ import { watchPixelRatio } from "./kit/watchPixelRatio";
 import { reportErrors } from "./errorReport";
 import { createFrameScheduler } from "./frameScheduler";
 import { connectToHost } from "./hostConnection";
+import { exportView, type ExportName } from "./ui/exportView";
+import { buildShownTable } from "./ui/shownTable";
 import { createViewModelBuilder } from "./ui/viewModel";
 import type { Placement } from "./kit/placement";
 import type { ReadViewModel } from "./ui/readViewModel";
-import { createInitialState, isLoading, reduceView, toPersistedState, type ViewEvent } from "./state/store";
+import {
+  createInitialState,
+  findTimeline,
+  isLoading,
+  reduceView,
+  toPersistedState,
+  type ViewEvent,
+} from "./state/store";
 import { App } from "./ui/app";
 import { ErrorPane } from "./ui/errorPane";
 
@@ -19,6 +28,9 @@ declare global {
 
 /** So long "Loading…" is believed; after it the reader is told what to do. */
 const SLOW_AFTER_MS = 5000;
+
+/** Between two steps of a cursor that moves by itself. */
+const TICK_MS = 40;
 
 function startView(): void {
   const host = connectToHost();
@@ -37,10 +49,15 @@ function startView(): void {
   let viewModel = buildViewModel(state);
   let theme = readTheme();
   let slowTimer: number | undefined;
+  let exporting = "";
+  let player: number | undefined;
+  const tick = (): void => {
+    dispatch({ type: "view/tick", seconds: TICK_MS / 1000 });
+  };
 
   const schedule = createFrameScheduler(requestAnimationFrame, () => {
     viewModel = buildViewModel(state);
-    app.render(viewModel, theme);
+    app.render(viewModel, theme, exporting);
   });
   const watchLoading = (): void => {
     clearTimeout(slowTimer);
@@ -56,16 +73,53 @@ function startView(): void {
     if (state.awaitingSnapshot && !before.awaitingSnapshot) {
       host.post({ type: "view/resync" });
     }
-    const kept = ["hiddenLayers", "runId", "estimator", "comparing", "boundHidden"] as const;
+    const kept = [
+      "hiddenLayers",
+      "runId",
+      "estimator",
+      "comparing",
+      "boundHidden",
+      "cursor",
+      "smoothing",
+      "gradientFigure",
+      "network",
+      "drawer",
+    ] as const;
     if (kept.some((name) => state[name] !== before[name])) {
       host.writeState(toPersistedState(state));
     }
     if (state.content !== before.content) {
       watchLoading();
     }
+    if ((state.playing === undefined) !== (before.playing === undefined)) {
+      clearInterval(player);
+      player = state.playing === undefined ? undefined : setInterval(tick, TICK_MS);
+    }
     schedule();
   };
-  const app = new App(document.getElementById("app") ?? document.body, placement, { onAction, dispatch });
+  const onCopy = (copied: string): void => {
+    host.post({ type: "view/copy", text: copied });
+  };
+  const onExport = (name: ExportName): void => {
+    void exportView(name, {
+      view: viewModel,
+      timeline: findTimeline(state),
+      table: buildShownTable(state, placement),
+      post: (message) => {
+        host.post(message);
+      },
+      onProgress: (said) => {
+        exporting = said;
+        schedule();
+      },
+    });
+  };
+  const app = new App(document.getElementById("app") ?? document.body, placement, {
+    onAction,
+    onCopy,
+    onExport,
+    dispatch,
+  });
 
   watchTheme(() => {
     theme = readTheme();

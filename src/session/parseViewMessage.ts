@@ -1,7 +1,13 @@
-import { VIEW_ACTIONS, type ViewToHost } from "../view/viewMessages";
+import { SAVED_FORMATS, VIEW_ACTIONS, type ViewToHost } from "../view/viewMessages";
 
 /** Longest text that a view may report; what is longer is cut. */
 const ERROR_TEXT_MAX = 4000;
+
+/** Largest file that a view may ask to be saved, in letters or bytes. */
+const SAVED_LENGTH_MAX = 64 * 1024 * 1024;
+
+/** Longest text that a view may put on the clipboard: the table of the largest network takes a hundredth of it. */
+const COPY_TEXT_MAX = 1_000_000;
 
 /**
  * What a webview said, or undefined if that is nothing that a view may say. Written out instead of a schema:
@@ -19,6 +25,16 @@ export function parseViewMessage(message: unknown): ViewToHost | undefined {
       const action = "action" in message ? VIEW_ACTIONS.find((known) => known === message.action) : undefined;
       return action === undefined ? undefined : { type: message.type, action };
     }
+    case "view/save": {
+      const format =
+        "format" in message ? SAVED_FORMATS.find((known) => known === message.format) : undefined;
+      const data = "data" in message ? message.data : undefined;
+      return format !== undefined && isSavable(data) ? { type: message.type, format, data } : undefined;
+    }
+    case "view/copy":
+      return "text" in message && typeof message.text === "string" && message.text.length <= COPY_TEXT_MAX
+        ? { type: message.type, text: message.text }
+        : undefined;
     case "view/error": {
       const text = "message" in message ? errorText(message.message) : undefined;
       const stack = "stack" in message ? errorText(message.stack) : undefined;
@@ -29,6 +45,10 @@ export function parseViewMessage(message: unknown): ViewToHost | undefined {
     default:
       return undefined;
   }
+}
+
+function isSavable(data: unknown): data is string | Uint8Array {
+  return (typeof data === "string" || data instanceof Uint8Array) && data.length <= SAVED_LENGTH_MAX;
 }
 
 function errorText(value: unknown): string | undefined {

@@ -27,7 +27,9 @@ export interface ViewBridgeOptions {
   /** Least time between two messages to the view. */
   readonly intervalMilliseconds: number;
   /** The view's script says that it was asked for something, or that it failed. */
-  readonly onRequest: (message: Extract<ViewToHost, { readonly type: "view/action" | "view/error" }>) => void;
+  readonly onRequest: (
+    message: Extract<ViewToHost, { readonly type: "view/action" | "view/error" | "view/copy" | "view/save" }>,
+  ) => void;
   /** The view's script runs. */
   readonly onReady: () => void;
   readonly onProblem: (problem: string, cause?: unknown) => void;
@@ -110,6 +112,8 @@ export class ViewBridge implements Disposable {
         this.#tellWhole();
         break;
       case "view/action":
+      case "view/copy":
+      case "view/save":
       case "view/error":
         this.#passOn(message);
         break;

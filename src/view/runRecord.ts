@@ -257,6 +257,12 @@ export class RunRecord {
       createdAt: this.started?.createdAt ?? "",
       ...this.state(),
       networks: this.started?.cells.length ?? 0,
+      ...(this.started?.config === undefined
+        ? {}
+        : { config: JSON.stringify(this.started.config, undefined, 2) }),
+      ...(this.started === undefined
+        ? {}
+        : { tool: `${this.started.tool.name} ${this.started.tool.version}` }),
     };
   }
 
@@ -356,11 +362,12 @@ function viewOfCell(cell: CellRecord): CellView {
     labelEntropy: dataset.labelEntropy,
     inputLabelInformation: dataset.inputLabelInformation,
     engine: `${started.engine.name} (${started.engine.backend})`,
-    estimators: started.estimators.map(({ key, title, resolutions, spread, hasNoBound }) => ({
+    estimators: started.estimators.map(({ key, title, resolutions, spread, uncounted, hasNoBound }) => ({
       key,
       title,
       resolutions,
       ...(spread === undefined ? {} : { spread }),
+      ...(uncounted === undefined ? {} : { uncounted }),
       ...(hasNoBound === undefined ? {} : { hasNoBound }),
     })),
     ...(cell.bound === undefined ? {} : { bound: cell.bound }),

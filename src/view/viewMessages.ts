@@ -28,6 +28,8 @@ export interface EstimatorLabel {
   readonly resolutions: readonly string[];
   /** Left out if the estimates are single figures. */
   readonly spread?: EstimateSpread;
+  /** For each layer the movement of I(X;T) that the estimator makes by itself; left out if there is none. */
+  readonly uncounted?: readonly ("rise" | "fall" | "none")[];
   /** It measures another quantity than Shannon's information, which the bound is of. */
   readonly hasNoBound?: true;
 }
@@ -110,6 +112,10 @@ export interface RunView {
   readonly progress?: RunProgress;
   /** How many networks the run has, also those that have not begun. */
   readonly networks: number;
+  /** The config as it was, as JSON; left out if the run has none that can be read. */
+  readonly config?: string;
+  /** What recorded the run, with its version. */
+  readonly tool?: string;
   /** Those that have begun, in the order of their places. */
   readonly cells: readonly CellView[];
 }
@@ -162,9 +168,17 @@ export const VIEW_ACTIONS = [
   "showLog",
   "openConfig",
   "openAdvice",
+  "openRunConfig",
+  "compareConfig",
+  "exportCsv",
+  "exportJson",
   "manageTrust",
 ] as const;
 export type ViewAction = (typeof VIEW_ACTIONS)[number];
+
+/** What a view makes files of. */
+export const SAVED_FORMATS = ["svg", "png", "gif"] as const;
+export type SavedFormat = (typeof SAVED_FORMATS)[number];
 
 export type ViewToHost =
   /** The view's script runs and wants the whole picture. */
@@ -172,7 +186,24 @@ export type ViewToHost =
   /** A sequence number was missed. */
   | { readonly type: "view/resync" }
   | { readonly type: "view/action"; readonly action: ViewAction }
+  /** Saves a file that the view made, where the person says. */
+  | { readonly type: "view/save"; readonly format: SavedFormat; readonly data: string | Uint8Array }
+  /** Puts a text on the clipboard. */
+  | { readonly type: "view/copy"; readonly text: string }
   | { readonly type: "view/error"; readonly message: string; readonly stack: string };
+
+/** One network by its place in the run, or the mean over those of a variant. */
+export type NetworkChoice =
+  | { readonly kind: "network"; readonly position: number }
+  | { readonly kind: "mean"; readonly variant: number };
+
+/** What is drawn of the gradients, by layer: mean ÷ deviation, that times √batches, or both by themselves. */
+export const GRADIENT_FIGURES = ["signalToNoise", "t", "meanAndDeviation"] as const;
+export type GradientFigure = (typeof GRADIENT_FIGURES)[number];
+
+/** What can be opened below the pictures. */
+export const DRAWERS = ["table", "details"] as const;
+export type DrawerName = (typeof DRAWERS)[number];
 
 /** What a view keeps over a reload of the window. */
 export interface PersistedViewState {
@@ -184,4 +215,11 @@ export interface PersistedViewState {
   /** All estimators are drawn side by side. */
   readonly comparing?: true;
   readonly boundHidden?: true;
+  /** The epoch that the reader looked at; left out if the newest was followed. */
+  readonly cursor?: number;
+  /** Left out of what was not changed. */
+  readonly smoothing?: number;
+  readonly gradientFigure?: GradientFigure;
+  readonly network?: NetworkChoice;
+  readonly drawer?: DrawerName;
 }

@@ -62,7 +62,7 @@ describe("several estimators in the workbench", { shuffle: false }, () => {
   );
 
   it("draws the bounds of the KDE as a band, and all side by side", async () => {
-    const select = panel.locator("#estimator");
+    const select = panel.getByLabel("Estimator", { exact: true });
     await select.selectOption({ index: 2 });
     const kde = await waitUntil(
       async () => {

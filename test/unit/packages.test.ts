@@ -11,6 +11,7 @@ const RUNTIME = [
   "csv-parse",
   "fastest-levenshtein",
   "fflate",
+  "gifenc",
   "jsonc-parser",
   "ml-kmeans",
   "ml-matrix",

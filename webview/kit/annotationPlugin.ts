@@ -2,6 +2,7 @@ import type { Chart, ChartArea, Plugin } from "chart.js";
 import { LABEL_ROW_HEIGHT, type AnnotationLine, type Annotations, type AnnotationSign } from "./annotations";
 import { drawBand } from "./drawBand";
 import { drawCurve } from "./drawCurve";
+import { drawTraces } from "./drawTraces";
 import { placeLabels, type Box } from "./placeLabels";
 import { placeLineLabels } from "./placeLineLabels";
 
@@ -16,7 +17,8 @@ export function createAnnotationPlugin(read: () => Annotations | undefined): Plu
   return {
     id: "annotations",
     beforeDatasetsDraw: (chart) => {
-      const { bands = [], curves = [], lines = [] } = read() ?? {};
+      const { traces = [], bands = [], curves = [], lines = [] } = read() ?? {};
+      drawTraces(chart, traces);
       for (const band of bands) {
         drawBand(chart, band);
       }

@@ -38,6 +38,13 @@ export interface AnnotationCurve {
   readonly shade?: string;
 }
 
+/** A thin line far behind the data, in any order of x. Points without a place (NaN) break it. */
+export interface AnnotationTrace {
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly color: string;
+  readonly width: number;
+}
+
 /** A few letters beside a point. */
 export interface AnnotationTag {
   readonly x: number;
@@ -47,6 +54,7 @@ export interface AnnotationTag {
 
 /** What is drawn on a chart besides its lines, in the units of its axes. */
 export interface Annotations {
+  readonly traces?: readonly AnnotationTrace[];
   readonly bands?: readonly AnnotationBand[];
   readonly curves?: readonly AnnotationCurve[];
   readonly lines: readonly AnnotationLine[];

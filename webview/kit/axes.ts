@@ -15,7 +15,14 @@ export interface AxisRequest {
   readonly direction: "x" | "y";
   /** A second y axis stands at the right and has no grid of its own. */
   readonly atRight?: boolean;
+  /** Charts below each other have their epochs in line: a y axis takes so many pixels, whatever its labels. */
+  readonly width?: number;
+  /** The axis of the chart below says it. */
+  readonly hasNoLabels?: boolean;
 }
+
+/** Pixels of the y axes, and of the room at the right, of charts over epochs. */
+export const TIME_AXIS = { wide: { left: 58, right: 50 }, narrow: { left: 44, right: 34 } } as const;
 
 /** A linear axis; its range begins at 0. */
 export function createLinearAxis(request: AxisRequest): AxisOptions {
@@ -37,7 +44,7 @@ function countTicks({ density, direction }: AxisRequest): number {
 }
 
 function describeAxis(
-  { theme, density, title, range, direction, atRight = false }: AxisRequest,
+  { theme, density, title, range, direction, atRight = false, width, hasNoLabels = false }: AxisRequest,
   ticks: readonly number[],
   format: (value: number) => string,
 ) {
@@ -49,8 +56,15 @@ function describeAxis(
     max: range[1],
     border: { color: theme.muted },
     grid: { display: !atRight, color: theme.grid, tickLength: density === "narrow" ? 3 : 5 },
+    ...(width === undefined
+      ? {}
+      : {
+          afterFit: (axis: { width: number }) => {
+            axis.width = width;
+          },
+        }),
     title: {
-      display: true,
+      display: !hasNoLabels,
       text: title.slice(),
       color: theme.text,
       font,
@@ -63,6 +77,7 @@ function describeAxis(
       // Ticks are ours and few enough already.
       autoSkip: false,
       maxRotation: 0,
+      display: !hasNoLabels,
       callback: (value: string | number) => format(Number(value)),
     },
     afterBuildTicks: (axis: { ticks: { value: number }[] }) => {

@@ -11,18 +11,26 @@ import type { DrawnChart } from "./drawnChart";
 import { createAnnotationPlugin } from "./annotationPlugin";
 import type { Annotations } from "./annotations";
 import type { ChartSpec } from "./chartSpec";
+import type { CursorMarks } from "./cursorMarks";
+import { drawCursor } from "./drawCursor";
 
 Chart.register(LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip);
 
-/** A canvas and the chart on it. */
+/**
+ * A canvas and the chart on it, and a second canvas over it for what follows the cursor: moving that draws a few marks
+ * and not the chart.
+ */
 export class ChartPane {
   private chart: Chart<"line"> | undefined;
   private annotations: Annotations | undefined;
+  private cursor: CursorMarks | undefined;
   private draws = 0;
   private readonly canvas: HTMLCanvasElement;
+  private readonly overlay: HTMLCanvasElement;
 
-  constructor(canvas: HTMLCanvasElement) {
+  constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement) {
     this.canvas = canvas;
+    this.overlay = overlay;
   }
 
   /** Draws the chart in place of the one before. */
@@ -34,13 +42,42 @@ export class ChartPane {
         type: "line",
         data,
         options,
-        plugins: [createAnnotationPlugin(() => this.annotations)],
+        plugins: [
+          createAnnotationPlugin(() => this.annotations),
+          {
+            id: "cursor",
+            afterLayout: () => {
+              this.drawOverlay();
+            },
+          },
+        ],
       });
     } else {
       this.chart.data = data;
       this.chart.options = options;
       this.chart.update("none");
     }
+    this.drawOverlay();
+  }
+
+  /** Draws the marks of the cursor in place of those before; none if they are left out. */
+  drawCursor(cursor: CursorMarks | undefined): void {
+    this.cursor = cursor;
+    this.drawOverlay();
+  }
+
+  /** The value of the x axis under a place on the page; undefined if nothing is drawn. */
+  readX(clientX: number): number | undefined {
+    const scale = this.chart?.scales["x"];
+    return scale === undefined
+      ? undefined
+      : Math.min(
+          scale.max,
+          Math.max(
+            scale.min,
+            scale.getValueForPixel(clientX - this.canvas.getBoundingClientRect().left) ?? 0,
+          ),
+        );
   }
 
   /** Draws anew in the screen's pixels. */
@@ -48,12 +85,14 @@ export class ChartPane {
     // Chart.js keeps the pixel ratio that it found until its options are resolved again, which an update does.
     this.chart?.update("none");
     this.chart?.resize();
+    this.drawOverlay();
   }
 
   /** Takes the chart off the canvas; `draw` makes a new one. */
   clear(): void {
     this.chart?.destroy();
     this.chart = undefined;
+    this.drawOverlay();
   }
 
   /** Undefined if nothing is drawn. */
@@ -65,13 +104,43 @@ export class ChartPane {
           width: chart.width,
           height: chart.height,
           pixelRatio: chart.currentDevicePixelRatio,
+          area: {
+            left: chart.chartArea.left,
+            right: chart.chartArea.right,
+            top: chart.chartArea.top,
+            bottom: chart.chartArea.bottom,
+          },
           lines: chart.data.datasets.map(({ label = "" }, index) => ({
             label,
             points: chart
               .getDatasetMeta(index)
               .data.filter((point) => point instanceof PointElement && !point.skip).length,
           })),
+          traces: this.annotations?.traces?.length ?? 0,
+          cursor: this.cursor,
           draws: this.draws,
         };
+  }
+
+  private drawOverlay(): void {
+    const { chart, cursor, annotations, overlay } = this;
+    const ratio = chart?.currentDevicePixelRatio ?? 1;
+    const [width, height] = [(chart?.width ?? 0) * ratio, (chart?.height ?? 0) * ratio];
+    if (overlay.width !== width || overlay.height !== height) {
+      overlay.width = width;
+      overlay.height = height;
+    }
+    const ctx = overlay.getContext("2d");
+    if (ctx === null) {
+      return;
+    }
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    // The first layout comes before there is a chart.
+    if (chart?.chartArea !== undefined && cursor !== undefined && annotations !== undefined) {
+      ctx.save();
+      drawCursor(ctx, chart, cursor, annotations);
+      ctx.restore();
+    }
   }
 }

@@ -1,8 +1,10 @@
 import { ChartPane } from "./chartPane";
 import type { ChartSpec, Density } from "./chartSpec";
+import type { CursorMarks } from "./cursorMarks";
 import type { ChartTheme } from "./theme";
 import type { DrawnChart } from "./drawnChart";
 import { createElement, showText } from "./element";
+import { text } from "./strings";
 
 /** What a chart's view-model has, whatever the chart. */
 export interface ChartView {
@@ -18,39 +20,71 @@ export interface ChartSectionOptions<View extends ChartView> {
   /** Left out if the title stands elsewhere or comes with the view-model. */
   readonly title?: string;
   readonly createSpec: (view: View, theme: ChartTheme, density: Density) => ChartSpec;
-  /** The chart's key, below it. */
+  /** The chart's key, beside its title. */
   readonly createKey: (view: View, theme: ChartTheme) => readonly Node[];
+  /** Sentences on how to read the chart, which the reader can open. */
   readonly describe: (view: View) => readonly string[];
+  /** What is shown of an epoch; of the newest without one. Left out of a chart that shows none. */
+  readonly markCursor?: (
+    view: View,
+    theme: ChartTheme,
+    epoch: number | undefined,
+    density: Density,
+  ) => CursorMarks;
+  /** The reader points at an epoch. Left out if the x axis is none of epochs. */
+  readonly onPoint?: (epoch: number) => void;
+  /** What is set at the chart, beside its title. */
+  readonly controls?: HTMLElement;
 }
 
 /** Charts narrower than this, in CSS pixels, get fewer ticks and shorter lines of text. */
 const NARROW_BELOW = 420;
 
-/** One chart with its title, its key and its notes. */
+/** One chart with its title, its key and what there is to know. */
 export class ChartSection<View extends ChartView> {
   readonly element: HTMLElement;
   private readonly title: HTMLElement;
-  private readonly canvas = createElement("canvas", { attributes: { role: "img", tabindex: "0" } });
+  private readonly canvas = createElement("canvas", {
+    className: "figure",
+    attributes: { role: "img", tabindex: "0" },
+  });
+  private readonly overlay = createElement("canvas", {
+    className: "overlay",
+    attributes: { "aria-hidden": "true" },
+  });
   private readonly empty = createElement("p", { className: "empty" });
   private readonly key = createElement("div", { className: "key" });
   private readonly captions = createElement("div", { className: "captions" });
-  private readonly pane = new ChartPane(this.canvas);
+  private readonly about: HTMLElement;
+  private readonly pane = new ChartPane(this.canvas, this.overlay);
   private readonly options: ChartSectionOptions<View>;
   private shown: { readonly view: View; readonly theme: ChartTheme } | undefined;
   /** Of the chart on the canvas; undefined if there is none. */
   private density: Density | undefined;
+  private cursor: number | undefined;
   /** In CSS pixels, as it was last reported; 0 if it is not known. */
   private width = 0;
 
   constructor(options: ChartSectionOptions<View>) {
     this.options = options;
     this.title = createElement(options.title === undefined ? "h3" : "h2");
-    this.element = createElement("section", { className: `chart ${options.name}` }, [
-      this.title,
-      createElement("div", { className: "chartBody" }, [this.canvas, this.empty]),
-      this.key,
+    this.about = createElement("details", { className: "about" }, [
+      createElement("summary", {
+        text: "?",
+        attributes: { "aria-label": text("aboutChart"), title: text("aboutChart") },
+      }),
       this.captions,
     ]);
+    this.element = createElement("section", { className: `chart ${options.name}` }, [
+      createElement("div", { className: "chartHead" }, [
+        this.title,
+        ...(options.controls === undefined ? [] : [options.controls]),
+        this.key,
+        this.about,
+      ]),
+      createElement("div", { className: "chartBody" }, [this.canvas, this.overlay, this.empty]),
+    ]);
+    this.followPointer(options.onPoint);
     new ResizeObserver((entries) => {
       this.width = entries.at(-1)?.contentRect.width ?? 0;
       if (this.density !== undefined && this.density !== this.measureDensity()) {
@@ -68,11 +102,12 @@ export class ChartSection<View extends ChartView> {
     showText(this.title, view.title ?? this.options.title ?? "");
     showText(this.empty, view.empty ?? "");
     this.canvas.setAttribute("aria-label", view.summary);
-    this.captions.replaceChildren(
-      ...this.options.describe(view).map((caption) => createElement("p", { text: caption })),
-    );
+    const captions = this.options.describe(view);
+    this.captions.replaceChildren(...captions.map((caption) => createElement("p", { text: caption })));
+    this.about.hidden = captions.length === 0;
     const isEmpty = view.empty !== undefined;
     this.canvas.hidden = isEmpty;
+    this.overlay.hidden = isEmpty;
     this.key.hidden = isEmpty;
     if (isEmpty) {
       this.takeOff();
@@ -80,6 +115,12 @@ export class ChartSection<View extends ChartView> {
       this.key.replaceChildren(...this.options.createKey(view, theme));
       this.draw();
     }
+  }
+
+  /** Shows an epoch; the newest without one. Draws no more than what follows the cursor. */
+  moveCursor(epoch: number | undefined): void {
+    this.cursor = epoch;
+    this.drawCursor();
   }
 
   /** Draws the chart anew in the screen's pixels. */
@@ -102,7 +143,35 @@ export class ChartSection<View extends ChartView> {
     if (this.shown !== undefined) {
       this.density = this.measureDensity();
       this.pane.draw(this.options.createSpec(this.shown.view, this.shown.theme, this.density));
+      this.drawCursor();
     }
+  }
+
+  private drawCursor(): void {
+    const { shown, density } = this;
+    this.pane.drawCursor(
+      shown === undefined || density === undefined
+        ? undefined
+        : this.options.markCursor?.(shown.view, shown.theme, this.cursor, density),
+    );
+  }
+
+  private followPointer(onPoint: ((epoch: number) => void) | undefined): void {
+    if (onPoint === undefined) {
+      return;
+    }
+    const point = ({ clientX, buttons }: PointerEvent): void => {
+      const epoch = this.pane.readX(clientX);
+      if ((buttons & 1) === 1 && epoch !== undefined) {
+        onPoint(epoch);
+      }
+    };
+    this.canvas.classList.add("pointable");
+    this.canvas.addEventListener("pointerdown", (event) => {
+      this.canvas.setPointerCapture(event.pointerId);
+      point(event);
+    });
+    this.canvas.addEventListener("pointermove", point);
   }
 
   private takeOff(): void {

@@ -25,3 +25,18 @@ export function memoizeEach<Key, Arguments extends readonly unknown[], Result>(
     return own(...args);
   };
 }
+
+/** As `memoizeLast`, for small results: one that is equal to the last one is the last one, whatever it was built from. */
+export function memoizeEqual<Arguments extends readonly unknown[], Result>(
+  build: (...args: Arguments) => Result,
+): (...args: Arguments) => Result {
+  let last: { readonly written: string; readonly result: Result } | undefined;
+  return memoizeLast((...args: Arguments) => {
+    const result = build(...args);
+    const written = JSON.stringify(result);
+    if (last?.written !== written) {
+      last = { written, result };
+    }
+    return last.result;
+  });
+}

@@ -22,34 +22,30 @@ export function createLineSwatch(color: string, dash: readonly number[], width =
   );
 }
 
-/** A piece of a band: a translucent color around a line, or a hatching. */
-export function createBandSwatch(color: string, hatched: boolean): SVGSVGElement {
-  const area = hatched
-    ? { d: "M1 9L6 2M5 12L12 2M11 12L18 2M17 12L23 4", stroke: color, "stroke-width": 1 }
-    : { d: "M1 2H23V12H1z", fill: color, "fill-opacity": 0.3 };
+/** What a point lies between along both axes. */
+export function createCrossSwatch(color: string): SVGSVGElement {
   return createSvg(
     "svg",
     { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
-    [
-      createSvg("path", area),
-      createSvg("path", { d: "M1 7H23", stroke: "currentColor", "stroke-width": 1.25 }),
-    ],
+    [createSvg("path", { d: "M2 7H22M12 1V13", stroke: color, "stroke-width": 1.25 })],
   );
 }
 
-/** A piece of an area that is shaded. */
-export function createShadeSwatch(color: string): SVGSVGElement {
+/** The standard deviation around a point. */
+export function createEllipseSwatch(color: string): SVGSVGElement {
   return createSvg(
     "svg",
     { class: "swatch", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true" },
     [
-      createSvg("rect", {
-        x: 1,
-        y: 1,
-        width: 22,
-        height: 12,
-        fill: color,
+      createSvg("ellipse", {
+        cx: 12,
+        cy: 7,
+        rx: 10,
+        ry: 5,
         stroke: color,
+        "stroke-width": 1.25,
+        fill: color,
+        "fill-opacity": 0.2,
       }),
     ],
   );

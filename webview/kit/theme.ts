@@ -1,5 +1,5 @@
 import { luminance, parseColor, toCss, type Rgb } from "./color";
-import { createReadableScale, type ColorScale } from "./colorScale";
+import { createLayerRamp } from "./layerRamp";
 
 /** Dashes of what is not the first of two lines: the deviation of gradients, the test rows of losses. */
 export const SECOND_LINE_DASH = [5, 3];
@@ -21,9 +21,10 @@ export interface ChartTheme {
   readonly shade: string;
   /** Colors must be told apart without being translucent. */
   readonly highContrast: boolean;
-  /** Colors of the layers, in order; taken again from the start if there are more layers. */
+  /** Colors of layers by depth, from the first to the last. */
+  readonly layerRamp: readonly string[];
+  /** Colors that are told apart from each other, for what is no layer. */
   readonly palette: readonly string[];
-  readonly epochScale: ColorScale;
 }
 
 /** The editor's CSS variables as computed, and what its classes say. */
@@ -36,7 +37,7 @@ export interface ThemeSource {
 
 /**
  * Two palettes after Paul Tol ("vibrant", "high-contrast" and "light"; safe for color blindness), in the same
- * order of hues, so that a layer keeps its hue when the theme changes. Each color has a contrast of 3 or more
+ * order of hues, so that a line keeps its hue when the theme changes. Each color has a contrast of 3 or more
  * with the backgrounds of its kind.
  */
 export const PALETTE_ON_LIGHT = [
@@ -89,13 +90,16 @@ export function resolveTheme({ read, background, highContrast }: ThemeSource): C
     shade: toCss(ink, highContrast ? 0.18 : 0.07),
     highContrast,
     palette: isLight ? PALETTE_ON_LIGHT : PALETTE_ON_DARK,
-    epochScale: createReadableScale(ground, highContrast ? 4.5 : 3),
+    layerRamp: createLayerRamp(ground, isLight, highContrast ? 4.5 : 3),
   };
 }
 
-/** The color of a layer in the gradient chart and the legend. */
-export function layerColor(theme: ChartTheme, layer: number): string {
-  return theme.palette[layer % theme.palette.length]!;
+/**
+ * The color of a layer, the same in all pictures.
+ * @param depth where the layer lies between the first, 0, and the last, 1
+ */
+export function layerColor({ layerRamp }: ChartTheme, depth: number): string {
+  return layerRamp[Math.round(depth * (layerRamp.length - 1))]!;
 }
 
 function firstSet(...values: readonly string[]): string {

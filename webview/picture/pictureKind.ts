@@ -1,6 +1,9 @@
+import type { Figure } from "../export/figure";
 import type { DrawnChart } from "../kit/drawnChart";
 import type { Placement } from "../kit/placement";
 import type { ChartTheme } from "../kit/theme";
+import type { MeanNetwork } from "../state/meanNetwork";
+import type { ShownPhases } from "../state/shownPhases";
 import type { CellState, RunState, ViewEvent, ViewState } from "../state/store";
 
 /** What a picture is built from: the network that is shown, its run, and what the reader has set. */
@@ -8,6 +11,10 @@ export interface PictureSource {
   readonly state: ViewState;
   readonly run: RunState;
   readonly cell: CellState;
+  /** Set if `cell` is the mean over several networks. */
+  readonly mean?: MeanNetwork;
+  /** By the estimator that is shown. */
+  readonly phases: ShownPhases;
 }
 
 /** What a picture says of one layer, for the legend. */
@@ -25,6 +32,8 @@ export interface PicturePart<View> {
   readonly element: HTMLElement;
   /** Draws what is another object than the one drawn. */
   update(view: View, theme: ChartTheme): void;
+  /** Shows an epoch; the newest without one. Comes often, and draws what follows the cursor only. */
+  moveCursor(epoch: number | undefined): void;
   /** Takes the charts off; for a view that shows no run any more. */
   clear(): void;
   /** Draws the charts anew in the screen's pixels. */
@@ -45,5 +54,7 @@ export interface PictureKind<Name extends string = string, View = unknown> {
   createBuilder(placement: Placement): (source: PictureSource) => View;
   /** What the legend says of the layers, in their order. */
   remarkOnLayers?(view: View): readonly LayerRemark[];
-  createPart(dispatch: (event: ViewEvent) => void): PicturePart<View>;
+  /** Its charts for a file, at an epoch; at the newest without one. None if it has nothing to draw. */
+  listFigures(view: View, theme: ChartTheme, epoch: number | undefined): readonly Figure[];
+  createPart(dispatch: (event: ViewEvent) => void, placement: Placement): PicturePart<View>;
 }

@@ -1,10 +1,11 @@
 import type { PictureKind } from "../picture/pictureKind";
 import { gradient } from "./gradients/gradientPicture";
+import { information } from "./information/informationPicture";
 import { loss } from "./losses/lossPicture";
 import { plane } from "./plane/planePicture";
 
 /** Every picture, in the order of the page. A new one is a folder, and its name here. */
-export const PICTURES = [plane, gradient, loss] as const;
+export const PICTURES = [plane, gradient, information, loss] as const;
 
 type Kind = (typeof PICTURES)[number];
 export type PictureName = Kind["name"];

@@ -1,11 +1,17 @@
-import type { PersistedViewState } from "../../src/view/viewMessages";
+import {
+  DRAWERS,
+  GRADIENT_FIGURES,
+  type NetworkChoice,
+  type PersistedViewState,
+} from "../../src/view/viewMessages";
+import { SMOOTHING_CHOICES } from "./store";
 
 /** What an earlier window left behind, or undefined if that is nothing this version understands. */
 export function readPersistedState(stored: unknown): PersistedViewState | undefined {
   if (typeof stored !== "object" || stored === null) {
     return undefined;
   }
-  const { version, runId, hiddenLayers, estimator, comparing, boundHidden } = stored as Partial<
+  const { version, runId, hiddenLayers, estimator, comparing, boundHidden, ...more } = stored as Partial<
     Record<keyof PersistedViewState, unknown>
   >;
   if (version !== 1 || !Array.isArray(hiddenLayers)) {
@@ -21,5 +27,37 @@ export function readPersistedState(stored: unknown): PersistedViewState | undefi
     ...(typeof estimator === "string" ? { estimator } : {}),
     ...(comparing === true ? { comparing } : {}),
     ...(boundHidden === true ? { boundHidden } : {}),
+    ...readChoices(more),
   };
+}
+
+function readChoices({
+  cursor,
+  smoothing,
+  gradientFigure,
+  network,
+  drawer,
+}: Partial<Record<keyof PersistedViewState, unknown>>): Partial<PersistedViewState> {
+  const parts = SMOOTHING_CHOICES.find((choice) => choice === smoothing);
+  const figure = GRADIENT_FIGURES.find((choice) => choice === gradientFigure);
+  const open = DRAWERS.find((choice) => choice === drawer);
+  const chosen = readNetworkChoice(network);
+  return {
+    ...(typeof cursor === "number" && Number.isFinite(cursor) ? { cursor } : {}),
+    ...(parts === undefined ? {} : { smoothing: parts }),
+    ...(figure === undefined ? {} : { gradientFigure: figure }),
+    ...(chosen === undefined ? {} : { network: chosen }),
+    ...(open === undefined ? {} : { drawer: open }),
+  };
+}
+
+function readNetworkChoice(stored: unknown): NetworkChoice | undefined {
+  if (typeof stored !== "object" || stored === null) {
+    return undefined;
+  }
+  const { kind, position, variant } = stored as Readonly<Record<string, unknown>>;
+  if (kind === "network" && Number.isInteger(position)) {
+    return { kind, position: Number(position) };
+  }
+  return kind === "mean" && Number.isInteger(variant) ? { kind, variant: Number(variant) } : undefined;
 }

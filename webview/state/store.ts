@@ -2,13 +2,18 @@ import type {
   BoundView,
   CellDelta,
   CellView,
+  DrawerName,
+  GradientFigure,
   HostToView,
   IdleReason,
+  NetworkChoice,
   PersistedViewState,
   RunView,
   ViewNote,
 } from "../../src/view/viewMessages";
+import { placeEpoch } from "../kit/epochScale";
 import { appendRows, createGrowingTable, type GrowingTable } from "./growingTable";
+import { buildTimeline, findIndexAt, findIndexNear, type Timeline } from "./timeline";
 
 /** What does not change of a network while it trains; the same object from snapshot to snapshot. */
 export type CellInfo = Omit<CellView, "epochs" | "snapshots" | "bound" | "divergence" | "notes">;
@@ -41,14 +46,37 @@ export interface ViewState {
   /** The run that `hiddenLayers` was chosen for. */
   readonly runId?: string;
   readonly hiddenLayers: readonly number[];
-  /** The place of the network that the reader chose; without a choice the first is shown. */
-  readonly selectedNetwork?: number;
+  /** What the reader chose to see of several networks. */
+  readonly network?: NetworkChoice;
   /** The estimator that the reader chose, by its key; it may be none of this run. */
   readonly estimator?: string;
   /** All estimators are drawn side by side. */
   readonly comparing: boolean;
   readonly boundHidden: boolean;
+  /** The part of the bound that a finite sample guarantees is drawn. */
+  readonly worstShown: boolean;
+  /** The epoch that the reader looks at; left out while the newest is followed. */
+  readonly cursor?: number;
+  /** Set while the cursor moves by itself: where it is on the scale of epochs, 0 to 1. */
+  readonly playing?: number;
+  /** One of `PLAY_SPEEDS`. */
+  readonly speed: number;
+  /** Equal parts of the scale of epochs whose medians are drawn; 0 draws every point. */
+  readonly smoothing: number;
+  readonly gradientFigure: GradientFigure;
+  /** What is open below the pictures. */
+  readonly drawer?: DrawerName;
 }
+
+/** How many times as fast as the slowest the cursor moves by itself. */
+export const PLAY_SPEEDS = [1, 2, 4] as const;
+
+/** The time that all epochs take at the slowest speed, in seconds. */
+const PLAY_SECONDS = 12;
+
+/** Parts of the scale of epochs that lines are smoothed over at first, and those that can be chosen. */
+export const SMOOTHING_DEFAULT = 40;
+export const SMOOTHING_CHOICES = [0, 80, 40, 20] as const;
 
 /** What happens to a view, from the host or from its reader. */
 export type ViewEvent =
@@ -58,11 +86,24 @@ export type ViewEvent =
   /** Shows this layer alone; once more shows all. */
   | { readonly type: "view/soloLayer"; readonly layer: number }
   | { readonly type: "view/showAllLayers" }
-  /** @see CellView.position */
-  | { readonly type: "view/selectNetwork"; readonly position: number }
+  | { readonly type: "view/selectNetwork"; readonly network: NetworkChoice }
   | { readonly type: "view/selectEstimator"; readonly estimator: string }
   | { readonly type: "view/compareEstimators" }
-  | { readonly type: "view/toggleBound" };
+  | { readonly type: "view/toggleBound" }
+  | { readonly type: "view/toggleWorst" }
+  /** Looks at an epoch; without one, the newest is followed again. */
+  | { readonly type: "view/setCursor"; readonly epoch?: number }
+  /** Goes so many recorded epochs on, or back if it is negative. */
+  | { readonly type: "view/moveCursor"; readonly by: number }
+  | { readonly type: "view/togglePlay" }
+  | { readonly type: "view/selectSpeed"; readonly speed: number }
+  /** So much time has passed while the cursor moves by itself. */
+  | { readonly type: "view/tick"; readonly seconds: number }
+  | { readonly type: "view/selectSmoothing"; readonly parts: number }
+  | { readonly type: "view/selectGradientFigure"; readonly figure: GradientFigure }
+  /** Opens what is not open, and closes what is. */
+  | { readonly type: "view/toggleDrawer"; readonly drawer: DrawerName }
+  | { readonly type: "view/openDrawer"; readonly drawer: DrawerName };
 
 export function createInitialState(persisted: PersistedViewState | undefined): ViewState {
   return {
@@ -73,6 +114,13 @@ export function createInitialState(persisted: PersistedViewState | undefined): V
     hiddenLayers: persisted?.hiddenLayers ?? [],
     comparing: persisted?.comparing === true,
     boundHidden: persisted?.boundHidden === true,
+    worstShown: false,
+    speed: 1,
+    smoothing: persisted?.smoothing ?? SMOOTHING_DEFAULT,
+    gradientFigure: persisted?.gradientFigure ?? "signalToNoise",
+    ...(persisted?.cursor === undefined ? {} : { cursor: persisted.cursor }),
+    ...(persisted?.network === undefined ? {} : { network: persisted.network }),
+    ...(persisted?.drawer === undefined ? {} : { drawer: persisted.drawer }),
     ...(persisted?.runId === undefined ? {} : { runId: persisted.runId }),
     ...(persisted?.estimator === undefined ? {} : { estimator: persisted.estimator }),
   };
@@ -106,13 +154,35 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
     case "view/showAllLayers":
       return { ...state, hiddenLayers: [] };
     case "view/selectNetwork":
-      return { ...state, selectedNetwork: event.position };
+      return { ...state, network: event.network };
     case "view/selectEstimator":
       return { ...state, estimator: event.estimator, comparing: false };
     case "view/compareEstimators":
       return { ...state, comparing: true };
     case "view/toggleBound":
       return { ...state, boundHidden: !state.boundHidden };
+    case "view/toggleWorst":
+      return { ...state, worstShown: !state.worstShown };
+    case "view/setCursor":
+      return pointAt(stopPlaying(state), event.epoch);
+    case "view/moveCursor":
+      return moveCursor(stopPlaying(state), event.by);
+    case "view/togglePlay":
+      return state.playing === undefined ? startPlaying(state) : stopPlaying(state);
+    case "view/selectSpeed":
+      return { ...state, speed: event.speed };
+    case "view/tick":
+      return play(state, event.seconds);
+    case "view/selectSmoothing":
+      return { ...state, smoothing: event.parts };
+    case "view/selectGradientFigure":
+      return { ...state, gradientFigure: event.figure };
+    case "view/toggleDrawer": {
+      const { drawer, ...rest } = state;
+      return drawer === event.drawer ? rest : { ...rest, drawer: event.drawer };
+    }
+    case "view/openDrawer":
+      return { ...state, drawer: event.drawer };
   }
 }
 
@@ -121,13 +191,23 @@ export function isLoading({ content }: ViewState): boolean {
   return content.kind === "connecting" || (content.kind === "none" && content.reason === "loading");
 }
 
-/** The network that is shown; undefined before the run has one. */
-export function findShownCell(state: ViewState): CellState | undefined {
-  if (state.content.kind !== "run") {
+/** The network that is shown, or one of those that are shown together; undefined before the run has one. */
+export function findShownCell({ content, network }: ViewState): CellState | undefined {
+  if (content.kind !== "run") {
     return undefined;
   }
-  const { cells } = state.content.run;
-  return cells.find(({ info }) => info.position === state.selectedNetwork) ?? cells[0];
+  const { cells } = content.run;
+  return (
+    cells.find(({ info }) =>
+      network?.kind === "mean" ? info.variant === network.variant : info.position === network?.position,
+    ) ?? cells[0]
+  );
+}
+
+/** The epochs that the reader can look at. */
+export function findTimeline(state: ViewState): Timeline {
+  const cell = findShownCell(state);
+  return cell === undefined ? [] : buildTimeline(cell.snapshots, cell.epochs);
 }
 
 /** What is kept of a state over a reload of the window. */
@@ -139,11 +219,75 @@ export function toPersistedState(state: ViewState): PersistedViewState {
     ...(state.estimator === undefined ? {} : { estimator: state.estimator }),
     ...(state.comparing ? { comparing: true as const } : {}),
     ...(state.boundHidden ? { boundHidden: true as const } : {}),
+    ...(state.cursor === undefined ? {} : { cursor: state.cursor }),
+    ...(state.smoothing === SMOOTHING_DEFAULT ? {} : { smoothing: state.smoothing }),
+    ...(state.gradientFigure === "signalToNoise" ? {} : { gradientFigure: state.gradientFigure }),
+    ...(state.network === undefined ? {} : { network: state.network }),
+    ...(state.drawer === undefined ? {} : { drawer: state.drawer }),
   };
 }
 
+function leaveOut<Name extends "cursor" | "playing">(state: ViewState, name: Name): Omit<ViewState, Name> {
+  return Object.fromEntries(Object.entries(state).filter(([key]) => key !== name)) as unknown as Omit<
+    ViewState,
+    Name
+  >;
+}
+
+function setCursor(state: ViewState, epoch: number | undefined): ViewState {
+  return epoch === undefined ? leaveOut(state, "cursor") : { ...state, cursor: epoch };
+}
+
+/** Looks at the recorded epoch that lies nearest on the logarithmic scale; at the newest, what comes next is followed. */
+function pointAt(state: ViewState, epoch: number | undefined): ViewState {
+  const timeline = findTimeline(state);
+  const last = timeline.at(-1);
+  const index =
+    epoch === undefined || last === undefined
+      ? timeline.length - 1
+      : findIndexNear(timeline, placeEpoch(epoch, last));
+  return setCursor(state, index >= timeline.length - 1 ? undefined : timeline[index]);
+}
+
+function moveCursor(state: ViewState, by: number): ViewState {
+  const timeline = findTimeline(state);
+  const last = timeline.length - 1;
+  const from = state.cursor === undefined ? last : findIndexAt(timeline, state.cursor);
+  const to = Math.max(0, Math.min(last, from + by));
+  // Beyond the newest there is what comes next.
+  return setCursor(state, to >= last ? undefined : timeline[to]);
+}
+
+function startPlaying(state: ViewState): ViewState {
+  const timeline = findTimeline(state);
+  const last = timeline.at(-1);
+  return last === undefined
+    ? state
+    : play({ ...state, playing: state.cursor === undefined ? 0 : placeEpoch(state.cursor, last) }, 0);
+}
+
+function stopPlaying(state: ViewState): ViewState {
+  return leaveOut(state, "playing");
+}
+
+/** Moves the cursor evenly along the logarithmic scale; at its end it follows the newest epoch again. */
+function play(state: ViewState, seconds: number): ViewState {
+  if (state.playing === undefined) {
+    return state;
+  }
+  const timeline = findTimeline(state);
+  const last = timeline.at(-1) ?? 0;
+  const playing = state.playing + (seconds * state.speed) / PLAY_SECONDS;
+  return playing >= 1
+    ? setCursor(stopPlaying(state), undefined)
+    : setCursor(
+        { ...state, playing },
+        timeline[findIndexAt(timeline, Math.expm1(playing * Math.log1p(last)))],
+      );
+}
+
 function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/snapshot" }>): ViewState {
-  const { selectedNetwork, ...rest } = state;
+  const { network, cursor, ...rest } = leaveOut(state, "playing");
   const sameRun = event.run.runId === state.runId;
   return {
     ...rest,
@@ -154,7 +298,8 @@ function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/
     runId: event.run.runId,
     // Another run may have other layers: what was hidden before says nothing about its layers.
     hiddenLayers: sameRun ? state.hiddenLayers : [],
-    ...(sameRun && selectedNetwork !== undefined ? { selectedNetwork } : {}),
+    ...(sameRun && network !== undefined ? { network } : {}),
+    ...(sameRun && cursor !== undefined ? { cursor } : {}),
   };
 }
 
@@ -186,6 +331,8 @@ function takeDelta(state: ViewState, event: Extract<HostToView, { type: "run/del
         configName: run.configName,
         createdAt: run.createdAt,
         networks: run.networks,
+        ...(run.config === undefined ? {} : { config: run.config }),
+        ...(run.tool === undefined ? {} : { tool: run.tool }),
         status: event.status,
         cells: event.cells.length === 0 ? known : cells,
         ...(event.failure === undefined ? {} : { failure: event.failure }),

@@ -5,15 +5,22 @@ import type { Placement } from "../kit/placement";
 import type { ChartTheme } from "../kit/theme";
 import { KINDS } from "../pictures/pictures";
 import type { ViewEvent } from "../state/store";
+import type { ExportName } from "./exportView";
+import { Drawers } from "./drawers";
 import { Header } from "./header";
 import { Message } from "./message";
 import { Pictures, type PlacedPart } from "./pictures";
+import { Scrubber } from "./scrubber";
+import { Sparklines } from "./sparklines";
+import { Tools } from "./tools";
 import { Verdict } from "./verdict";
 import type { ReadViewModel } from "./readViewModel";
 import type { ViewModel } from "./viewModel";
 
 export interface AppHandlers {
   readonly onAction: (action: ViewAction) => void;
+  readonly onCopy: (text: string) => void;
+  readonly onExport: (name: ExportName) => void;
   readonly dispatch: (event: ViewEvent) => void;
 }
 
@@ -29,13 +36,24 @@ export class App {
     root.replaceChildren();
     this.placement = placement;
     this.handlers = handlers;
-    this.parts = KINDS.map((kind) => ({ kind, part: kind.createPart(handlers.dispatch) }));
+    // The side bar has room for one picture, and for a summary of the others.
+    this.parts = KINDS.filter(({ column }) => placement === "panel" || column === "large").map((kind) => ({
+      kind,
+      part: kind.createPart(handlers.dispatch, placement),
+    }));
   }
 
-  /** Shows a view-model at once; what is the same object as before is not drawn again. */
-  render(view: ViewModel, theme: ChartTheme): void {
+  /** Shows a view-model at once, and how far a file is that is being made; what is the same object as before is not drawn again. */
+  render(view: ViewModel, theme: ChartTheme, exporting = ""): void {
     render(
-      <Page {...this.handlers} view={view} theme={theme} placement={this.placement} parts={this.parts} />,
+      <Page
+        {...this.handlers}
+        view={view}
+        theme={theme}
+        exporting={exporting}
+        placement={this.placement}
+        parts={this.parts}
+      />,
       this.root,
     );
   }
@@ -61,36 +79,83 @@ export class App {
 interface PageProps extends AppHandlers {
   readonly view: ViewModel;
   readonly theme: ChartTheme;
+  readonly exporting: string;
   readonly placement: Placement;
   readonly parts: readonly PlacedPart[];
 }
 
-function Page({ view, theme, placement, parts, onAction, dispatch }: PageProps) {
+function Page({ view, theme, exporting, placement, parts, onAction, onCopy, onExport, dispatch }: PageProps) {
+  const isPanel = placement === "panel";
   // The same element as the last time is not looked into again.
   const header = useMemo(
-    () => <Header view={view.header} placement={placement} onAction={onAction} dispatch={dispatch} />,
-    [view.header, placement, onAction, dispatch],
+    () => (
+      <Header
+        view={view.header}
+        canExport={isPanel && view.picture !== undefined}
+        exporting={exporting}
+        onExport={onExport}
+        onAction={onAction}
+      />
+    ),
+    [view.header, isPanel && view.picture !== undefined, exporting, onExport, onAction],
   );
   const message = useMemo(
-    () => <Message view={view.message} onAction={onAction} />,
-    [view.message, onAction],
+    () => <Message view={view.message} isAlone={view.header === undefined} onAction={onAction} />,
+    [view.message, view.header === undefined, onAction],
   );
   const verdict = useMemo(
-    () => <Verdict view={view.verdict} onAction={onAction} />,
-    [view.verdict, onAction],
+    () => (
+      <Verdict
+        phases={view.phases}
+        view={view.verdict}
+        hasEvidence={isPanel}
+        onAction={onAction}
+        dispatch={dispatch}
+      />
+    ),
+    [view.phases, view.verdict, isPanel, onAction, dispatch],
+  );
+  const tools = useMemo(
+    () => (
+      <Tools
+        view={view.tools}
+        plane={view.picture?.plane.controls}
+        layers={view.picture?.legend ?? []}
+        theme={theme}
+        placement={placement}
+        dispatch={dispatch}
+      />
+    ),
+    [view.tools, view.picture?.plane.controls, view.picture?.legend, theme, placement, dispatch],
   );
   const pictures = useMemo(
-    () => <Pictures parts={parts} view={view.picture} theme={theme} dispatch={dispatch} />,
-    [parts, view.picture, theme, dispatch],
+    () => (
+      <Pictures parts={parts} view={view.picture} cursor={view.cursor} theme={theme} dispatch={dispatch} />
+    ),
+    [parts, view.picture, view.cursor, theme, dispatch],
+  );
+  const drawers = useMemo(
+    () => (
+      <Drawers
+        isShown={view.picture !== undefined}
+        view={view.drawer}
+        dispatch={dispatch}
+        onAction={onAction}
+        onCopy={onCopy}
+      />
+    ),
+    [view.picture === undefined, view.drawer, dispatch, onAction, onCopy],
   );
   return (
     <>
       {header}
-      {placement === "panel" ? verdict : null}
+      {/* In the side bar the picture comes before the words. */}
+      {isPanel ? verdict : null}
       {message}
+      {tools}
       {pictures}
-      {/* The side bar has room for the picture or for the words. */}
-      {placement === "side" ? verdict : null}
+      {isPanel ? <Scrubber view={view.scrubber} dispatch={dispatch} /> : verdict}
+      {isPanel ? drawers : <Sparklines lines={view.sparklines} theme={theme} />}
       <div class="announcement" role="status" aria-live="polite">
         {view.announcement}
       </div>

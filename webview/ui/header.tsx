@@ -1,21 +1,24 @@
 import type { VNode } from "preact";
 import type { ViewAction } from "../../src/view/viewMessages";
-import type { Placement } from "../kit/placement";
 import { text } from "../kit/strings";
-import type { ViewEvent } from "../state/store";
 import { Actions } from "./actions";
-import type { HeaderDetail, HeaderView } from "./headerView";
+import { ExportMenu } from "./exportMenu";
+import type { ExportName } from "./exportView";
+import type { HeaderView } from "./headerView";
 
 interface HeaderProps {
   /** Undefined if no run is shown. */
   readonly view: HeaderView | undefined;
-  readonly placement: Placement;
+  /** Whether there is a picture to be taken out. */
+  readonly canExport: boolean;
+  /** How far a file is that takes long to make; empty if none is being made. */
+  readonly exporting: string;
+  readonly onExport: (name: ExportName) => void;
   readonly onAction: (action: ViewAction) => void;
-  readonly dispatch: (event: ViewEvent) => void;
 }
 
 /** What run this is, how far it is, and what can be done with it. */
-export function Header({ view, placement, onAction, dispatch }: HeaderProps): VNode {
+export function Header({ view, canExport, exporting, onExport, onAction }: HeaderProps): VNode {
   if (view === undefined) {
     return <header hidden />;
   }
@@ -25,6 +28,7 @@ export function Header({ view, placement, onAction, dispatch }: HeaderProps): VN
       <div class="headerRow">
         <div class="title">
           <h1 title={configName}>{configName}</h1>
+          <span class="subtitle">{view.subtitle}</span>
           <span class="status">{statusText}</span>
         </div>
         <div class="progress">
@@ -38,51 +42,15 @@ export function Header({ view, placement, onAction, dispatch }: HeaderProps): VN
             {progressText}
           </span>
         </div>
-        <Networks view={view} dispatch={dispatch} />
+        <span class="exporting" role="status" hidden={exporting === ""}>
+          {exporting}
+        </span>
         <Actions actions={view.actions} onAction={onAction} />
+        {canExport ? <ExportMenu onExport={onExport} onAction={onAction} /> : null}
       </div>
       <p class="explanation" hidden={explanation === ""}>
         {explanation}
       </p>
-      <Details details={view.details} open={placement === "panel"} />
     </header>
-  );
-}
-
-/** The choice of a network, where the run has several. */
-function Networks({ view, dispatch }: Pick<HeaderProps, "dispatch"> & { readonly view: HeaderView }) {
-  const { networks, shownNetwork } = view;
-  return (
-    <select
-      aria-label={text("networkLabel")}
-      hidden={networks.length === 0}
-      value={String(shownNetwork)}
-      onChange={({ currentTarget }) => {
-        dispatch({ type: "view/selectNetwork", position: Number(currentTarget.value) });
-      }}
-    >
-      {networks.map(({ position, label }) => (
-        <option key={position} value={String(position)}>
-          {label}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-/** @param open at first; afterwards the reader opens and closes it */
-function Details({ details, open }: { readonly details: readonly HeaderDetail[]; readonly open: boolean }) {
-  return (
-    <details class="details" open={open} hidden={details.length === 0}>
-      <summary>{text("detailsTitle")}</summary>
-      <dl>
-        {details.map(({ label, value }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
   );
 }

@@ -1,5 +1,6 @@
 import type { RunView, ViewAction } from "../../src/view/viewMessages";
-import { readEpoch } from "../state/growingTable";
+import { epochColumn } from "../../src/view/tables";
+import { readEpoch, readValue } from "../state/growingTable";
 import type { CellInfo, CellState, RunState } from "../state/store";
 import type { Placement } from "../kit/placement";
 import { text, type StringKey } from "../kit/strings";
@@ -16,12 +17,6 @@ export interface HeaderDetail {
   readonly value: string;
 }
 
-export interface NetworkOption {
-  /** Its place in the run, from 1. */
-  readonly position: number;
-  readonly label: string;
-}
-
 export interface HeaderView {
   readonly configName: string;
   /** A run of one network that diverged has completed, but is not shown as sound. */
@@ -35,10 +30,8 @@ export interface HeaderView {
   readonly progressText: string;
   readonly actions: readonly ActionButton[];
   readonly details: readonly HeaderDetail[];
-  /** The networks to choose from, those that have begun; empty if the run has one. */
-  readonly networks: readonly NetworkOption[];
-  /** The place of the network that is shown. */
-  readonly shownNetwork: number;
+  /** A few words on what was run: networks, estimators. */
+  readonly subtitle: string;
 }
 
 const STATUS_TEXT: Readonly<Record<RunView["status"], StringKey>> = {
@@ -72,22 +65,15 @@ export function buildHeaderView(
       ...(placement === "panel" || run.status === "failed" ? [button("showLog", "showLog")] : []),
     ],
     details: cell === undefined ? [] : describeCell(cell.info, run.createdAt),
-    networks:
-      run.networks < 2
-        ? []
-        : run.cells.map(({ info: { position, seed, variantName }, divergence }) => ({
-            position,
-            label: text(
-              divergence === undefined ? "networkOption" : "networkOptionDiverged",
-              position,
-              run.networks,
-              variantName === undefined
-                ? text("networkSeed", seed)
-                : text("networkVariant", variantName, seed),
-            ),
-          })),
-    shownNetwork: cell?.info.position ?? 0,
+    subtitle: describeRun(run, cell?.info),
   };
+}
+
+function describeRun(run: RunState, info: CellInfo | undefined): string {
+  return [
+    ...(run.networks < 2 ? [] : [text("subtitleNetworks", formatCount(run.networks))]),
+    ...(info === undefined ? [] : [info.estimators.map(({ title }) => title).join(", ")]),
+  ].join(" · ");
 }
 
 /** A run of another window is canceled there. */
@@ -154,9 +140,14 @@ function describeProgress({ status, progress }: RunState, cell: CellState | unde
     ].join(" · ");
   }
   const rows = cell?.epochs.rows ?? 0;
-  return cell === undefined || rows === 0
-    ? ""
-    : text("epochsRecorded", formatCount(readEpoch(cell.epochs, rows - 1)));
+  if (cell === undefined || rows === 0) {
+    return "";
+  }
+  const accuracy = readValue(cell.epochs, rows - 1, epochColumn("testAccuracy"));
+  return [
+    text("epochsRecorded", formatCount(readEpoch(cell.epochs, rows - 1))),
+    ...(Number.isFinite(accuracy) ? [text("testAccuracyEnd", formatPercent(accuracy))] : []),
+  ].join(" · ");
 }
 
 function describeCell(info: CellInfo, createdAt: string): readonly HeaderDetail[] {

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { depthOf } from "../kit/layerRamp";
 import { layerShape, outlineShape } from "../kit/layerShape";
 import { text } from "../kit/strings";
 import { layerColor, type ChartTheme } from "../kit/theme";
@@ -11,62 +12,62 @@ interface LegendProps {
   readonly dispatch: (event: ViewEvent) => void;
 }
 
-/** The layers, each a button that shows or hides it in all charts. */
+/** The layers as chips, each a button that shows or hides it in all charts. */
 export function Legend({ entries, theme, dispatch }: LegendProps): VNode {
   const someHidden = entries.some(({ hidden }) => hidden);
   return (
-    <section class="legend" aria-label={text("layersTitle")}>
-      <div class="legendTitle">
-        <h2>{text("layersTitle")}</h2>
-        <button
-          class="link"
-          type="button"
-          hidden={!someHidden}
-          onClick={() => {
-            dispatch({ type: "view/showAllLayers" });
-          }}
-        >
-          {text("showAllLayers")}
-        </button>
-      </div>
-      <div class="layers">
-        {entries.map((entry) => (
-          <LayerButton key={entry.layer} entry={entry} theme={theme} dispatch={dispatch} />
-        ))}
-      </div>
-    </section>
+    <div class="layers" role="group" aria-label={text("layersTitle")}>
+      {entries.map((entry) => (
+        <LayerButton
+          key={entry.layer}
+          entry={entry}
+          layers={entries.length}
+          theme={theme}
+          dispatch={dispatch}
+        />
+      ))}
+      <button
+        class="link"
+        type="button"
+        hidden={!someHidden}
+        onClick={() => {
+          dispatch({ type: "view/showAllLayers" });
+        }}
+      >
+        {text("showAllLayers")}
+      </button>
+    </div>
   );
 }
 
 function LayerButton({
   entry,
+  layers,
   theme,
   dispatch,
-}: Pick<LegendProps, "theme" | "dispatch"> & { readonly entry: LayerEntry }) {
+}: Pick<LegendProps, "theme" | "dispatch"> & { readonly entry: LayerEntry; readonly layers: number }) {
   const { layer, tag, name, detail, hidden } = entry;
   const notes = [entry.resolution, entry.distance, entry.missing].filter((note) => note !== undefined);
+  const full = text("layerFull", tag, name, detail);
   return (
     <button
       class="layer"
       type="button"
-      title={text("layerToggleHint")}
+      title={[full, ...notes, text("layerToggleHint")].join("\n")}
+      aria-label={full}
       data-layer={layer}
       aria-pressed={hidden ? "false" : "true"}
       onClick={({ altKey }) => {
         dispatch({ type: altKey ? "view/soloLayer" : "view/toggleLayer", layer });
       }}
+      onKeyDown={({ key }) => {
+        if (key === "s" || key === "S") {
+          dispatch({ type: "view/soloLayer", layer });
+        }
+      }}
     >
-      <LayerSwatch layer={layer} color={layerColor(theme, layer)} hidden={hidden} />
-      <span class="layerText">
-        <span class="layerTag">{tag}</span>
-        {` ${name}`}
-        <span class="layerDetail">{` ${detail}`}</span>
-        {notes.map((note) => (
-          <span key={note} class="layerNote">
-            {note}
-          </span>
-        ))}
-      </span>
+      <LayerSwatch layer={layer} color={layerColor(theme, depthOf(layer, layers))} hidden={hidden} />
+      <span class="layerTag">{tag}</span>
     </button>
   );
 }

@@ -1,29 +1,76 @@
 import type { VNode } from "preact";
 import type { ViewAction } from "../../src/view/viewMessages";
+import { useState } from "preact/hooks";
 import { text } from "../kit/strings";
+import type { ViewEvent } from "../state/store";
 import { Actions } from "./actions";
 import type { VerdictView } from "./verdictView";
 
 interface VerdictProps {
-  /** Undefined if there is none. */
+  /** What the layers and the gradients do; empty if nothing can be said. */
+  readonly phases: string;
+  /** What the run asks for; undefined if nothing is known of that. */
   readonly view: VerdictView | undefined;
+  /** Whether the figures behind it can be opened. */
+  readonly hasEvidence: boolean;
   readonly onAction: (action: ViewAction) => void;
+  readonly dispatch: (event: ViewEvent) => void;
 }
 
 /** What the run means, above the pictures that say why. */
-export function Verdict({ view, onAction }: VerdictProps): VNode {
+export function Verdict({ phases, view, hasEvidence, onAction, dispatch }: VerdictProps): VNode {
   return (
     <section
       class="verdict"
       aria-label={text("verdictTitle")}
       data-severity={view?.isWarning === true ? "warning" : "information"}
-      hidden={view === undefined}
+      hidden={view === undefined && phases === ""}
     >
-      <p>
-        {view?.text}
-        {view?.agreement === undefined ? null : <span class="agreement">{` ${view.agreement}`}</span>}
+      <p class="phases" hidden={phases === ""}>
+        {phases}
+        {hasEvidence ? (
+          <button
+            class="link"
+            type="button"
+            title={text("whyHint")}
+            onClick={() => {
+              dispatch({ type: "view/openDrawer", drawer: "table" });
+            }}
+          >
+            {text("why")}
+          </button>
+        ) : null}
       </p>
-      <Actions actions={view?.action === undefined ? [] : [view.action]} onAction={onAction} />
+      {view === undefined ? null : <Advice key={view.text} view={view} onAction={onAction} />}
     </section>
+  );
+}
+
+/** Letters that have room in one line of a panel, about; what is longer is cut until the reader asks for it. */
+const LINE_LETTERS = 150;
+
+function Advice({ view, onAction }: { readonly view: VerdictView } & Pick<VerdictProps, "onAction">) {
+  const [isWhole, setWhole] = useState(false);
+  const isLong = view.text.length > LINE_LETTERS;
+  return (
+    <div class="advice">
+      <p class={isLong && !isWhole ? "cut" : undefined}>
+        {view.text}
+        {view.agreement === undefined ? null : <span class="agreement">{` ${view.agreement}`}</span>}
+      </p>
+      {isLong ? (
+        <button
+          class="link"
+          type="button"
+          aria-expanded={isWhole ? "true" : "false"}
+          onClick={() => {
+            setWhole(!isWhole);
+          }}
+        >
+          {text(isWhole ? "less" : "more")}
+        </button>
+      ) : null}
+      <Actions actions={view.action === undefined ? [] : [view.action]} onAction={onAction} />
+    </div>
   );
 }

@@ -1,14 +1,26 @@
+import type { DrawerName } from "../../src/view/viewMessages";
 import type { LayerRemark } from "../picture/pictureKind";
 import { memoizeLast } from "../kit/memoize";
 import type { Placement } from "../kit/placement";
 import { text } from "../kit/strings";
 import { KINDS, type PictureViews } from "../pictures/pictures";
 import { findShownEstimators } from "../state/shownEstimators";
-import { findShownCell, type CellState, type RunState, type ViewState } from "../state/store";
+import { createNetworkFinder, resolveChoice, type ShownNetwork } from "../state/shownNetwork";
+import { findShownPhases, type ShownPhases } from "../state/shownPhases";
+import type { RunState, ViewState } from "../state/store";
+import { buildTimeline, type Timeline } from "../state/timeline";
+import { announceCursor } from "./announceCursor";
+import { buildDetailsView } from "./detailsView";
+import type { DrawerView } from "./drawerView";
 import { buildHeaderView, type HeaderView } from "./headerView";
 import { buildLayerLegend, type LayerEntry } from "./layerLegend";
 import { buildIdleMessage, buildStartMessage, type MessageView } from "./messageView";
 import { listNotes } from "./noteList";
+import { describePhases } from "./phasesText";
+import { buildScrubberView, type ScrubberView } from "./scrubberView";
+import { buildSparklines, type Sparkline } from "./sparklinesView";
+import { buildTableView } from "./tableView";
+import { buildToolsView, type ToolsView } from "./toolsView";
 import { buildVerdictView, type VerdictView } from "./verdictView";
 
 /** The pictures of one network, each by its name, and what belongs to all. */
@@ -23,9 +35,18 @@ export interface ViewModel {
   readonly announcement: string;
   readonly header?: HeaderView;
   readonly message?: MessageView;
+  /** What the layers and the gradients do; empty if nothing can be said. */
+  readonly phases: string;
   /** Left out before the network that is shown has ended, and if nothing can be said of it. */
   readonly verdict?: VerdictView;
+  readonly tools?: ToolsView;
   readonly picture?: PictureView;
+  /** The epoch that the reader looks at; left out while the newest is followed. */
+  readonly cursor?: number;
+  readonly scrubber?: ScrubberView;
+  readonly drawer?: DrawerView;
+  /** For the side bar; empty elsewhere. */
+  readonly sparklines: readonly Sparkline[];
 }
 
 /**
@@ -33,36 +54,139 @@ export interface ViewModel {
  * as the last time, so that only what changed is drawn again.
  */
 export function createViewModelBuilder(placement: Placement): (state: ViewState) => ViewModel {
+  const findNetwork = createNetworkFinder();
+  const phasesOf = memoizeLast(findShownPhases);
+  const buildRun = createRunBuilder(placement);
   const header = memoizeLast(buildHeaderView);
-  const verdict = memoizeLast(buildVerdictView);
-  const buildPicture = createPictureBuilder(placement);
   return (state) => {
     if (state.content.kind !== "run") {
       const message = buildIdleMessage(state);
-      return { announcement: message.title, message };
+      return { announcement: message.title, message, phases: "", sparklines: NONE };
     }
     const { run } = state.content;
-    const cell = findShownCell(state);
-    const headerView = header(run, cell, placement);
-    const announcement = text("announcement", run.configName, headerView.statusText);
-    return cell === undefined
-      ? { announcement, header: headerView, message: buildStartMessage(run) }
-      : {
-          announcement,
-          header: headerView,
-          ...withVerdict(verdict(run.cells, run.networks, cell, placement)),
-          picture: buildPicture(state, run, cell),
-        };
+    const shown = findNetwork(state);
+    const headerView = header(run, shown?.cell, placement);
+    const status = text("announcement", run.configName, headerView.statusText);
+    if (shown === undefined) {
+      return {
+        announcement: status,
+        header: headerView,
+        message: buildStartMessage(run),
+        phases: "",
+        sparklines: NONE,
+      };
+    }
+    const phases = phasesOf(shown, findShownEstimators(state, shown.cell, placement).shown);
+    return { announcement: status, header: headerView, ...buildRun(state, run, shown, phases, headerView) };
   };
 }
 
-function withVerdict(verdict: VerdictView | undefined): Pick<ViewModel, "verdict"> {
-  return verdict === undefined ? {} : { verdict };
+const NONE: readonly never[] = [];
+
+type RunParts = Omit<ViewModel, "announcement" | "header" | "message"> &
+  Partial<Pick<ViewModel, "announcement">>;
+
+function createRunBuilder(
+  placement: Placement,
+): (
+  state: ViewState,
+  run: RunState,
+  shown: ShownNetwork,
+  phases: ShownPhases,
+  header: HeaderView,
+) => RunParts {
+  const verdict = memoizeLast(buildVerdictView);
+  const phasesText = memoizeLast(describePhases);
+  const tools = memoizeLast(buildToolsView);
+  const timeline = memoizeLast(buildTimeline);
+  const choice = memoizeLast(resolveChoice);
+  const sparklines = memoizeLast(buildSparklines);
+  const scrubber = memoizeLast(
+    (epochs: Timeline, turns: ShownPhases, cursor: number | undefined, ...[running, playing, speed]: Flags) =>
+      buildScrubberView(epochs, turns, { cursor, isRunning: running, isPlaying: playing, speed }),
+  );
+  const buildPicture = createPictureBuilder(placement);
+  const buildDrawer = createDrawerBuilder(placement);
+  return (state, run, shown, phases, header) => {
+    const { cell } = shown;
+    const running = run.status === "running" || run.status === "elsewhere";
+    const picture = buildPicture(state, run, shown, phases);
+    const scrubberView = scrubber(
+      timeline(cell.snapshots, cell.epochs),
+      phases,
+      state.cursor,
+      running,
+      state.playing !== undefined,
+      state.speed,
+    );
+    return {
+      phases: phasesText(phases, running, cell.info.batchesPerEpoch > 1),
+      ...optional("verdict", verdict(run.cells, run.networks, cell, placement)),
+      tools: tools(run.networks, run.cells, choice(run, state.network), state.smoothing),
+      picture,
+      ...optional("cursor", state.cursor),
+      ...optional("scrubber", scrubberView),
+      ...optional("drawer", buildDrawer(state, run, shown, phases, header, picture.notes)),
+      sparklines: placement === "side" ? sparklines(picture.information) : NONE,
+      // A cursor that plays would talk without end.
+      ...(state.cursor === undefined || state.playing !== undefined
+        ? {}
+        : { announcement: announceCursor(picture.plane.own, state.cursor) }),
+    };
+  };
+}
+
+type Flags = readonly [running: boolean, playing: boolean, speed: number];
+
+function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [key in Name]?: Value };
+}
+
+function createDrawerBuilder(
+  placement: Placement,
+): (
+  state: ViewState,
+  run: RunState,
+  shown: ShownNetwork,
+  phases: ShownPhases,
+  header: HeaderView,
+  notes: readonly string[],
+) => DrawerView | undefined {
+  const table = memoizeLast((...args: Parameters<typeof buildTableView>): DrawerView => ({
+    name: "table",
+    table: buildTableView(...args),
+  }));
+  const details = memoizeLast(
+    (
+      config: string | undefined,
+      tool: string | undefined,
+      lines: HeaderView["details"],
+      notes: readonly string[],
+    ): DrawerView => ({
+      name: "details",
+      details: buildDetailsView(
+        { ...(config === undefined ? {} : { config }), ...(tool === undefined ? {} : { tool }) },
+        lines,
+        notes,
+      ),
+    }),
+  );
+  return (state, run, shown, phases, header, notes) => {
+    const estimator = findShownEstimators(state, shown.cell, placement).shown;
+    const build: Readonly<Record<DrawerName, () => DrawerView>> = {
+      table: () => table(shown, phases, estimator, state.cursor),
+      details: () => details(run.config, run.tool, header.details, notes),
+    };
+    return state.drawer === undefined ? undefined : build[state.drawer]();
+  };
 }
 
 function createPictureBuilder(
   placement: Placement,
-): (state: ViewState, run: RunState, cell: CellState) => PictureView {
+): (state: ViewState, run: RunState, shown: ShownNetwork, phases: ShownPhases) => PictureView {
   const builders = KINDS.map((kind) => ({ kind, build: kind.createBuilder(placement) }));
   const legend = memoizeLast(buildLayerLegend);
   const notes = memoizeLast(listNotes);
@@ -75,10 +199,11 @@ function createPictureBuilder(
         notes: lines,
       }) as unknown as PictureView,
   );
-  return (state, run, cell) => {
+  return (state, run, { cell, mean }, phases) => {
     const { estimators } = cell.info;
     const { shown, compares } = findShownEstimators(state, cell, placement);
-    const views = builders.map(({ build }) => build({ state, run, cell }));
+    const source = { state, run, cell, phases, ...(mean === undefined ? {} : { mean }) };
+    const views = builders.map(({ build }) => build(source));
     const said = builders.flatMap(({ kind }, index) => {
       const own = kind.remarkOnLayers?.(views[index]);
       return own === undefined ? [] : [own];

@@ -5,12 +5,15 @@ import { COMMANDS } from "../contributions";
 import { notify } from "../notify";
 import type { RunController } from "../../session/runController";
 import { manageTrust } from "./runMessages";
+import { exportFigures } from "./saveExport";
+import type { RunConfigDocuments } from "./runConfigDocuments";
 import type { ShownRun } from "../../session/shownRun";
 
 export interface ViewActionContext {
   readonly controller: Pick<RunController, "run">;
   readonly configFiles: ConfigFiles;
   readonly shownRun: ShownRun;
+  readonly runConfigs: Pick<RunConfigDocuments, "open" | "compare">;
 }
 
 /** Does what a view asks for. A view can ask for these things only, and gives no argument to any of them. */
@@ -41,10 +44,65 @@ export async function carryOutViewAction(action: ViewAction, context: ViewAction
     case "openAdvice":
       await openAdvice(context);
       break;
+    case "openRunConfig": {
+      const run = shownRunConfig(context);
+      if (run !== undefined) {
+        await context.runConfigs.open(run.name, run.config);
+      }
+      break;
+    }
+    case "compareConfig":
+      await compareConfig(context);
+      break;
+    case "exportCsv":
+    case "exportJson":
+      await exportFigures(context.shownRun.shown, action === "exportCsv" ? "csv" : "json");
+      break;
     case "manageTrust":
       await manageTrust();
       break;
   }
+}
+
+/** The config of the run that the views show, as it was; says so and is undefined if the run has none that can be read. */
+function shownRunConfig({
+  shownRun: { shown },
+}: ViewActionContext): { readonly name: string; readonly config: object } | undefined {
+  const header = shown.kind === "run" ? shown.source.header : undefined;
+  if (header?.config === undefined) {
+    notify("information", "The config of this run cannot be read.");
+    return undefined;
+  }
+  return {
+    name: `${header.configName} as it was on ${header.createdAt.slice(0, 10)}`,
+    config: header.config,
+  };
+}
+
+/** Shows what differs between the run's config and the file of today, both with every field. */
+async function compareConfig(context: ViewActionContext): Promise<void> {
+  const run = shownRunConfig(context);
+  const uri = await shownConfig(context);
+  if (run === undefined) {
+    return;
+  }
+  if (uri === undefined) {
+    notify("information", "The config of this run is not in the workspace any more.");
+    return;
+  }
+  const { parseConfig } = await import("../../config/parseConfig");
+  const { config } = parseConfig((await vscode.workspace.openTextDocument(uri)).getText());
+  const name =
+    context.shownRun.shown.kind === "run" ? context.shownRun.shown.source.header?.configName : undefined;
+  if (config === undefined) {
+    notify(
+      "warning",
+      `${name ?? "The config"} has mistakes, so it cannot be compared: its problems are marked in the file.`,
+    );
+    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+    return;
+  }
+  await context.runConfigs.compare([run.name, run.config], [`${name ?? "config"} today`, config]);
 }
 
 /** Opens the config at the field that the verdict would change, where the change is offered as a fix after a run. */

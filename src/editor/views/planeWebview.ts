@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { VIEW_INTERVAL_MS } from "../../base/limits";
-import type { ViewAction } from "../../view/viewMessages";
+import type { SavedFormat, ViewAction } from "../../view/viewMessages";
 import { systemClock } from "../../session/clock";
 import { COMMANDS } from "../contributions";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
@@ -21,6 +21,7 @@ export interface PlaneWebviewContext {
   /** A view's script runs: time to find something to show. */
   readonly onReady: () => void;
   readonly onAction: (action: ViewAction) => void;
+  readonly onSave: (format: SavedFormat, data: string | Uint8Array) => void;
 }
 
 /**
@@ -89,15 +90,24 @@ export function attachPlane(
       intervalMilliseconds: INTERVAL_MS[placement],
       onReady: context.onReady,
       onRequest: (message) => {
-        if (message.type === "view/action") {
-          context.onAction(message.action);
-        } else {
-          context.log.failure({
-            code: "internal",
-            message: `Information plane: ${message.message}`,
-            detail: message.stack,
-          });
-          tellOnce();
+        switch (message.type) {
+          case "view/action":
+            context.onAction(message.action);
+            break;
+          case "view/copy":
+            context.log.background("Copying to the clipboard", vscode.env.clipboard.writeText(message.text));
+            break;
+          case "view/save":
+            context.onSave(message.format, message.data);
+            break;
+          case "view/error":
+            context.log.failure({
+              code: "internal",
+              message: `Information plane: ${message.message}`,
+              detail: message.stack,
+            });
+            tellOnce();
+            break;
         }
       },
       onProblem: (problem, cause) => {

@@ -83,7 +83,7 @@ class FakeWebview {
 }
 
 function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): RunView {
-  const { runId, configName, createdAt, networks } = run;
+  const { runId, configName, createdAt, networks, config, tool } = run;
   const join = (table: Table, more: Table | undefined): Table =>
     more === undefined ? table : { ...table, values: Float64Array.of(...table.values, ...more.values) };
   const known = [...run.cells, ...(delta.begun ?? [])].sort((a, b) => a.position - b.position);
@@ -103,6 +103,8 @@ function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): 
     configName,
     createdAt,
     networks,
+    ...(config === undefined ? {} : { config }),
+    ...(tool === undefined ? {} : { tool }),
     status: delta.status,
     ...(delta.failure === undefined ? {} : { failure: delta.failure }),
     ...(delta.progress === undefined ? {} : { progress: delta.progress }),
@@ -157,7 +159,16 @@ function setUp(record = new RunRecord()) {
     clock,
     intervalMilliseconds: VIEW_INTERVAL_MS,
     onReady: () => undefined,
-    onRequest: (message) => requests.push(message.type === "view/action" ? message.action : message.message),
+    onRequest: (message) =>
+      requests.push(
+        message.type === "view/action"
+          ? message.action
+          : message.type === "view/copy"
+            ? message.text
+            : message.type === "view/save"
+              ? message.format
+              : message.message,
+      ),
     onProblem: (problem) => problems.push(problem),
   });
   const apply = (events: readonly RunEvent[]): void => {

@@ -11,6 +11,8 @@ import {
 
 const PANEL = { placement: "panel", width: 1200, height: 800 } as const;
 const RUN = createSyntheticRun({ epochs: 200 });
+/** What an earlier window left: lines that go through every point. */
+const UNSMOOTHED = { state: { version: 1, runId: RUN.runId, hiddenLayers: [], smoothing: 0 } } as const;
 const WHOLE: HostToView = { type: "run/snapshot", sequence: 1, run: RUN };
 
 /** Share of the plane's canvas that is drawn on. */
@@ -69,10 +71,14 @@ describe("a view that opens", () => {
     expect(placement).toBe("panel");
     const snapshots = RUN.cells[0]!.snapshots.values.length / RUN.cells[0]!.snapshots.columns;
     expect(drawn.plane?.lines).toEqual(
-      ["T1", "T2", "T3", "T4", "T5", "T6"].map((label) => ({ label, points: snapshots })),
+      ["T1", "T2", "T3", "T4", "T5", "T6"].map((label) => ({ label, points: expect.any(Number) as number })),
     );
-    // Mean and deviation of six layers, smoothed, and every recorded epoch behind.
-    expect(drawn.gradient?.lines.length).toBe(24);
+    // Smoothed in the foreground, with every snapshot behind.
+    expect(drawn.plane!.lines[0]!.points).toBeLessThan(snapshots);
+    expect([drawn.plane?.traces, drawn.gradient?.traces]).toEqual([6, 6]);
+    expect(drawn.plane?.cursor?.points.length).toBe(6);
+    expect(drawn.gradient?.lines.length).toBe(6);
+    expect(drawn.information?.lines.length).toBe(6);
     expect(drawn.loss?.lines.length).toBe(4);
     expect(complaints).toEqual([]);
   });
@@ -105,23 +111,31 @@ describe("a run of several networks", () => {
     cells,
   });
 
-  it("shows the first, lets choose another, and keeps to it when one before it begins", async () => {
-    const { send, page, settle, readViewModel } = await open();
+  it("shows the mean, lets choose a network, and keeps to it when one before it begins", async () => {
+    const { send, page, settle, readViewModel } = await open(UNSMOOTHED);
     await send({ type: "run/snapshot", sequence: 1, run: study(networkAt(1, 10), networkAt(3, 30)) });
     const choice = page.getByLabel("Network", { exact: true });
     expect(await choice.locator("option").allTextContents()).toEqual([
+      "mean of 2 networks",
       "network 1 of 3 (seed 7)",
       "network 3 of 3 (seed 9)",
     ]);
-    expect((await readViewModel()).drawn.plane?.lines[0]?.points).toBe(10);
+    const shown = async () => {
+      const { drawn, picture } = await readViewModel();
+      return [drawn.plane?.lines[0]?.points, drawn.plane?.traces, picture?.plane.own.networks];
+    };
+    // Half of the networks have the later snapshots, so that the mean goes on; both ways lie behind.
+    expect(await shown()).toEqual([30, 12, 2]);
     await choice.selectOption({ label: "network 3 of 3 (seed 9)" });
     await settle();
-    expect((await readViewModel()).drawn.plane?.lines[0]?.points).toBe(30);
+    expect(await shown()).toEqual([30, 0, undefined]);
+    await choice.selectOption({ label: "network 1 of 3 (seed 7)" });
+    await settle();
+    expect(await shown()).toEqual([10, 0, undefined]);
     const all = study(networkAt(1, 10), networkAt(2, 20), networkAt(3, 30));
     await send({ type: "run/snapshot", sequence: 2, run: all });
-    expect((await readViewModel()).drawn.plane?.lines[0]?.points).toBe(30);
-    expect(await choice.inputValue()).toBe("3");
-    expect((await readViewModel()).header?.details).toContainEqual({ label: "Seed", value: "9" });
+    expect(await shown()).toEqual([10, 0, undefined]);
+    expect(await choice.locator("option:checked").textContent()).toBe("network 1 of 3 (seed 7)");
   });
 
   it("names the networks of another run anew, also where there are as many", async () => {
@@ -130,13 +144,16 @@ describe("a run of several networks", () => {
     const other = study({ ...networkAt(1, 10), seed: 70 }, { ...networkAt(2, 20), seed: 71 });
     await send({ type: "run/snapshot", sequence: 2, run: { ...other, runId: "other" } });
     expect(await page.getByLabel("Network", { exact: true }).locator("option").allTextContents()).toEqual([
+      "mean of 2 networks",
       "network 1 of 3 (seed 70)",
       "network 2 of 3 (seed 71)",
     ]);
   });
 
   it("colors each network's epochs by its own number of them, not by that of all together", async () => {
-    const { send, readViewModel } = await open();
+    const { send, readViewModel } = await open({
+      state: { version: 1, runId: RUN.runId, hiddenLayers: [], network: { kind: "network", position: 1 } },
+    });
     const run = study(networkAt(1, 10));
     await send({ type: "run/snapshot", sequence: 1, run });
     const several = (await readViewModel()).picture?.plane.own;
@@ -153,7 +170,7 @@ describe("a run that goes on", () => {
     status: "running",
     progress: { epoch: 10, epochs: 200, epochsPerSecond: 5, secondsLeft: 38 },
     cells: [
-      { ...cell, snapshots: sliceTable(cell.snapshots, 0, 10), epochs: sliceTable(cell.epochs, 0, 10) },
+      { ...cell, snapshots: sliceTable(cell.snapshots, 0, 10), epochs: sliceTable(cell.epochs, 0, 80) },
     ],
   };
   const delta = (sequence: number, row: number): HostToView => ({
@@ -165,7 +182,7 @@ describe("a run that goes on", () => {
   });
 
   it("grows with what comes, draws all that came in one frame at once, and only what changed", async () => {
-    const { send, readViewModel } = await open();
+    const { send, readViewModel } = await open(UNSMOOTHED);
     await send({ type: "run/snapshot", sequence: 1, run: running });
     const before = (await readViewModel()).drawn;
     await send(delta(2, 10), delta(3, 11), delta(4, 12), delta(5, 13));
@@ -207,7 +224,7 @@ describe("a run that goes on", () => {
 describe("the legend", () => {
   it("hides and shows layers by keyboard, in all charts, and remembers it", async () => {
     const { page, settle, readViewModel, readState } = await openWithRun();
-    const button = page.getByRole("button", { name: /T2 hidden 2/ });
+    const button = page.getByRole("button", { name: /^T2 hidden 2/ });
     expect(await button.getAttribute("aria-pressed")).toBe("true");
     await button.focus();
     await page.keyboard.press("Space");
@@ -216,7 +233,7 @@ describe("the legend", () => {
     expect(await page.evaluate("document.activeElement.dataset.layer")).toBe("1");
     const { drawn } = await readViewModel();
     expect(drawn.plane?.lines.length).toBe(5);
-    expect(drawn.gradient?.lines.length).toBe(20);
+    expect(drawn.gradient?.lines.length).toBe(5);
     expect(await readState()).toEqual({ version: 1, runId: RUN.runId, hiddenLayers: [1] });
     await page.getByRole("button", { name: "Show all" }).click();
     await settle();
@@ -225,7 +242,7 @@ describe("the legend", () => {
 
   it("shows a layer alone by alt-click, and says so where none is left", async () => {
     const { page, settle, readViewModel } = await openWithRun();
-    const button = page.getByRole("button", { name: /T6 output/ });
+    const button = page.getByRole("button", { name: /^T6 output/ });
     await button.click({ modifiers: ["Alt"] });
     await settle();
     expect((await readViewModel()).drawn.plane?.lines.map(({ label }) => label)).toEqual(["T6"]);
@@ -233,6 +250,17 @@ describe("the legend", () => {
     await settle();
     expect((await readViewModel()).drawn.plane).toBeUndefined();
     expect(await page.locator(".plane").innerText()).toContain("All layers are hidden");
+  });
+
+  it("shows a layer alone by a key, and all again by the same", async () => {
+    const { page, settle, readViewModel } = await openWithRun();
+    await page.getByRole("button", { name: /^T6 output/ }).focus();
+    await page.keyboard.press("s");
+    await settle();
+    expect((await readViewModel()).drawn.plane?.lines.map(({ label }) => label)).toEqual(["T6"]);
+    await page.keyboard.press("s");
+    await settle();
+    expect((await readViewModel()).drawn.plane?.lines.length).toBe(6);
   });
 });
 
@@ -254,12 +282,11 @@ describe("a run of several estimators", () => {
     const opened = await openSeveral();
     const { page, settle, readPosted, readState } = opened;
     const binning = await endOf(opened);
-    await page.locator(".control select").focus();
+    await page.getByLabel("Estimator", { exact: true }).focus();
     await page.keyboard.press("ArrowDown");
     await settle();
     expect(await endOf(opened)).toBeCloseTo(0.82 * binning!, 10);
-    expect(await page.locator(".plane .key").innerText()).toContain("band: lower to upper bound");
-    expect(await page.locator(".notes li").count()).toBe(2);
+    expect(await page.locator(".plane .key").innerText()).toContain("lower to upper bound");
     expect(await page.evaluate("document.activeElement.tagName")).toBe("SELECT");
     expect(await readPosted()).toEqual([{ type: "view/ready" }]);
     expect(await readState()).toEqual(KDE);
@@ -268,7 +295,7 @@ describe("a run of several estimators", () => {
   it("keeps the choice over a reload, in what comes after, and in a narrow side view", async () => {
     const opened = await openSeveral({ placement: "side", width: 200, state: KDE });
     const select = opened.page.getByRole("combobox", { name: "Estimator", exact: true });
-    expect(await select.inputValue()).toBe("KDE bounds");
+    expect(await select.locator("option:checked").textContent()).toBe("KDE bounds");
     const before = await opened.readViewModel();
     const last = several.cells[0]!.snapshots;
     await opened.send({
@@ -280,13 +307,14 @@ describe("a run of several estimators", () => {
     });
     const after = await opened.readViewModel();
     expect(after.picture?.plane.controls.selected).toBe(1);
-    expect(after.drawn.plane!.lines[0]!.points).toBe(before.drawn.plane!.lines[0]!.points + 1);
+    const recorded = ({ picture }: typeof before) => picture!.plane.own.trajectories[0]!.points.length;
+    expect(recorded(after)).toBe(recorded(before) + 1);
     expect(after.picture?.plane.controls.options.map(({ label }) => label)).not.toContain("Compare all");
   });
 
   it("shows all side by side by keyboard, and one again", async () => {
     const { page, settle, readViewModel, complaints } = await openSeveral();
-    await page.locator(".control select").focus();
+    await page.getByLabel("Estimator", { exact: true }).focus();
     await page.keyboard.press("End");
     await settle();
     const compared = await readViewModel();
@@ -311,7 +339,8 @@ describe("a run of several estimators", () => {
   it("has its bound hidden and shown by keyboard, in the picture and in words", async () => {
     const { page, settle } = await openSeveral();
     const checkbox = page.getByRole("checkbox", { name: "IB bound" });
-    expect(await page.locator(".layers").innerText()).toContain("bit of the input");
+    const chip = page.getByRole("button", { name: /^T3 hidden 3/ });
+    expect(await chip.getAttribute("title")).toContain("bit of the input");
     const paint = (): Promise<string> =>
       page.evaluate<string>("document.querySelector('.plane canvas').toDataURL()");
     const withBound = await paint();
@@ -319,8 +348,8 @@ describe("a run of several estimators", () => {
     await page.keyboard.press("Space");
     await settle();
     expect(await checkbox.isChecked()).toBe(false);
-    expect(await page.locator(".planes").innerText()).not.toContain("IB bound of");
-    expect(await page.locator(".layers").innerText()).not.toContain("bit of the input");
+    expect(await page.locator(".planes").textContent()).not.toContain("IB bound of");
+    expect(await chip.getAttribute("title")).not.toContain("bit of the input");
     expect(await paint()).not.toBe(withBound);
     await page.keyboard.press("Space");
     await settle();
@@ -328,7 +357,7 @@ describe("a run of several estimators", () => {
   });
 
   it("fills its bands and what lies above the bound", async () => {
-    const { page, settle, send } = await openSeveral({ state: KDE });
+    const { page, settle, send } = await openSeveral({ state: { ...KDE, hiddenLayers: [0, 1, 2, 4, 5] } });
     const measureInk = (): Promise<number> => page.evaluate<number>(MEASURE_PLANE_INK);
     const both = await measureInk();
     await page.getByRole("checkbox", { name: "IB bound" }).click();
@@ -339,12 +368,13 @@ describe("a run of several estimators", () => {
     const estimators = cell!.estimators.map(({ key, title, resolutions }) => ({ key, title, resolutions }));
     const plain = { ...several, cells: [{ ...cell!, estimators }] };
     await send({ type: "run/snapshot", sequence: 2, run: plain });
-    expect(bands - (await measureInk())).toBeGreaterThan(0.02);
+    expect(bands - (await measureInk())).toBeGreaterThan(0.01);
   });
 
   it("has nothing to set where there is one estimator and no bound", async () => {
     const { page } = await openWithRun();
-    expect(await page.locator(".planeControls").innerText()).toBe("");
+    expect(await page.getByLabel("Estimator", { exact: true }).isVisible()).toBe(false);
+    expect(await page.getByRole("checkbox").count()).toBe(0);
   });
 });
 
@@ -360,10 +390,14 @@ describe("the verdict above the pictures", () => {
       notes: [{ text: "Train longer.", verdict }, ...cell.notes],
     }));
     const { page, send, readPosted, settle } = await openWithRun();
-    expect(await page.locator(".verdict").isVisible()).toBe(false);
+    expect(await page.locator(".advice").count()).toBe(0);
+    expect(await page.locator(".phases").innerText()).toMatch(/^Fitting, then compression in T2/);
     await send({ ...WHOLE, sequence: 2, run: { ...WHOLE.run, cells } });
     await settle();
-    expect(await page.locator(".verdict p").innerText()).toBe("Train longer.");
+    expect(await page.locator(".advice p").innerText()).toBe("Train longer.");
+    expect(await page.locator(".advice").getByRole("button").allInnerTexts()).toEqual([
+      "Try training.epochs: 4000",
+    ]);
     await page.getByRole("button", { name: "Try training.epochs: 4000" }).click();
     expect(await readPosted()).toContainEqual({ type: "view/action", action: "openAdvice" });
     expect(await page.locator(".verdict ~ main").count()).toBe(1);
@@ -393,7 +427,7 @@ describe("a view without a picture", () => {
   it("takes its charts off when the run goes away, and draws the next", async () => {
     const { send, readViewModel, complaints } = await openWithRun();
     await send(none("run-unavailable"));
-    expect((await readViewModel()).drawn).toEqual({ plane: undefined, gradient: undefined, loss: undefined });
+    expect((await readViewModel()).drawn).toEqual({});
     await send(WHOLE);
     expect((await readViewModel()).drawn.plane?.lines.length).toBe(6);
     expect(complaints).toEqual([]);
@@ -404,17 +438,18 @@ describe("for those who do not see it", () => {
   it("each chart is an image that can be reached and says what it shows", async () => {
     const { page } = await openWithRun();
     const images = page.getByRole("img", {
-      name: /^(Information plane of 6|Gradients of 6|Loss and accuracy over)/,
+      name: /^(Information plane of 6|Gradients, signal to noise, of 6|I\(X;T\) of 6|Loss and accuracy over)/,
     });
-    expect(await images.count()).toBe(3);
+    expect(await images.count()).toBe(4);
     const reached = new Set<unknown>();
-    for (let steps = 0; steps < 30; steps++) {
+    for (let steps = 0; steps < 40; steps++) {
       await page.keyboard.press("Tab");
       reached.add(await page.evaluate("document.activeElement.closest('.chart')?.className"));
     }
     expect([...reached].filter((name) => name !== undefined)).toEqual([
       "chart plane",
       "chart gradient",
+      "chart information",
       "chart loss",
     ]);
   });
@@ -455,7 +490,9 @@ describe("text from outside", () => {
       failure: "It failed.",
       cells: [{ ...cell, notes: [{ text: "A note." }], divergence: { epoch: 3, advice: "Lower it." } }],
     });
-    const { send, page, complaints } = await open();
+    const { send, page, complaints } = await open({
+      state: { version: 1, runId: run.runId, hiddenLayers: [], drawer: "details" },
+    });
     await send({ type: "run/snapshot", sequence: 1, run });
     await send({
       type: "run/delta",

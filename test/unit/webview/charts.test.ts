@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ChartSpec } from "../../../webview/kit/chartSpec";
-import { createGradientChart } from "../../../webview/pictures/gradients/gradientChart";
+import { createGradientChart, markGradientCursor } from "../../../webview/pictures/gradients/gradientChart";
 import { layerShape, outlineShape } from "../../../webview/kit/layerShape";
-import { createLossChart } from "../../../webview/pictures/losses/lossChart";
+import { createInformationChart } from "../../../webview/pictures/information/informationChart";
+import { buildInformationView } from "../../../webview/pictures/information/informationView";
+import { createLossChart, markLossCursor } from "../../../webview/pictures/losses/lossChart";
 import { createPlaneChart } from "../../../webview/pictures/plane/planeChart";
-import { toCss } from "../../../webview/kit/color";
-import { readScale } from "../../../webview/kit/colorScale";
-import { resolveTheme } from "../../../webview/kit/theme";
-import { buildGradientView } from "../../../webview/pictures/gradients/gradientView";
+import { markPlaneCursor } from "../../../webview/pictures/plane/planeCursor";
+import { shadeByEpoch } from "../../../webview/kit/epochShade";
+import { layerColor, resolveTheme } from "../../../webview/kit/theme";
+import { buildGradientView, type GradientOptions } from "../../../webview/pictures/gradients/gradientView";
 import { buildLossView } from "../../../webview/pictures/losses/lossView";
 import { buildPlaneView } from "../../../webview/pictures/plane/planeView";
 import { comparePlanes } from "../../../webview/pictures/plane/comparePlanes";
@@ -77,18 +79,23 @@ describe("the plane's chart", () => {
 
   it("colors every piece of a line by its epoch", () => {
     const colorOf = (hidden!.segment as { borderColor: (piece: object) => string }).borderColor;
-    const middle = toCss(readScale(THEME.epochScale, 0.5));
+    const middle = shadeByEpoch(THEME, layerColor(THEME, 0), 0.5);
     expect(colorOf({ p1DataIndex: 1 })).toBe(middle);
     expect((hidden!.pointBackgroundColor as string[])[1]).toBe(middle);
   });
 
-  it("tells the first point, hollow, from the last, which is named", () => {
+  it("has the first point hollow, and names the layers where they are at the cursor", () => {
     expect((hidden!.pointBackgroundColor as string[])[0]).toBe(THEME.background);
-    expect((hidden!.pointBackgroundColor as string[])[2]).toBe(toCss(readScale(THEME.epochScale, 1)));
-    expect(chart.annotations.tags).toEqual([
-      { x: 2, y: 0.95, text: "T1" },
-      { x: 0.9, y: 0.9, text: "T2" },
+    expect((hidden!.pointBackgroundColor as string[])[2]).toBe(layerColor(THEME, 0));
+    const namesAt = (epoch?: number) =>
+      markPlaneCursor(view, THEME, epoch).points.map(({ x, y, label }) => [x, y, label]);
+    expect(namesAt()).toEqual([
+      [2, 0.95, "T1 hidden 1"],
+      [0.9, 0.9, "T2 output"],
     ]);
+    // Between two snapshots it is the one before; a layer without an estimate has no mark.
+    expect(namesAt(50)).toEqual([[2.5, 0.8, "T1 hidden 1"]]);
+    expect(markPlaneCursor(view, THEME, 0, "narrow").points.map(({ label }) => label)).toEqual(["T1", "T2"]);
   });
 
   it("gives each layer its shape", () => {
@@ -141,17 +148,22 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
         snapshotRow(99, { ...point(2, 0.95), ityLower: 0.9, ityUpper: 1 }, point(1, 0.6)),
       ]),
     ),
-    { bound: BOUND },
+    { bound: BOUND, showsWorst: true },
   );
   const chart = createPlaneChart(view, THEME, "wide");
 
-  it("draws a band a layer in the layer's color, broken where the line is", () => {
-    expect(chart.annotations.bands).toEqual([
+  it("draws a cross at the cursor for every layer, and the band of a layer that stands alone", () => {
+    expect(chart.annotations.bands).toEqual([]);
+    expect(markPlaneCursor(view, THEME, 0).points.map(({ spread }) => spread)).toEqual([
+      { kind: "cross", x: [1.25, 1.75], y: [0.05, 0.125] },
+      undefined,
+    ]);
+    const alone = { ...view, trajectories: view.trajectories.slice(0, 1) };
+    expect(createPlaneChart(alone, THEME, "wide").annotations.bands).toEqual([
       {
-        color: THEME.palette[0],
+        color: layerColor(THEME, 0),
         points: [{ x: [1.25, 1.75], y: [0.05, 0.125] }, undefined, { x: [2, 2], y: [0.9, 1] }],
       },
-      { color: THEME.palette[1], points: [undefined, undefined, undefined] },
     ]);
     const plain = { ...info, estimators: INFO.estimators };
     const snapshots = createGrowingTable(snapshotTable([snapshotRow(0, point(1, 1), point(1, 1))]));
@@ -161,8 +173,11 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
   });
 
   it("hatches bands in high contrast, neighbors the other way round", () => {
-    const { bands } = createPlaneChart(view, { ...THEME, highContrast: true }, "wide").annotations;
-    expect(bands?.map(({ hatch }) => hatch)).toEqual(["rising", "falling"]);
+    const hatches = view.trajectories.map((trajectory) => {
+      const alone = { ...view, trajectories: [trajectory] };
+      return createPlaneChart(alone, { ...THEME, highContrast: true }, "wide").annotations.bands?.[0]?.hatch;
+    });
+    expect(hatches).toEqual(["rising", "falling"]);
   });
 
   it("draws the bound up to the end of the axis, the worst case thinner and only where it is known", () => {
@@ -181,7 +196,7 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
     expect(worst).not.toHaveProperty("shade");
     expect(worst!.width).toBeLessThan(bound!.width);
     expect(more).toEqual([]);
-    expect(chart.annotations.tags.map(({ text }) => text)).toEqual(["T1", "T2", "IB bound"]);
+    expect(chart.annotations.tags.map(({ text }) => text)).toEqual(["IB bound"]);
     // On the line, at half of its height.
     expect(chart.annotations.tags.at(-1)).toMatchObject({ x: 0.6, y: 0.45 });
   });
@@ -238,65 +253,158 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
   });
 });
 
+const TIME_OPTIONS = { lastEpoch: 40, smoothing: 40, marks: [], networks: 1, beforeFirst: "" } as const;
+
 describe("the gradient chart", () => {
   const row = (epoch: number, mean: number) => [epoch, 0, 0, 0, 0, mean, 1, 1, 0, 1, 10];
   const epochs = table(
     Array.from({ length: 40 }, (_, index) => row(index + 1, index < 20 ? 2 : 0.5)),
     11,
   );
-  const view = buildGradientView(INFO, epochs, [], "");
+  const build = (recorded = epochs, options: Partial<GradientOptions> = {}, info = INFO) =>
+    buildGradientView(info, recorded, {
+      ...TIME_OPTIONS,
+      figure: "signalToNoise",
+      hiddenLayers: [],
+      ...options,
+    });
+  const view = build();
   const chart = createGradientChart(view, THEME, "wide");
+  const both = createGradientChart(build(epochs, { figure: "meanAndDeviation" }), THEME, "wide");
 
-  it("draws a solid mean and a dashed deviation of each layer, in the layer's color", () => {
-    expect(chart.data.datasets.slice(0, 4)).toMatchObject([
-      { label: "T1 mean", borderDash: [], borderColor: THEME.palette[0] },
-      { label: "T1 standard deviation", borderDash: [5, 3], borderColor: THEME.palette[0] },
-      { label: "T2 mean", borderDash: [], borderColor: THEME.palette[1] },
-      { label: "T2 standard deviation", borderDash: [5, 3], borderColor: THEME.palette[1] },
+  it("draws one line a layer in the layer's color, and a line where mean and deviation are the same", () => {
+    expect(chart.data.datasets.map(({ label, borderColor }) => [label, borderColor])).toEqual([
+      ["T1", layerColor(THEME, 0)],
+      ["T2", layerColor(THEME, 1)],
+    ]);
+    expect(chart.annotations.lines).toContainEqual({
+      axis: "y",
+      value: 1,
+      color: THEME.text,
+      label: "mean = deviation",
+    });
+  });
+
+  it("draws mean and deviation by themselves, the deviation dashed", () => {
+    expect(both.data.datasets).toMatchObject([
+      { label: "T1 mean", borderDash: [], borderColor: layerColor(THEME, 0) },
+      { label: "T1 standard deviation", borderDash: [5, 3], borderColor: layerColor(THEME, 0) },
+      { label: "T2 mean", borderDash: [], borderColor: layerColor(THEME, 1) },
+      { label: "T2 standard deviation", borderDash: [5, 3], borderColor: layerColor(THEME, 1) },
     ]);
   });
 
   it("has no deviation where there is none", () => {
-    const single = buildGradientView({ ...INFO, batchesPerEpoch: 1 }, epochs, [], "");
+    const single = build(epochs, {}, { ...INFO, batchesPerEpoch: 1 });
     const labels = createGradientChart(single, THEME, "wide").data.datasets.map(({ label }) => label);
-    expect(labels.slice(0, 2)).toEqual(["T1 mean", "T2 mean"]);
-    expect(labels.slice(2)).toEqual(["T1, every recorded epoch", "T2, every recorded epoch"]);
+    expect(labels).toEqual(["T1 mean", "T2 mean"]);
   });
 
   it("has every recorded epoch faintly behind the smoothed lines, and nothing behind lines of few epochs", () => {
-    const behind = chart.data.datasets.slice(4);
-    expect(behind.map(({ data }) => data.length)).toEqual([40, 40, 40, 40]);
-    for (const { borderColor } of behind) {
-      expect(borderColor).toMatch(/0\.18\)$/u);
+    expect(chart.annotations.traces?.map(({ points }) => points.length)).toEqual([40, 40]);
+    expect(chart.data.datasets[0]!.data.length).toBeLessThan(40);
+    for (const { color } of chart.annotations.traces ?? []) {
+      expect(color).toMatch(/0\.2\)$/u);
     }
-    const few = buildGradientView(INFO, table([row(1, 2), row(2, 1)], 11), [], "");
-    expect(createGradientChart(few, THEME, "wide").data.datasets).toHaveLength(4);
+    const few = build(table([row(1, 2), row(2, 1)], 11));
+    expect(createGradientChart(few, THEME, "wide").annotations.traces).toEqual([]);
   });
 
   it("is log-log, with plain labels", () => {
     expect(chart.options.scales?.["x"]?.type).toBe("logarithmic");
     expect(chart.options.scales?.["y"]?.type).toBe("logarithmic");
-    expect(readAxis(chart, "x").labels).toEqual(["1", "10"]);
-    expect(readAxis(chart, "y").labels).toEqual(["10⁻¹", "1"]);
+    expect(readAxis(both, "x").labels).toEqual(["1", "10"]);
+    expect(readAxis(both, "y").labels).toEqual(["10⁻¹", "1"]);
   });
 
-  it("marks the crossing lightly and the gaps at the bottom", () => {
-    expect(chart.annotations.lines.map(({ axis, value }) => [axis, value])).toEqual([["x", 21]]);
+  it("marks the crossing, the turns and the gaps at the bottom", () => {
     expect(chart.annotations.signs.map(({ x, y, sign }) => [x, y, sign])).toEqual([[21, "top", "pointer"]]);
-    const gap = buildGradientView(INFO, table([row(1, 1), row(2, 0), row(3, 1)], 11), [], "");
+    const marked = build(epochs, { marks: [{ kind: "transition", epoch: 21 }] });
+    expect(createGradientChart(marked, THEME, "wide").annotations.lines[0]).toMatchObject({
+      axis: "x",
+      value: 21,
+      label: "drift → diffusion",
+    });
+    const gap = build(table([row(1, 1), row(2, 0), row(3, 1)], 11));
     expect(createGradientChart(gap, THEME, "wide").annotations.signs).toEqual([
-      { x: 2, y: "bottom", sign: "cross", color: THEME.palette[0] },
+      { x: 2, y: "bottom", sign: "cross", color: layerColor(THEME, 0) },
     ]);
   });
 
   it("shows a point between two gaps, which no line leads to", () => {
-    const lonely = buildGradientView(INFO, table([row(1, 0), row(2, 1), row(3, 0)], 11), [], "");
+    const lonely = build(table([row(1, 0), row(2, 1), row(3, 0)], 11));
     const [mean] = createGradientChart(lonely, THEME, "wide").data.datasets;
     expect((mean!.pointRadius as number[])[1]).toBeGreaterThan(0);
   });
 
-  it("says both figures of a point", () => {
-    expect(readTooltip(chart, 1, 4)).toEqual(["T1: hidden 1", "epoch 5", "mean  2", "standard deviation  1"]);
+  it("says the figure of a point, and marks each line's recorded figure at the cursor", () => {
+    expect(readTooltip(chart, 0, 4)).toEqual(["T1: hidden 1", "epoch 5", "signal to noise  2"]);
+    expect(readTooltip(both, 1, 4)).toEqual(["T1: hidden 1", "epoch 5", "standard deviation  1"]);
+    const marks = markGradientCursor(view, THEME, 30);
+    expect(marks.x).toBe(30);
+    expect(marks.points.map(({ x, y, label }) => [x, y, label])).toEqual([[30, 0.5, "T1"]]);
+    expect(markGradientCursor(view, THEME, undefined).x).toBe(40);
+  });
+});
+
+describe("the chart of I(X;T)", () => {
+  const snapshots = createGrowingTable(
+    snapshotTable([
+      snapshotRow(0, point(1.5, 0.1), point(1, 0.05)),
+      snapshotRow(9, point(2.5, 0.8), {}),
+      snapshotRow(99, point(2, 0.95), point(0.9, 0.9)),
+    ]),
+  );
+  const view = buildInformationView(INFO, snapshots, {
+    ...TIME_OPTIONS,
+    estimator: 0,
+    hiddenLayers: [],
+    lastEpoch: 99,
+  });
+
+  it("has one line a layer from epoch 1 on, with gaps", () => {
+    const { data } = createInformationChart(view, THEME, "wide");
+    expect(data.datasets.map(({ label, data: points }) => [label, points])).toEqual([
+      [
+        "T1",
+        [
+          { x: 9, y: 2.5 },
+          { x: 99, y: 2 },
+        ],
+      ],
+      [
+        "T2",
+        [
+          { x: 9, y: NaN },
+          { x: 99, y: 0.9 },
+        ],
+      ],
+    ]);
+    expect(view.lines[1]!.gaps).toEqual([9]);
+  });
+
+  it("has the epochs of its axis where the other charts have them", () => {
+    const widthOf = ({ options }: ChartSpec): number => {
+      const axis = { width: 0 };
+      (options.scales?.["y"] as { afterFit: (of: { width: number }) => void }).afterFit(axis);
+      return axis.width;
+    };
+    const loss = createLossChart(
+      buildLossView(table([[1, 1, 1, 1, 1]], 5), { ...TIME_OPTIONS, largestClass: NaN }),
+      THEME,
+      "wide",
+    );
+    expect(widthOf(createInformationChart(view, THEME, "wide"))).toBe(widthOf(loss));
+  });
+
+  it("says why there is no picture", () => {
+    const options = { ...TIME_OPTIONS, estimator: 0, hiddenLayers: [], beforeFirst: "Nothing yet." };
+    const of = (rows: readonly (readonly number[])[], hiddenLayers: readonly number[] = []) =>
+      buildInformationView(INFO, createGrowingTable(snapshotTable(rows)), { ...options, hiddenLayers }).empty;
+    expect(of([])).toBe("Nothing yet.");
+    expect(of([snapshotRow(1, {}, {})])).toBe("No snapshot has an I(X;T) to draw.");
+    expect(of([snapshotRow(1, point(1, 1), {})], [0, 1])).toBe("All layers are hidden.");
+    expect(of([snapshotRow(1, point(1, 1), {})])).toBeUndefined();
   });
 });
 
@@ -309,7 +417,7 @@ describe("the loss chart", () => {
       ],
       5,
     ),
-    "",
+    { ...TIME_OPTIONS, largestClass: NaN },
   );
   const chart = createLossChart(view, THEME, "wide");
 
@@ -332,10 +440,12 @@ describe("the loss chart", () => {
     expect(chart.annotations.signs.map(({ x, sign }) => [x, sign])).toEqual([[10, "cross"]]);
   });
 
-  it("says the epoch once and every figure of it", () => {
-    expect([readTooltip(chart, 0, 0), readTooltip(chart, 1, 1)]).toEqual([
-      ["epoch 1", "training loss  2"],
-      ["test loss  3"],
+  it("says the epoch and the figure of a point, and marks each line at the cursor by its own axis", () => {
+    expect(readTooltip(chart, 1, 1)).toEqual(["epoch 10", "test loss  3"]);
+    expect(markLossCursor(view, THEME, 10).points.map(({ y, axis }) => [y, axis])).toEqual([
+      [3, "y"],
+      [0.75, "accuracy"],
+      [0.6, "accuracy"],
     ]);
   });
 });

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { buildLossView } from "../../../webview/pictures/losses/lossView";
+import { buildLossView, type LossOptions } from "../../../webview/pictures/losses/lossView";
 import { table } from "./cells";
+
+const options = (beforeFirst: string, lastEpoch = 1, smoothing = 0): LossOptions => ({
+  beforeFirst,
+  lastEpoch,
+  smoothing,
+  marks: [],
+  networks: 1,
+  largestClass: NaN,
+});
 
 const view = buildLossView(
   table(
@@ -11,7 +20,7 @@ const view = buildLossView(
     ],
     5,
   ),
-  "Nothing yet.",
+  options("Nothing yet.", 4),
 );
 
 describe("loss and accuracy", () => {
@@ -38,6 +47,14 @@ describe("loss and accuracy", () => {
     ]);
   });
 
+  it("are smoothed where many epochs lie close, and keep what was recorded", () => {
+    const many = Array.from({ length: 300 }, (_, index) => [index + 1, 1 + (index % 2), 1, 0.5, 0.5]);
+    const long = buildLossView(table(many, 5), options("", 300, 40));
+    expect(long.lines[0]!.points).toHaveLength(300);
+    expect(long.lines[0]!.smoothed!.length).toBeLessThan(45);
+    expect(long.captions.join(" ")).toContain("the median in each of 40 equal parts");
+  });
+
   it("say in words how they end", () => {
     expect(view.summary).toBe(
       "Loss and accuracy over epochs 1 to 4. training loss at the end 0.5. test loss at the end 3." +
@@ -46,7 +63,9 @@ describe("loss and accuracy", () => {
   });
 
   it("say why there is no picture", () => {
-    expect(buildLossView(table([], 5), "Nothing yet.").empty).toBe("Nothing yet.");
-    expect(buildLossView(table([[1, NaN, NaN, NaN, NaN]], 5), "").empty).toBe("No epoch has a finite loss.");
+    expect(buildLossView(table([], 5), options("Nothing yet.")).empty).toBe("Nothing yet.");
+    expect(buildLossView(table([[1, NaN, NaN, NaN, NaN]], 5), options("")).empty).toBe(
+      "No epoch has a finite loss.",
+    );
   });
 });

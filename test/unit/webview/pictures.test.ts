@@ -18,6 +18,7 @@ interface Place {
 
 const PLACES = {
   "panel-1200": { placement: "panel", width: 1200, height: 800 },
+  "panel-2400": { placement: "panel", width: 2400, height: 1300 },
   "panel-800": { placement: "panel", width: 800, height: 900 },
   "panel-600": { placement: "panel", width: 600, height: 900 },
   "side-320": { placement: "side", width: 320, height: 900 },
@@ -36,6 +37,7 @@ const SCENES: readonly Scene[] = [
   ]),
   ["panel-800", "light", "complete"],
   ["panel-600", "dark", "complete"],
+  ["panel-2400", "dark", "complete"],
   ["side-320", "dark", "complete"],
   ["side-200", "light", "complete"],
   ...Object.keys(RUNS).flatMap((run) => [
@@ -74,7 +76,7 @@ const FIND_COLLISIONS = `[...document.querySelectorAll(".colorTicks span")].filt
 ).map((tick) => tick.textContent)`;
 
 /** Share of each visible canvas that is drawn on. */
-const MEASURE_INK = `[...document.querySelectorAll("canvas")].filter((canvas) => canvas.checkVisibility()).map((canvas) => {
+const MEASURE_INK = `[...document.querySelectorAll("canvas.figure")].filter((canvas) => canvas.checkVisibility()).map((canvas) => {
   const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
   copy.drawImage(canvas, 0, 0);
   const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
@@ -112,10 +114,14 @@ describe("a picture", () => {
     await view.page.screenshot({ path: join(PICTURES, `${file}.png`), fullPage: true });
     expect(await view.page.evaluate(FIND_CUT_OFF)).toEqual([]);
     expect(await view.page.evaluate(FIND_COLLISIONS)).toEqual([]);
+    const { placement } = await view.readViewModel();
     const ink = await view.page.evaluate<number[]>(MEASURE_INK);
     expect(ink.every((share) => share > 0.02)).toBe(true);
     const planes = (await view.readViewModel()).picture?.plane.compared.length ?? 0;
-    expect(ink.length + (await view.page.locator(".empty:visible").count())).toBe(2 + Math.max(1, planes));
+    expect(ink.length + (await view.page.locator(".empty:visible").count())).toBe(
+      // Each chart has a canvas for itself and one for what follows the cursor; the latter may be nearly empty.
+      placement === "panel" ? 3 + Math.max(1, planes) : 1,
+    );
     expect(view.complaints).toEqual([]);
   }
 

@@ -106,7 +106,7 @@ describe("the information plane", () => {
   });
 
   it("points to the legend where resolutions are many", () => {
-    expect(build(measuredBy("a", "b", "c"), NONE).resolutions).toEqual(["by layer, see below"]);
+    expect(build(measuredBy("a", "b", "c"), NONE).resolutions).toEqual(["by layer: point at its name"]);
   });
 
   it("does not move its colors while a run goes on", () => {
@@ -121,7 +121,7 @@ describe("the information plane", () => {
 
   it.each([
     ["before the first snapshot", NONE, [], "Nothing yet."],
-    ["when all layers are hidden", snapshots, [0, 1], "All layers are hidden. Choose one below."],
+    ["when all layers are hidden", snapshots, [0, 1], "All layers are hidden. Choose one above."],
     [
       "when no snapshot has an estimate",
       grow([snapshotRow(0, {}, {})]),
@@ -140,10 +140,25 @@ describe("the information plane", () => {
     );
   });
 
+  it("is smoothed in the foreground where many snapshots lie close, and keeps what was recorded", () => {
+    const many = Array.from({ length: 400 }, (_, epoch) =>
+      snapshotRow(epoch, point(2 + (epoch % 2), 0.5), point(1, 0.5)),
+    );
+    const long = build(INFO, grow(many), { smoothing: 40 });
+    const { points, smoothed } = long.trajectories[0]!;
+    expect(points).toHaveLength(400);
+    expect(smoothed!.length).toBeLessThan(60);
+    expect(smoothed!.slice(0, 3)).toMatchObject([{ epoch: 0 }, { epoch: 1 }, { epoch: 2 }]);
+    expect(smoothed!.reduce((sum, { count }) => sum + count, 0)).toBe(400);
+    expect(smoothed!.every(({ ixt }) => ixt >= 2 && ixt <= 3)).toBe(true);
+    expect(long.captions.join()).toContain("the median in each of 40 equal parts");
+    expect(view.trajectories[0]).not.toHaveProperty("smoothed");
+  });
+
   it("says when it draws fewer points than were recorded", () => {
-    const many = Array.from({ length: 2000 }, (_, epoch) => snapshotRow(epoch, point(1, 0.5), point(1, 0.5)));
+    const many = Array.from({ length: 9000 }, (_, epoch) => snapshotRow(epoch, point(1, 0.5), point(1, 0.5)));
     expect(build(INFO, grow(many)).captions).toEqual([
-      expect.stringMatching(/^Drawn: \d+ of 2,000 snapshots/) as string,
+      expect.stringMatching(/^Drawn: [\d,]+ of 9,000 snapshots/) as string,
     ]);
     expect(view.captions).toEqual([]);
   });
@@ -189,9 +204,9 @@ describe("the planes of several estimators", () => {
   });
 
   it.each([
-    ["bounds", "band: lower to upper bound"],
-    ["confidence", "band: 95 % from resampling the rows"],
-    ["monteCarlo", "band: ±1.96 standard errors of the Monte-Carlo draws"],
+    ["bounds", "lower to upper bound"],
+    ["confidence", "95 % from resampling the rows"],
+    ["monteCarlo", "±1.96 standard errors of the Monte-Carlo draws"],
   ] as const)("say what their bands are: %s", (spread, key) => {
     const estimators = [{ ...THREE_ESTIMATORS.estimators[0]!, spread }];
     expect(build({ ...INFO, estimators }).band).toEqual({ spread, key });

@@ -190,7 +190,10 @@ describe("the network shown", () => {
 
   it("is the first until the reader chooses, and then the chosen one, in this run", () => {
     expect(findShownCell(showRun(three))?.info.seed).toBe(5);
-    const chosen = reduceView(showRun(three), { type: "view/selectNetwork", position: 3 });
+    const chosen = reduceView(showRun(three), {
+      type: "view/selectNetwork",
+      network: { kind: "network", position: 3 },
+    });
     expect(findShownCell(chosen)?.info.seed).toBe(7);
     expect(findShownCell(showRun(three, chosen))?.info.seed).toBe(7);
     expect(findShownCell(showRun({ ...three, runId: "run-2" }, chosen))?.info.seed).toBe(5);
@@ -199,14 +202,17 @@ describe("the network shown", () => {
   it("stays the chosen one where a network before it begins with a delta, and each takes its own rows", () => {
     const chosen = reduceView(showRun({ ...three, cells: [first, third] }), {
       type: "view/selectNetwork",
-      position: 3,
+      network: { kind: "network", position: 3 },
     });
     const news = delta(2, [{ ...snapshotAt(0), cellIndex: 2 }]);
     const after = reduceView(chosen, { ...news, begun: [second] } as HostToView);
     expect(after.awaitingSnapshot).toBe(false);
     expect(findShownCell(after)?.info.seed).toBe(7);
     expect(rowsOf(after)).toBe(1);
-    const before = reduceView(after, { type: "view/selectNetwork", position: 2 });
+    const before = reduceView(after, {
+      type: "view/selectNetwork",
+      network: { kind: "network", position: 2 },
+    });
     expect(findShownCell(before)?.info.seed).toBe(6);
     expect(rowsOf(before)).toBe(0);
   });
@@ -218,7 +224,10 @@ describe("the network shown", () => {
 
   it("stays the chosen one where a network before it begins later", () => {
     const some = showRun({ ...three, cells: [first, third] });
-    const chosen = reduceView(some, { type: "view/selectNetwork", position: 3 });
+    const chosen = reduceView(some, {
+      type: "view/selectNetwork",
+      network: { kind: "network", position: 3 },
+    });
     expect(findShownCell(showRun(three, chosen))?.info.seed).toBe(7);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { contrast, luminance, parseColor, toCss, type Rgb } from "../../../webview/kit/color";
-import { createReadableScale, readScale } from "../../../webview/kit/colorScale";
+import { contrast, parseColor, toCss, type Rgb } from "../../../webview/kit/color";
+import { shadeByEpoch } from "../../../webview/kit/epochShade";
+import { depthOf, RAMP_STEPS } from "../../../webview/kit/layerRamp";
 import { layerColor, resolveTheme, type ChartTheme } from "../../../webview/kit/theme";
 import { EDITOR_THEMES, type EditorTheme } from "../../support/editorThemes";
 
@@ -50,25 +51,26 @@ const GROUNDS: readonly Ground[] = Object.entries<EditorTheme>(EDITOR_THEMES).fl
 );
 
 describe.each(GROUNDS)("on $name", ({ background, theme, highContrast }) => {
-  it("every layer's color can be told from the background", () => {
-    expect(new Set(theme.palette).size).toBe(8);
-    for (const color of theme.palette) {
-      expect(contrast(parseColor(color)!, background)).toBeGreaterThanOrEqual(3);
+  it("every layer's color can be told from the background, and from those of its neighbors", () => {
+    expect(theme.layerRamp.length).toBe(RAMP_STEPS);
+    for (const color of [...theme.layerRamp, ...theme.palette]) {
+      expect(contrast(parseColor(color)!, background)).toBeGreaterThanOrEqual(highContrast ? 2.95 : 3);
     }
+    const six = Array.from({ length: 6 }, (_, layer) => layerColor(theme, depthOf(layer, 6)));
+    expect(new Set(six).size).toBe(6);
+    const most = Array.from({ length: 33 }, (_, layer) => layerColor(theme, depthOf(layer, 33)));
+    expect(new Set(most).size).toBe(33);
   });
 
-  it("the scale of epochs can be read from one end to the other, and its lightness only rises", () => {
-    const colors = Array.from({ length: 51 }, (_, index) => readScale(theme.epochScale, index / 50));
-    for (const color of colors) {
-      expect(contrast(color, background)).toBeGreaterThanOrEqual(highContrast ? 4.4 : 2.95);
+  it("a layer's color goes from pale to full with the epochs, and its contrast only rises", () => {
+    for (const color of [theme.layerRamp[0]!, theme.layerRamp.at(-1)!]) {
+      const contrasts = Array.from({ length: 21 }, (_, index) =>
+        contrast(parseColor(shadeByEpoch(theme, color, index / 20))!, background),
+      );
+      expect(contrasts[0]).toBeGreaterThan(1.15);
+      expect([...contrasts].sort((a, b) => a - b)).toEqual(contrasts);
+      expect(shadeByEpoch(theme, color, 1)).toBe(color);
     }
-    const lightness = colors.map(luminance);
-    expect([...lightness].sort((a, b) => a - b)).toEqual(lightness);
-  });
-
-  it("the first and the last epoch are far apart", () => {
-    const distance = contrast(readScale(theme.epochScale, 0), readScale(theme.epochScale, 1));
-    expect(distance).toBeGreaterThan(2);
   });
 
   it("text and tooltips can be read", () => {
@@ -92,28 +94,14 @@ describe("a theme", () => {
     expect(background).toBe(toCss(WHITE));
   });
 
-  it("is light or dark by its background, and colors come again after the eighth layer", () => {
+  it("is light or dark by its background", () => {
     const light = resolveTheme({ read: () => "", background: "#fdf6e3", highContrast: false });
     const dark = resolveTheme({ read: () => "", background: "#002b36", highContrast: false });
     expect(layerColor(light, 0)).not.toBe(layerColor(dark, 0));
-    expect(layerColor(light, 8)).toBe(layerColor(light, 0));
-  });
-});
-
-describe("the scale of epochs", () => {
-  it("loses its light end on white and its dark end on black", () => {
-    expect(createReadableScale(WHITE, 3).from).toBe(0);
-    expect(createReadableScale(WHITE, 3).to).toBeLessThan(0.75);
-    expect(createReadableScale(BLACK, 3).from).toBeGreaterThan(0.2);
-    expect(createReadableScale(BLACK, 3).to).toBe(1);
   });
 
-  it("is shown whole where no part of it has the contrast", () => {
-    expect(createReadableScale([128, 128, 128], 20)).toEqual({ from: 0, to: 1 });
-  });
-
-  it("begins and ends with the colors of plasma", () => {
-    expect(readScale({ from: 0, to: 1 }, 0)).toEqual([13, 8, 135]);
-    expect(readScale({ from: 0, to: 1 }, 1)).toEqual([240, 249, 33]);
+  it("gives a network's only layer a color", () => {
+    const theme = resolveTheme({ read: () => "", background: "#ffffff", highContrast: false });
+    expect(layerColor(theme, depthOf(0, 1))).toBe(theme.layerRamp[0]);
   });
 });

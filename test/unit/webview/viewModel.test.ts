@@ -98,10 +98,11 @@ describe("the header of a run that diverged", () => {
 
   it("says of several networks how many, and which", () => {
     const cells = [EMPTY_CELL, { ...EMPTY_CELL, position: 2, seed: 6, divergence }];
-    const { header } = build({ ...RUN, status: "completed", networks: 2, cells });
+    const { header, tools } = build({ ...RUN, status: "completed", networks: 2, cells });
     expect(header).toMatchObject({ status: "completed", statusText: "Completed, 1 of 2 diverged" });
     expect(header?.explanation).toBeUndefined();
-    expect(header?.networks.map(({ label }) => label)).toEqual([
+    expect(tools?.networks.map(({ label }) => label)).toEqual([
+      "mean of 2 networks",
       "network 1 of 2 (seed 5)",
       "network 2 of 2 (seed 6), diverged",
     ]);
@@ -113,8 +114,12 @@ describe("the header of a run that diverged", () => {
       { ...EMPTY_CELL, variantName },
       { ...EMPTY_CELL, position: 2, seed: 6 },
     ];
-    const { header } = build({ ...RUN, status: "completed", networks: 2, cells });
-    expect(header?.networks[0]?.label).toBe("network 1 of 2 (data.trainingFraction 0.05, seed 5)");
+    const { header, tools } = build({ ...RUN, status: "completed", networks: 2, cells });
+    expect(tools?.networks.map(({ label }) => label)).toEqual([
+      "mean of 2 networks, data.trainingFraction 0.05",
+      "network 1 of 2 (data.trainingFraction 0.05, seed 5)",
+      "network 2 of 2 (seed 6)",
+    ]);
     expect(header?.details).toContainEqual({ label: "Variant", value: variantName });
   });
 });
@@ -182,14 +187,15 @@ describe("the header", () => {
   });
 
   it("lets choose among networks where there are several", () => {
-    expect(build(RUN).header?.networks).toEqual([]);
+    expect(build(RUN).tools?.networks).toEqual([]);
     const cells = [EMPTY_CELL, { ...EMPTY_CELL, position: 3, seed: 7 }];
-    expect(build({ ...RUN, networks: 10, cells }).header).toMatchObject({
+    expect(build({ ...RUN, networks: 10, cells }).tools).toMatchObject({
       networks: [
-        { position: 1, label: "network 1 of 10 (seed 5)" },
-        { position: 3, label: "network 3 of 10 (seed 7)" },
+        { network: { kind: "mean", variant: 0 }, label: "mean of 2 networks" },
+        { network: { kind: "network", position: 1 }, label: "network 1 of 10 (seed 5)" },
+        { network: { kind: "network", position: 3 }, label: "network 3 of 10 (seed 7)" },
       ],
-      shownNetwork: 1,
+      shownNetwork: 0,
     });
   });
 
@@ -341,8 +347,8 @@ describe("a run of several estimators", () => {
     const long = createSyntheticCell({ units: [2, 2], estimators: 2, epochs: 1e6, snapshots: 400 });
     const state = reduceView(showRun({ ...RUN, cells: [long] }), compareAll);
     const { own, compared } = createViewModelBuilder("panel")(state).picture!.plane;
-    expect(own.captions).toEqual([]);
-    expect(compared[1]?.captions).toEqual([expect.stringMatching(/^Drawn: 1\d\d of 3/) as string]);
+    expect(own.captions.join()).not.toContain("Drawn:");
+    expect(compared[1]?.captions.join(" ")).toMatch(/Drawn: 1\d\d of 3/);
     expect(compared[1]?.trajectories[0]?.points.length).toBeLessThan(160);
   });
 
@@ -375,8 +381,8 @@ describe("a run of several estimators", () => {
     const hidden = see("panel", { type: "view/toggleBound" });
     expect(hidden.plane.own).not.toHaveProperty("bound");
     expect(hidden.legend[0]).not.toHaveProperty("distance");
-    expect(hidden.plane.controls.bound).toEqual({ shown: false, trivial: false });
-    expect(see("panel").plane.controls.bound).toEqual({ shown: true, trivial: false });
+    expect(hidden.plane.controls.bound).toEqual({ shown: false, trivial: false, worstShown: false });
+    expect(see("panel").plane.controls.bound).toEqual({ shown: true, trivial: false, worstShown: false });
     expect(see("panel").plane.own.bound?.points.length).toBe(3);
   });
 

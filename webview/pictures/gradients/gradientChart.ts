@@ -1,149 +1,128 @@
-import type { ChartDataset, Point } from "chart.js";
-import { formatCount, formatFigure } from "../../kit/formatNumber";
-import type { GradientLines, GradientPair, GradientView } from "./gradientView";
-import { isIsolated, type SeriesPoint } from "../../kit/series";
-import { text } from "./strings";
-import { text as sharedText } from "../../kit/strings";
 import type { AnnotationLine, Annotations, AnnotationSign } from "../../kit/annotations";
-import { createLogarithmicAxis } from "../../kit/axes";
-import { createAnnotationStyle, createBaseOptions } from "../../kit/chartOptions";
+import { createLogarithmicAxis, TIME_AXIS } from "../../kit/axes";
+import { createAnnotationStyle } from "../../kit/chartOptions";
 import type { ChartSpec, Density } from "../../kit/chartSpec";
 import { fade } from "../../kit/color";
-import { layerShape } from "../../kit/layerShape";
+import type { CursorMarks } from "../../kit/cursorMarks";
+import { formatCount, formatFigure } from "../../kit/formatNumber";
+import { text as sharedText } from "../../kit/strings";
 import { layerColor, SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
+import {
+  createTimeLine,
+  createTimeOptions,
+  createTimeTraces,
+  markTimeCursor,
+  type TimeLine,
+} from "../../kit/timeChart";
+import { drawTimeMarks } from "../../kit/timeMarks";
+import type { GradientLines, GradientView } from "./gradientView";
+import { text } from "./strings";
 
-/** How much of the color of a line is left behind its smoothed form. */
-const FAINT = 0.18;
-/** Shapes along one line: enough to tell layers apart without color. */
-const SHAPES_PER_LINE = 4;
-
-/** The gradients as a chart: two lines a layer, mean solid and deviation dashed, both axes logarithmic. */
+/** The gradients as a chart, both axes logarithmic: one line a layer, or of one layer mean and deviation. */
 export function createGradientChart(view: GradientView, theme: ChartTheme, density: Density): ChartSpec {
-  // Chart.js draws the first line on top.
-  const drawn = [
-    ...view.lines.flatMap((line) => linesOf(line, line.smoothed ?? line, view.hasDeviation, false)),
-    ...view.lines.flatMap((line) =>
-      line.smoothed === undefined ? [] : linesOf(line, line, view.hasDeviation, true),
-    ),
-  ];
-  const axis = { theme, density };
+  const drawn = view.lines.flatMap((line) => listLines(line, view, theme));
+  const options = createTimeOptions({
+    theme,
+    density,
+    xRange: view.xRange,
+    xTitle: view.xTitle,
+    hasNoEpochs: view.figure !== "meanAndDeviation",
+    keepsRight: view.figure !== "meanAndDeviation",
+    top: (view.marks.length > 0 ? 1.5 : 0.8) * theme.fontSize,
+    describe: (line, point) => describePoint(drawn[line]!, point),
+  });
   return {
-    data: {
-      datasets: drawn.map((each) => createLine(each, view.xRange, theme)),
-    },
+    data: { datasets: drawn.map((line) => createTimeLine(line, line, theme)) },
     options: {
-      ...createBaseOptions(theme, (dataset, point) => describePoint(drawn[dataset]!, point)),
-      parsing: false,
-      normalized: true,
-      interaction: { mode: "nearest", axis: "xy", intersect: false },
-      layout: { padding: { top: 10, right: 10, left: 0, bottom: 0 } },
+      ...options,
       scales: {
-        x: createLogarithmicAxis({ ...axis, direction: "x", range: view.xRange, title: [view.xTitle] }),
-        y: createLogarithmicAxis({ ...axis, direction: "y", range: view.yRange, title: [view.yTitle] }),
+        ...options.scales,
+        y: createLogarithmicAxis({
+          theme,
+          density,
+          direction: "y",
+          range: view.yRange,
+          title: [view.yTitle],
+          width: TIME_AXIS[density].left,
+        }),
       },
     },
-    annotations: annotate(view, theme),
+    annotations: {
+      ...annotate(view, theme),
+      traces: drawn.flatMap((line) => createTimeTraces(line, line, theme)),
+    },
   };
 }
 
-/** One line of the chart: a layer's mean or deviation. */
-interface DrawnLine {
-  readonly line: GradientLines;
-  /** What it is one of. */
-  readonly pair: GradientPair;
-  readonly points: readonly SeriesPoint[];
-  readonly dashed: boolean;
-  /** Behind the smoothed line. */
-  readonly faint: boolean;
-}
-
-function linesOf(
-  line: GradientLines,
-  pair: GradientPair,
-  hasDeviation: boolean,
-  faint: boolean,
-): readonly DrawnLine[] {
-  const mean = { line, pair, points: pair.mean, dashed: false, faint };
-  return hasDeviation ? [mean, { ...mean, points: pair.deviation, dashed: true }] : [mean];
-}
-
-function createLine(
-  { line: { layer, tag }, points, dashed, faint }: DrawnLine,
-  xRange: GradientView["xRange"],
+/** The epoch of the cursor, and each line's recorded figure there. */
+export function markGradientCursor(
+  view: GradientView,
   theme: ChartTheme,
-): ChartDataset<"line", Point[]> {
-  const color = layerColor(theme, layer);
-  const shape = layerShape(layer);
-  if (faint) {
-    return {
-      label: text("gradientFaint", tag),
-      data: [...points],
-      borderColor: fade(color, FAINT),
-      borderWidth: 1,
-      clip: 5,
-      pointRadius: 0,
-      pointHitRadius: 0,
-    };
-  }
-  const shaped = chooseShaped(points, xRange, layer);
-  return {
-    label: `${tag} ${text(dashed ? "gradientDeviation" : "gradientMean")}`,
-    data: [...points],
-    borderColor: color,
-    borderWidth: theme.lineWidth,
-    borderDash: dashed ? SECOND_LINE_DASH : [],
-    clip: 5,
-    pointStyle: shape.pointStyle,
-    pointRotation: shape.rotation,
-    pointRadius: points.map((_, index) => (shaped.has(index) ? 3.5 : 0)),
-    pointHoverRadius: 4.5,
-    pointBackgroundColor: dashed ? theme.background : color,
-    pointBorderColor: color,
-    pointBorderWidth: 1,
-  };
+  epoch: number | undefined,
+): CursorMarks {
+  return markTimeCursor(
+    view.lines.flatMap((line) => listLines(line, view, theme)),
+    view.xRange,
+    epoch,
+  );
 }
 
-/** Points at even distances on the axis, each layer's a little further on, so that shapes do not cover each other. */
-function chooseShaped(
-  points: readonly SeriesPoint[],
-  [, last]: GradientView["xRange"],
-  layer: number,
-): ReadonlySet<number> {
-  const chosen = new Set<number>();
-  const shift = (layer % 7) / 7;
-  let step = 0;
-  for (const [index, { x, y }] of points.entries()) {
-    const own = Math.floor((Math.log(x) / Math.log(last)) * SHAPES_PER_LINE + 1 - shift);
-    if (isIsolated(points, index) || (own > step && !Number.isNaN(y))) {
-      chosen.add(index);
-    }
-    step = Math.max(step, own);
+/** One line of the chart: a layer's ratio, mean or deviation. */
+interface DrawnLine extends TimeLine {
+  readonly line: GradientLines;
+  readonly label: string;
+  readonly color: string;
+  readonly dash: readonly number[];
+  /** What the tooltip says of a figure. */
+  readonly describe: (figure: string) => string;
+}
+
+function listLines(
+  line: GradientLines,
+  { figure, hasDeviation }: GradientView,
+  theme: ChartTheme,
+): readonly DrawnLine[] {
+  const color = layerColor(theme, line.depth);
+  if (figure !== "meanAndDeviation") {
+    const describe = (value: string): string =>
+      text(figure === "t" ? "tooltipT" : "tooltipSignalToNoise", value);
+    return [{ ...line.ratio, line, label: line.tag, color, dash: [], describe }];
   }
-  return chosen;
+  const of = (name: "mean" | "deviation"): DrawnLine => {
+    const isMean = name === "mean";
+    return {
+      points: line[name],
+      ...(line.smoothed === undefined ? {} : { smoothed: line.smoothed[name] }),
+      line,
+      label: `${line.tag} ${text(isMean ? "gradientMean" : "gradientDeviation")}`,
+      color,
+      dash: isMean ? [] : SECOND_LINE_DASH,
+      describe: (value) => text(isMean ? "tooltipGradientMean" : "tooltipGradientDeviation", value),
+    };
+  };
+  return hasDeviation ? [of("mean"), of("deviation")] : [of("mean")];
 }
 
 function annotate(view: GradientView, theme: ChartTheme): Annotations {
-  const lines: AnnotationLine[] = [];
+  const lines: AnnotationLine[] = [...drawTimeMarks(view.marks, theme, view.figure !== "meanAndDeviation")];
   const signs: AnnotationSign[] = [];
-  for (const { layer, gaps, phase } of view.lines) {
-    const color = layerColor(theme, layer);
+  if (view.figure !== "meanAndDeviation") {
+    lines.push({ axis: "y", value: 1, color: theme.text, label: text("gradientUnity") });
+  }
+  for (const { depth, gaps, phase } of view.lines) {
+    const color = layerColor(theme, depth);
     signs.push(...gaps.map((x) => ({ x, y: "bottom", sign: "cross", color }) as const));
     if ("epoch" in phase) {
-      lines.push({ axis: "x", value: phase.epoch, color: fade(color) });
       signs.push({ x: phase.epoch, y: "top", sign: "pointer", color });
+      if (view.figure === "meanAndDeviation") {
+        lines.push({ axis: "x", value: phase.epoch, color: fade(color) });
+      }
     }
   }
   return { ...createAnnotationStyle(theme), lines, signs, tags: [] };
 }
 
-function describePoint(
-  { line: { title }, pair: { mean, deviation } }: DrawnLine,
-  index: number,
-): readonly string[] {
-  return [
-    title,
-    sharedText("tooltipEpoch", formatCount(mean[index]!.x)),
-    text("tooltipGradientMean", formatFigure(mean[index]!.y)),
-    ...(deviation.length === 0 ? [] : [text("tooltipGradientDeviation", formatFigure(deviation[index]!.y))]),
-  ];
+function describePoint({ line, points, smoothed, describe }: DrawnLine, index: number): readonly string[] {
+  const { x, y } = (smoothed ?? points)[index]!;
+  return [line.title, sharedText("tooltipEpoch", formatCount(x)), describe(formatFigure(y))];
 }

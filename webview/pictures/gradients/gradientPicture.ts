@@ -1,13 +1,14 @@
 import "./gradients.css";
-import { ChartSection } from "../../kit/chartSection";
-import { memoizeLast } from "../../kit/memoize";
+import { memoizeEqual, memoizeLast } from "../../kit/memoize";
 import { text as sharedText } from "../../kit/strings";
-import { createKeyEntry, createLineSwatch, createSignSwatch } from "../../kit/swatches";
-import { SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
 import type { PictureKind } from "../../picture/pictureKind";
-import { createGradientChart } from "./gradientChart";
-import { buildGradientView, type GradientView } from "./gradientView";
+import { findTimeMarks } from "../../state/timeMarks";
+import { findLastEpoch } from "../../state/timeline";
+import { createGradientChart, markGradientCursor } from "./gradientChart";
+import { GradientPane } from "./gradientPane";
+import { isSplit, splitByLayer } from "./splitByLayer";
 import { text } from "./strings";
+import { buildGradientView, type GradientOptions, type GradientView } from "./gradientView";
 
 /** Mean and deviation of every layer's gradients, whose crossing parts drift from diffusion. */
 export const gradient: PictureKind<"gradient", GradientView> = {
@@ -15,33 +16,42 @@ export const gradient: PictureKind<"gradient", GradientView> = {
   column: "beside",
   createBuilder: () => {
     const build = memoizeLast(buildGradientView);
-    return ({ state, run, cell }) =>
+    const options = memoizeLast(gatherOptions);
+    const marks = memoizeEqual(findTimeMarks);
+    return ({ state, run, cell, mean, phases }) =>
       build(
         cell.info,
         cell.epochs,
-        state.hiddenLayers,
-        sharedText(run.status === "running" ? "firstEpochText" : "nothingRecorded"),
+        options(
+          state.gradientFigure,
+          state.hiddenLayers,
+          findLastEpoch(cell),
+          state.smoothing,
+          marks(phases),
+          mean?.members.length ?? 1,
+          sharedText(run.status === "running" ? "firstEpochText" : "nothingRecorded"),
+        ),
       );
   },
-  createPart: () =>
-    new ChartSection<GradientView>({
-      name: "gradient",
-      title: text("gradientTitle"),
-      createSpec: createGradientChart,
-      createKey,
-      describe: ({ captions }) => captions,
-    }),
+  listFigures: (view, theme, epoch) =>
+    view.empty === undefined
+      ? (isSplit(view) ? splitByLayer(view) : [{ ...view, title: text("gradientTitle") }]).map((each) => ({
+          title: isSplit(view) ? text("gradientCellTitle", each.title) : each.title,
+          spec: createGradientChart(each, theme, "wide"),
+          cursor: markGradientCursor(each, theme, epoch),
+        }))
+      : [],
+  createPart: (dispatch) => new GradientPane(dispatch),
 };
 
-function createKey({ hasDeviation, lines }: GradientView, theme: ChartTheme): readonly Node[] {
-  const hasCrossing = lines.some(({ phase }) => "epoch" in phase);
-  const hasGaps = lines.some(({ gaps }) => gaps.length > 0);
-  return [
-    createKeyEntry(createLineSwatch(theme.text, []), text("gradientMean")),
-    ...(hasDeviation
-      ? [createKeyEntry(createLineSwatch(theme.text, SECOND_LINE_DASH), text("gradientDeviation"))]
-      : []),
-    ...(hasCrossing ? [createKeyEntry(createSignSwatch("pointer"), text("gradientMarkKey"))] : []),
-    ...(hasGaps ? [createKeyEntry(createSignSwatch("cross"), text("gradientGapKey"))] : []),
-  ];
+function gatherOptions(
+  figure: GradientOptions["figure"],
+  hiddenLayers: readonly number[],
+  lastEpoch: number,
+  smoothing: number,
+  marks: GradientOptions["marks"],
+  networks: number,
+  beforeFirst: string,
+): GradientOptions {
+  return { figure, hiddenLayers, lastEpoch, smoothing, marks, networks, beforeFirst };
 }

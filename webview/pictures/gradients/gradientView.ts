@@ -1,19 +1,24 @@
 import {
   describeGradientPhase,
+  gradientT,
+  signalToNoise,
   type GradientPhase,
   type GradientPoint,
 } from "../../../src/analysis/phases/gradientPhase";
 import { layerColumn, type LayerFigure } from "../../../src/view/tables";
+import type { GradientFigure } from "../../../src/view/viewMessages";
 import { readEpoch, readValue, type GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
-import { text } from "./strings";
+import { text, type StringKey } from "./strings";
 import { text as sharedText } from "../../kit/strings";
 import { formatCount } from "../../kit/formatNumber";
-
 import { groupBy } from "../../../src/base/groupBy";
+import { depthOf } from "../../kit/layerRamp";
 import { nameLayer } from "../../kit/nameLayer";
 import { selectRows } from "../../state/selectRows";
-import { SMOOTH_PARTS, smoothOnLogarithmicAxis } from "../../kit/smoothSeries";
+import { smoothOnLogarithmicAxis } from "../../kit/smoothSeries";
+import type { TimeLine } from "../../kit/timeChart";
+import type { TimeMark } from "../../kit/timeMarks";
 import { findGaps, findRange, type SeriesPoint } from "../../kit/series";
 
 /** The two lines of a layer, epoch by epoch alike. */
@@ -26,10 +31,13 @@ export interface GradientPair {
 /** One layer's mini-batch gradients over epochs, both figures divided by the norm of the layer's weights. */
 export interface GradientLines extends GradientPair {
   readonly layer: number;
+  readonly depth: number;
   readonly tag: string;
   readonly title: string;
   /** What is drawn in the foreground; left out where no epochs lie so close that there is something to smooth. */
   readonly smoothed?: GradientPair;
+  /** Mean ÷ deviation, or that times √batches, by the figure that is shown; empty with one mini-batch an epoch. */
+  readonly ratio: TimeLine;
   /** Epochs at which a line breaks because a figure is not positive or not finite. */
   readonly gaps: readonly number[];
   readonly phase: GradientPhase;
@@ -38,7 +46,10 @@ export interface GradientLines extends GradientPair {
 export interface GradientView {
   /** Said instead of a picture if there is nothing to draw. */
   readonly empty?: string;
+  /** With one mini-batch an epoch there is no ratio to draw, and the mean is drawn by itself. */
+  readonly figure: GradientFigure;
   readonly lines: readonly GradientLines[];
+  readonly marks: readonly TimeMark[];
   /** Both axes are logarithmic. */
   readonly xRange: readonly [number, number];
   readonly yRange: readonly [number, number];
@@ -50,22 +61,49 @@ export interface GradientView {
   readonly summary: string;
 }
 
-/**
- * The gradient phases of one network: log-log over epochs, as in figure 4 of Shwartz-Ziv & Tishby (2017).
- * @param beforeFirst what to say as long as there is no epoch
- */
+export interface GradientOptions {
+  readonly figure: GradientFigure;
+  readonly hiddenLayers: readonly number[];
+  /** The end of the axis. */
+  readonly lastEpoch: number;
+  /** Parts of the axis whose medians are drawn in the foreground; 0 draws every point. */
+  readonly smoothing: number;
+  readonly marks: readonly TimeMark[];
+  /** How many networks the figures are means over; 1 of a single network. */
+  readonly networks: number;
+  /** What to say as long as there is no epoch. */
+  readonly beforeFirst: string;
+}
+
+const Y_TITLE: Readonly<Record<GradientFigure, StringKey>> = {
+  signalToNoise: "gradientYSignalToNoise",
+  t: "gradientYT",
+  meanAndDeviation: "gradientY",
+};
+
+const ABOUT: Readonly<Record<GradientFigure, StringKey>> = {
+  signalToNoise: "gradientAboutSignalToNoise",
+  t: "gradientAboutT",
+  meanAndDeviation: "gradientAboutPair",
+};
+
+/** The gradient phases of one network: log-log over epochs, as in figure 4 of Shwartz-Ziv & Tishby (2017). */
 export function buildGradientView(
   info: CellInfo,
   epochs: GrowingTable,
-  hiddenLayers: readonly number[],
-  beforeFirst: string,
+  options: GradientOptions,
 ): GradientView {
+  const { hiddenLayers, lastEpoch, smoothing, marks, networks, beforeFirst } = options;
   const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));
   const { rows, recorded } = selectRows(epochs);
   const hasDeviation = info.batchesPerEpoch > 1;
-  const lastEpoch = recorded === 0 ? 1 : readEpoch(epochs, recorded - 1);
-  const lines = visible.map((layer) => traceLayer(info, epochs, layer, rows, hasDeviation, lastEpoch));
-  const range = findRange(lines.flatMap(({ mean, deviation }) => [mean, deviation]));
+  const figure = hasDeviation ? options.figure : "meanAndDeviation";
+  const lines = visible.map((layer) => traceLayer(info, epochs, layer, rows, { ...options, figure }));
+  const range = findRange(
+    lines.flatMap(({ mean, deviation, ratio }) =>
+      figure === "meanAndDeviation" ? [mean, deviation] : [ratio.points],
+    ),
+  );
   const empty =
     visible.length === 0
       ? text("gradientAllHidden")
@@ -76,24 +114,36 @@ export function buildGradientView(
           : undefined;
   return {
     ...(empty === undefined ? {} : { empty }),
+    figure,
     lines,
+    marks,
     xRange: [1, Math.max(2, lastEpoch)],
-    yRange: range === undefined ? [0.1, 1] : [range[0] / 1.3, range[1] * 1.3],
+    yRange: spanOf(range, figure),
     xTitle: text("gradientX"),
-    yTitle: text("gradientY"),
+    yTitle: text(Y_TITLE[figure]),
     hasDeviation,
     captions: [
-      ...(hasDeviation ? describeCrossings(lines) : [text("gradientSingleBatch")]),
-      ...(lines.some(({ smoothed }) => smoothed !== undefined)
-        ? [text("gradientSmoothed", SMOOTH_PARTS)]
-        : []),
+      ...(hasDeviation ? [text(ABOUT[figure]), ...describeCrossings(lines)] : [text("gradientSingleBatch")]),
+      ...(networks > 1 ? [text("gradientMeanOver", formatCount(networks))] : []),
+      ...(lines.some(({ smoothed }) => smoothed !== undefined) ? [text("gradientSmoothed", smoothing)] : []),
       ...lines.flatMap((line) => describeGaps(line, epochs, hasDeviation)),
       ...(rows.length < recorded
         ? [sharedText("drawnEpochs", formatCount(rows.length), formatCount(recorded))]
         : []),
     ],
-    summary: text("gradientSummary", lines.length, 1, formatCount(lastEpoch)),
+    summary: text("gradientSummary", text(Y_TITLE[figure]), lines.length, 1, formatCount(lastEpoch)),
   };
+}
+
+/** A little room around the figures; the line at 1 is always in sight. */
+function spanOf(
+  range: readonly [number, number] | undefined,
+  figure: GradientFigure,
+): readonly [number, number] {
+  const [low, high] = range ?? [0.1, 1];
+  return figure === "meanAndDeviation"
+    ? [low / 1.3, high * 1.3]
+    : [Math.min(low / 1.15, 0.8), Math.max(high * 1.15, 1.25)];
 }
 
 function traceLayer(
@@ -101,26 +151,34 @@ function traceLayer(
   epochs: GrowingTable,
   layer: number,
   rows: readonly number[],
-  hasDeviation: boolean,
-  lastEpoch: number,
+  { figure, lastEpoch, smoothing }: GradientOptions,
 ): GradientLines {
+  const hasDeviation = info.batchesPerEpoch > 1;
   // Epoch 0 has no place on a logarithmic axis.
   const points = rows.map((row) => readPoint(epochs, row, layer)).filter(({ epoch }) => epoch >= 1);
-  const mean = points.map((point) => ({ x: point.epoch, y: onLogarithmicAxis(point.mean) }));
-  const deviation = hasDeviation
-    ? points.map((point) => ({ x: point.epoch, y: onLogarithmicAxis(point.deviation) }))
-    : [];
-  const smoothed = {
-    mean: smoothOnLogarithmicAxis(mean, lastEpoch),
-    deviation: smoothOnLogarithmicAxis(deviation, lastEpoch),
-  };
+  const lineOf = (read: (point: GradientPoint) => number): readonly SeriesPoint[] =>
+    points.map((point) => ({ x: point.epoch, y: onLogarithmicAxis(read(point)) }));
+  const mean = lineOf((point) => point.mean);
+  const deviation = hasDeviation ? lineOf((point) => point.deviation) : [];
+  const ratio =
+    figure === "meanAndDeviation"
+      ? []
+      : lineOf(figure === "t" ? (point) => gradientT(point, info.batchesPerEpoch) : signalToNoise);
+  const smooth = (line: readonly SeriesPoint[]) => smoothOnLogarithmicAxis(line, lastEpoch, smoothing);
+  const smoothed = { mean: smooth(mean), deviation: smooth(deviation) };
+  const smoothedRatio = smooth(ratio);
   return {
     layer,
+    depth: depthOf(layer, info.layers.length),
     tag: nameLayer(layer),
     title: `${nameLayer(layer)}: ${info.layers[layer]!.name}`,
     mean,
     deviation,
     ...(smoothed.mean.length < mean.length ? { smoothed } : {}),
+    ratio: {
+      points: ratio,
+      ...(smoothedRatio.length < ratio.length ? { smoothed: smoothedRatio } : {}),
+    },
     gaps: [...new Set([...findGaps(mean), ...findGaps(deviation)])],
     phase: describeGradientPhase(readPoints(epochs, layer)),
   };

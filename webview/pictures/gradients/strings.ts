@@ -3,18 +3,32 @@ import { createTexts } from "../../kit/texts";
 /** The texts of this picture. */
 export const STRINGS = {
   gradientTitle: "Gradients",
+  gradientFigureLabel: "Drawn of the gradients",
+  figureSignalToNoise: "signal to noise",
+  figureT: "t value",
+  figureMeanAndDeviation: "mean and deviation",
+  gradientYSignalToNoise: "signal to noise",
+  gradientYT: "t of the mean",
+  gradientAboutSignalToNoise:
+    "Signal to noise: the norm of the mean gradient over mini-batches, divided by the norm of their standard deviation (Shwartz-Ziv & Tishby 2017, section 3.4). Above 1 the weights drift, below 1 they diffuse. It depends on the size of the mini-batches; the t value does not.",
+  gradientAboutT:
+    "t of the mean gradient: signal to noise times the root of the number of mini-batches. A gradient of nothing but noise has about 1.",
+  gradientAboutPair:
+    "The norm of the mean gradient over mini-batches and that of their standard deviation, both divided by the norm of the weights (Shwartz-Ziv & Tishby 2017, figure 4). Where the deviation passes the mean, drift ends and diffusion begins.",
+  gradientMeanOver: "Norms are means over {0} networks, before one is divided by the other.",
+  gradientUnity: "mean = deviation",
+  gradientCellTitle: "{0}, deviation dashed",
   gradientX: "epoch",
   gradientY: "gradient norm / weight norm",
   gradientMean: "mean",
   gradientDeviation: "standard deviation",
-  gradientMarkKey: "deviation passes the mean",
-  gradientGapKey: "zero or missing",
+  gradientMarkKey: "turns to diffusion",
+  gradientGapKey: "zero or missing ({0})",
   gradientAllHidden: "All layers are hidden.",
   gradientNothing: "No layer has a gradient that a logarithmic axis can show.",
   gradientSingleBatch:
     "One mini-batch an epoch: the standard deviation between mini-batches is undefined, so only the mean is drawn.",
   gradientGaps: "{0}: {1} of {2} epochs are not drawn, the gradient being zero or not finite there.",
-  gradientFaint: "{0}, every recorded epoch",
   gradientSmoothed:
     "Lines: the median in each of {0} equal parts of the axis; every recorded epoch is drawn faintly behind.",
   gradientCrossings: "Deviation above the mean: {0}.",
@@ -22,10 +36,14 @@ export const STRINGS = {
   crossingFromStart: "{0} from the start",
   crossingNone: "{0} not yet",
   crossingBack: "{0} from epoch {1}, signal-to-noise above 1 again from epoch {2}",
-  gradientSummary: "Gradients of {0} layers over epochs {1} to {2}, both axes logarithmic.",
+  gradientSummary: "Gradients, {0}, of {1} layers over epochs {2} to {3}, both axes logarithmic.",
+  tooltipSignalToNoise: "signal to noise  {0}",
+  tooltipT: "t  {0}",
   tooltipGradientMean: "mean  {0}",
   tooltipGradientDeviation: "standard deviation  {0}",
 } as const;
+
+export type StringKey = keyof typeof STRINGS;
 
 /** A text of this picture with its arguments filled in. */
 export const text = createTexts(STRINGS);

@@ -1,12 +1,13 @@
-import "./losses.css";
 import { ChartSection } from "../../kit/chartSection";
-import { memoizeLast } from "../../kit/memoize";
+import { memoizeEqual, memoizeLast } from "../../kit/memoize";
 import { text as sharedText } from "../../kit/strings";
 import { createKeyEntry, createLineSwatch } from "../../kit/swatches";
 import { SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
 import type { PictureKind } from "../../picture/pictureKind";
-import { createLossChart, lossColor } from "./lossChart";
-import { buildLossView, type LossView } from "./lossView";
+import { findTimeMarks } from "../../state/timeMarks";
+import { findLastEpoch } from "../../state/timeline";
+import { createLossChart, lossColor, markLossCursor } from "./lossChart";
+import { buildLossView, type LossOptions, type LossView } from "./lossView";
 import { text } from "./strings";
 
 /** Losses and accuracies over the epochs. */
@@ -15,28 +16,60 @@ export const loss: PictureKind<"loss", LossView> = {
   column: "beside",
   createBuilder: () => {
     const build = memoizeLast(buildLossView);
-    return ({ run, cell }) =>
+    const options = memoizeLast(gatherOptions);
+    const marks = memoizeEqual(findTimeMarks);
+    return ({ state, run, cell, mean, phases }) =>
       build(
         cell.epochs,
-        sharedText(run.status === "running" ? "firstEpochText" : "nothingRecorded"),
-        cell.info.largestClass,
+        options(
+          findLastEpoch(cell),
+          state.smoothing,
+          marks(phases),
+          mean?.members.length ?? 1,
+          sharedText(run.status === "running" ? "firstEpochText" : "nothingRecorded"),
+          cell.info.largestClass,
+        ),
       );
   },
-  createPart: () =>
+  listFigures: (view, theme, epoch) =>
+    view.empty === undefined
+      ? [
+          {
+            title: text("lossFigureTitle"),
+            spec: createLossChart(view, theme, "wide"),
+            cursor: markLossCursor(view, theme, epoch),
+          },
+        ]
+      : [],
+  createPart: (dispatch) =>
     new ChartSection<LossView>({
       name: "loss",
       title: text("lossTitle"),
       createSpec: createLossChart,
       createKey,
       describe: ({ captions }) => captions,
+      markCursor: markLossCursor,
+      onPoint: (epoch) => {
+        dispatch({ type: "view/setCursor", epoch });
+      },
     }),
 };
 
-function createKey({ lines }: LossView, theme: ChartTheme): readonly Node[] {
-  return lines.map(({ quantity, rows, title }) =>
-    createKeyEntry(
-      createLineSwatch(lossColor(theme, quantity), rows === "test" ? SECOND_LINE_DASH : []),
-      title,
-    ),
-  );
+function gatherOptions(
+  lastEpoch: number,
+  smoothing: number,
+  marks: LossOptions["marks"],
+  networks: number,
+  beforeFirst: string,
+  largestClass: number,
+): LossOptions {
+  return { lastEpoch, smoothing, marks, networks, beforeFirst, largestClass };
+}
+
+function createKey(_view: LossView, theme: ChartTheme): readonly Node[] {
+  return [
+    createKeyEntry(createLineSwatch(lossColor(theme, "loss"), []), text("lossKey")),
+    createKeyEntry(createLineSwatch(lossColor(theme, "accuracy"), []), text("accuracyKey")),
+    createKeyEntry(createLineSwatch(theme.text, SECOND_LINE_DASH), text("testKey")),
+  ];
 }

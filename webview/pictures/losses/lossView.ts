@@ -4,13 +4,15 @@ import { text, type StringKey } from "./strings";
 import { text as sharedText } from "../../kit/strings";
 import { formatCount, formatFigure, formatPercent } from "../../kit/formatNumber";
 import { selectRows } from "../../state/selectRows";
-import { findGaps, findRange, hasPoint, type SeriesPoint } from "../../kit/series";
+import { findGaps, findRange, hasPoint } from "../../kit/series";
+import { smoothOnLogarithmicAxis } from "../../kit/smoothSeries";
+import type { TimeLine } from "../../kit/timeChart";
+import type { TimeMark } from "../../kit/timeMarks";
 
-export interface LossLine {
+export interface LossLine extends TimeLine {
   readonly quantity: "loss" | "accuracy";
   readonly rows: "training" | "test";
   readonly title: string;
-  readonly points: readonly SeriesPoint[];
   /** Epochs at which the line breaks because there is no figure. */
   readonly gaps: readonly number[];
 }
@@ -19,6 +21,7 @@ export interface LossView {
   /** Said instead of a picture if there is nothing to draw. */
   readonly empty?: string;
   readonly lines: readonly LossLine[];
+  readonly marks: readonly TimeMark[];
   readonly xTitle: string;
   /** The axis of epochs is logarithmic, as that of the gradients. */
   readonly xRange: readonly [number, number];
@@ -41,26 +44,46 @@ const COLUMNS: readonly LossColumn[] = [
   { figure: "testAccuracy", quantity: "accuracy", rows: "test" },
 ];
 
-/**
- * Losses and accuracies of one network over epochs.
- * @param beforeFirst what to say as long as there is no epoch
- * @param largestClass the share of the largest class, which an accuracy is to be read beside; NaN if not known
- */
-export function buildLossView(epochs: GrowingTable, beforeFirst: string, largestClass = NaN): LossView {
+export interface LossOptions {
+  /** The end of the axis. */
+  readonly lastEpoch: number;
+  /** Parts of the axis whose medians are drawn in the foreground; 0 draws every point. */
+  readonly smoothing: number;
+  readonly marks: readonly TimeMark[];
+  /** How many networks the figures are means over; 1 of a single network. */
+  readonly networks: number;
+  /** What to say as long as there is no epoch. */
+  readonly beforeFirst: string;
+  /** The share of the largest class, which an accuracy is to be read beside; NaN if not known. */
+  readonly largestClass: number;
+}
+
+/** Losses and accuracies of one network over epochs. */
+export function buildLossView(
+  epochs: GrowingTable,
+  { lastEpoch, smoothing, marks, networks, beforeFirst, largestClass }: LossOptions,
+): LossView {
   const { rows: selected, recorded } = selectRows(epochs);
-  const lines = COLUMNS.map(({ figure, quantity, rows }) => {
+  const lines = COLUMNS.map(({ figure, quantity, rows }): LossLine => {
     const points = selected
       .map((row) => ({
         x: readEpoch(epochs, row),
         y: finiteOrGap(readValue(epochs, row, epochColumn(figure))),
       }))
       .filter(({ x }) => x >= 1);
-    return { quantity, rows, title: text(figure), points, gaps: findGaps(points) };
+    const smoothed = smoothOnLogarithmicAxis(points, lastEpoch, smoothing);
+    return {
+      quantity,
+      rows,
+      title: text(figure),
+      points,
+      ...(smoothed.length < points.length ? { smoothed } : {}),
+      gaps: findGaps(points),
+    };
   });
   const lossRange = findRange(
     lines.filter(({ quantity }) => quantity === "loss").map(({ points }) => points),
   );
-  const lastEpoch = recorded === 0 ? 1 : readEpoch(epochs, recorded - 1);
   const empty =
     recorded === 0
       ? beforeFirst
@@ -70,6 +93,7 @@ export function buildLossView(epochs: GrowingTable, beforeFirst: string, largest
   return {
     ...(empty === undefined ? {} : { empty }),
     lines,
+    marks,
     xTitle: text("lossX"),
     xRange: [1, Math.max(2, lastEpoch)],
     lossTitle: text("lossY"),
@@ -77,6 +101,8 @@ export function buildLossView(epochs: GrowingTable, beforeFirst: string, largest
     accuracyTitle: text("accuracyY"),
     captions: [
       ...(Number.isNaN(largestClass) ? [] : [text("largestClass", formatPercent(largestClass))]),
+      ...(networks > 1 ? [text("lossMeanOver", formatCount(networks))] : []),
+      ...(lines.some(({ smoothed }) => smoothed !== undefined) ? [text("lossSmoothed", smoothing)] : []),
       ...COLUMNS.flatMap((column) => describeGaps(column, epochs)),
       ...(selected.length < recorded
         ? [sharedText("drawnEpochs", formatCount(selected.length), formatCount(recorded))]

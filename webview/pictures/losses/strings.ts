@@ -3,6 +3,7 @@ import { createTexts } from "../../kit/texts";
 /** The texts of this picture. */
 export const STRINGS = {
   lossTitle: "Loss and accuracy",
+  lossFigureTitle: "Loss (left) and accuracy (right), dashed on test rows",
   lossX: "epoch",
   lossY: "loss",
   accuracyY: "accuracy",
@@ -10,8 +11,14 @@ export const STRINGS = {
   testLoss: "test loss",
   trainingAccuracy: "training accuracy",
   testAccuracy: "test accuracy",
+  lossKey: "loss",
+  accuracyKey: "accuracy",
+  testKey: "test",
   lossNothing: "No epoch has a finite loss.",
   lossGaps: "Not finite: {0} in {1} of {2} epochs.",
+  lossMeanOver: "Means over {0} networks.",
+  lossSmoothed:
+    "Lines: the median in each of {0} equal parts of the axis; every recorded epoch is drawn faintly behind.",
   lossSummary: "Loss and accuracy over epochs {0} to {1}.",
   lossSummaryLast: "{0} at the end {1}.",
   largestClass: "Always answering the largest class has an accuracy of {0}.",

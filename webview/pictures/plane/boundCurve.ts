@@ -31,7 +31,7 @@ export interface BoundDistance {
 }
 
 /** An I(X;T) this near to H(X) says nothing of the layer, in bits. */
-const SATURATION_MARGIN = 0.05;
+export const SATURATION_MARGIN = 0.05;
 
 /** Below this a distance is written as 0. */
 const WRITTEN_AS_ZERO = 5e-4;
@@ -40,6 +40,7 @@ const WRITTEN_AS_ZERO = 5e-4;
 export function buildBoundCurve(
   { of, trivial, accuracy, curve, notes }: BoundView,
   trainingRows: number,
+  showsWorst = true,
 ): BoundCurve | undefined {
   const table = createGrowingTable(curve);
   const { rows } = table;
@@ -55,7 +56,7 @@ export function buildBoundCurve(
         trivial,
         accuracy,
         points: readLine("ity"),
-        ...(worst.length > 0
+        ...(showsWorst && worst.length > 0
           ? { worst: { title: text("boundWorst", formatCount(trainingRows)), points: worst } }
           : {}),
         captions: [

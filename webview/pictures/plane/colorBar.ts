@@ -1,5 +1,4 @@
-import { toCss } from "../../kit/color";
-import { readScale } from "../../kit/colorScale";
+import { shadeByEpoch } from "../../kit/epochShade";
 import type { ChartTheme } from "../../kit/theme";
 import type { EpochScale } from "../../kit/epochScale";
 import { formatCount, formatTick } from "../../kit/formatNumber";
@@ -8,12 +7,12 @@ import { createElement, createSvg } from "../../kit/element";
 
 const STOPS = 24;
 
-/** The scale of epochs: a bar of its colors with a tick at each power of ten. */
+/** The scale of epochs: from pale to strong, with a tick at each power of ten. */
 export function createColorBar({ last, ticks }: EpochScale, theme: ChartTheme): HTMLElement {
   const stops = Array.from({ length: STOPS + 1 }, (_, index) =>
     createSvg("stop", {
       offset: index / STOPS,
-      "stop-color": toCss(readScale(theme.epochScale, index / STOPS)),
+      "stop-color": shadeByEpoch(theme, theme.text, index / STOPS),
     }),
   );
   const bar = createSvg("svg", { class: "colors", preserveAspectRatio: "none", viewBox: "0 0 100 1" }, [

@@ -1,5 +1,5 @@
 import type { ChartDataset, Point, ScriptableLineSegmentContext } from "chart.js";
-import type { PlanePoint, PlaneTrajectory } from "./planeTrajectory";
+import { isEstimate, type PlanePoint, type PlaneTrajectory } from "./planeTrajectory";
 import type { PlaneView } from "./planeView";
 import type { SeriesPoint } from "../../kit/series";
 import { text } from "./strings";
@@ -9,13 +9,15 @@ import {
   type AnnotationCurve,
   type Annotations,
   type AnnotationTag,
+  type AnnotationTrace,
 } from "../../kit/annotations";
 import { createLinearAxis } from "../../kit/axes";
 import { boundStyle, worstStyle } from "./boundStyle";
 import { createAnnotationStyle, createBaseOptions } from "../../kit/chartOptions";
 import type { ChartSpec, Density } from "../../kit/chartSpec";
-import { toCss } from "../../kit/color";
-import { readScale } from "../../kit/colorScale";
+import { fade } from "../../kit/color";
+import { RAIL_GAP } from "../../kit/drawCursor";
+import { shadeByEpoch } from "../../kit/epochShade";
 import { layerShape } from "../../kit/layerShape";
 import { LABEL_GAP } from "../../kit/placeLineLabels";
 import { describePlanePoint } from "./planeTooltip";
@@ -34,12 +36,18 @@ const TITLE_LETTERS: Readonly<Record<Density, number>> = { wide: 64, narrow: 26 
 /** Room that the y axis takes at least, in pixels. */
 const AXIS_WIDTH = 34;
 
-const RADIUS = { dot: 1.3, shape: 3.8, start: 4.5, end: 5.5 } as const;
+const RADIUS = { dot: 0, shape: 2.6, start: 4 } as const;
 
-/** The information plane as a chart: one line a layer, colored by epoch, shaped by layer. */
+/** How much of a layer's color lines behind have: points of one network, single networks behind their mean. */
+const FAINT = { recorded: 0.18, single: 0.14, highContrast: 0.4 } as const;
+
+/** Room at the right for the names of the layers, in font sizes. */
+const RAIL_WIDTH: Readonly<Record<Density, number>> = { wide: 8, narrow: 2.2 };
+
+/** The information plane as a chart: one line a layer, its hue and shape by layer, its lightness by epoch. */
 export function createPlaneChart(view: PlaneView, theme: ChartTheme, density: Density): ChartSpec {
   return {
-    data: { datasets: view.trajectories.map((trajectory) => createTrajectory(trajectory, theme)) },
+    data: { datasets: view.trajectories.map((trajectory) => createTrajectory(trajectory, view, theme)) },
     options: {
       ...createBaseOptions(theme, (trajectory, point) =>
         describePlanePoint(view, trajectory, point, density),
@@ -48,7 +56,7 @@ export function createPlaneChart(view: PlaneView, theme: ChartTheme, density: De
       layout: {
         padding: ({ chart }) => ({
           top: countLabelRows(view, theme, chart.width) * theme.fontSize * LABEL_ROW_HEIGHT,
-          right: 12,
+          right: RAIL_GAP + RAIL_WIDTH[view.title === undefined ? density : "narrow"] * theme.fontSize,
         }),
       },
       scales: {
@@ -93,47 +101,40 @@ function writeTitle(
 }
 
 function createTrajectory(
-  { layer, tag, points, ends }: PlaneTrajectory,
+  { layer, depth, tag, points: recorded, smoothed }: PlaneTrajectory,
+  { networks }: PlaneView,
   theme: ChartTheme,
 ): ChartDataset<"line", Point[]> {
-  const colors = points.map(({ position }) => toCss(readScale(theme.epochScale, position)));
-  const [start, end] = ends ?? [-1, -1];
+  const points = smoothed ?? recorded;
+  const hue = layerColor(theme, depth);
+  const colors = points.map(({ position }) => shadeByEpoch(theme, hue, position));
+  const start = points.findIndex(isEstimate);
   const shaped = chooseShaped(points);
   const shape = layerShape(layer);
+  const width = theme.lineWidth + (networks === undefined ? 0.5 : 1);
   return {
     label: tag,
     // Parsed by Chart.js: unparsed points it takes to be sorted by x, and leaves out what it does not find so.
     data: points.map(({ ixt, ity }) => ({ x: ixt, y: ity })),
     // Points on the border of the plane are drawn whole.
     clip: 8,
-    borderWidth: theme.lineWidth,
+    borderWidth: width,
+    borderCapStyle: "round",
     segment: { borderColor: ({ p1DataIndex }: ScriptableLineSegmentContext) => colors[p1DataIndex] },
     pointStyle: shape.pointStyle,
     pointRotation: shape.rotation,
     pointRadius: points.map((_, index) =>
-      index === end
-        ? RADIUS.end
-        : index === start
-          ? RADIUS.start
-          : shaped.has(index)
-            ? RADIUS.shape
-            : RADIUS.dot,
+      index === start ? RADIUS.start : shaped.has(index) ? RADIUS.shape : RADIUS.dot,
     ),
-    pointHoverRadius: RADIUS.end,
-    pointBackgroundColor: colors.map((color, index) =>
-      index === start && index !== end ? theme.background : color,
-    ),
-    pointBorderColor: colors.map((color, index) =>
-      index === end ? theme.text : index === start || !shaped.has(index) ? color : theme.background,
-    ),
-    pointBorderWidth: points.map((_, index) =>
-      index === start ? 1.75 : shaped.has(index) || index === end ? 1 : 0,
-    ),
+    pointHoverRadius: RADIUS.start,
+    pointBackgroundColor: colors.map((color, index) => (index === start ? theme.background : color)),
+    pointBorderColor: colors.map((color, index) => (index === start ? hue : color)),
+    pointBorderWidth: points.map((_, index) => (index === start ? 1.5 : 0)),
   };
 }
 
 /** Points at even distances on the scale of epochs. */
-function chooseShaped(points: readonly PlanePoint[]): ReadonlySet<number> {
+function chooseShaped(points: readonly Pick<PlanePoint, "position" | "ixt">[]): ReadonlySet<number> {
   const chosen = new Set<number>();
   let step = -1;
   for (const [index, { position, ixt }] of points.entries()) {
@@ -147,10 +148,13 @@ function chooseShaped(points: readonly PlanePoint[]): ReadonlySet<number> {
 }
 
 function annotate(view: PlaneView, theme: ChartTheme): Annotations {
+  const [only, ...others] = view.trajectories;
   return {
     ...createAnnotationStyle(theme),
+    traces: view.trajectories.flatMap((trajectory) => createTraces(trajectory, theme)),
+    // Bands of several layers hide each other and the plane: they are drawn of a layer that stands alone.
     bands:
-      view.band === undefined ? [] : view.trajectories.map((trajectory) => createBand(trajectory, theme)),
+      view.band === undefined || only === undefined || others.length > 0 ? [] : [createBand(only, theme)],
     curves: createBoundCurves(view, theme),
     lines: view.marks.map((mark) => ({ ...mark, color: theme.muted })),
     signs: view.trajectories.flatMap(({ points, gapEdges }) =>
@@ -161,25 +165,33 @@ function annotate(view: PlaneView, theme: ChartTheme): Annotations {
         color: theme.text,
       })),
     ),
-    tags: [
-      ...view.trajectories.flatMap(({ tag, points, ends }) => {
-        const last = ends === undefined ? undefined : points[ends[1]];
-        return last === undefined ? [] : [{ x: last.ixt, y: last.ity, text: tag }];
-      }),
-      ...nameBound(view),
-    ],
+    tags: nameBound(view),
   };
 }
 
-/** In the layer's color: the epochs' colors run along the line, and the band is as wide as many epochs. */
-function createBand({ layer, points }: PlaneTrajectory, theme: ChartTheme): AnnotationBand {
+/** What lies behind the line in the foreground: every snapshot of the network, or the networks behind their mean. */
+function createTraces(
+  { depth, points, smoothed, single = [] }: PlaneTrajectory,
+  theme: ChartTheme,
+): readonly AnnotationTrace[] {
+  const hue = layerColor(theme, depth);
+  const alpha = theme.highContrast
+    ? FAINT.highContrast
+    : smoothed === undefined
+      ? FAINT.single
+      : FAINT.recorded;
+  const recorded = smoothed === undefined ? [] : [points.map(({ ixt, ity }) => ({ x: ixt, y: ity }))];
+  return [...recorded, ...single].map((way) => ({ points: way, color: fade(hue, alpha), width: 1 }));
+}
+
+function createBand({ depth, layer, points }: PlaneTrajectory, theme: ChartTheme): AnnotationBand {
   return {
     points: points.map(({ ixt, ity, ixtInterval, ityInterval }) =>
       ixtInterval === undefined && ityInterval === undefined
         ? undefined
         : { x: ixtInterval ?? [ixt, ixt], y: ityInterval ?? [ity, ity] },
     ),
-    color: layerColor(theme, layer),
+    color: layerColor(theme, depth),
     ...(theme.highContrast ? { hatch: layer % 2 === 0 ? ("rising" as const) : ("falling" as const) } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { BOUND_FIGURES } from "../../../src/view/tables";
 import type { BoundView, EstimatorLabel } from "../../../src/view/viewMessages";
 import { text } from "./strings";
 import { COMPARED_MAX } from "../../state/shownEstimators";
@@ -15,7 +16,12 @@ export interface PlaneControls {
   readonly options: readonly EstimatorOption[];
   readonly selected: number;
   /** Left out if there is no bound. */
-  readonly bound?: { readonly shown: boolean; readonly trivial: boolean };
+  readonly bound?: {
+    readonly shown: boolean;
+    readonly trivial: boolean;
+    /** Whether the part that a finite sample guarantees is drawn; left out if that is not known. */
+    readonly worstShown?: boolean;
+  };
 }
 
 /**
@@ -29,6 +35,7 @@ export function buildPlaneControls(
   canCompare: boolean,
   bound: BoundView | undefined,
   boundHidden: boolean,
+  worstShown = false,
 ): PlaneControls {
   const all = estimators.length > COMPARED_MAX ? text("compareFirst", COMPARED_MAX) : text("compareAll");
   const options: readonly EstimatorOption[] = [
@@ -38,6 +45,19 @@ export function buildPlaneControls(
   return {
     options: estimators.length > 1 ? options : [],
     selected: comparing && canCompare ? estimators.length : shown,
-    ...(bound === undefined ? {} : { bound: { shown: !boundHidden, trivial: bound.trivial } }),
+    ...(bound === undefined
+      ? {}
+      : {
+          bound: {
+            shown: !boundHidden,
+            trivial: bound.trivial,
+            ...(hasWorst(bound) ? { worstShown } : {}),
+          },
+        }),
   };
+}
+
+function hasWorst({ curve }: BoundView): boolean {
+  const column = BOUND_FIGURES.indexOf("worst");
+  return curve.values.some((value, index) => index % curve.columns === column && Number.isFinite(value));
 }

@@ -1,61 +1,59 @@
 import { worstStyle } from "./boundStyle";
 import { createPlaneChart } from "./planeChart";
+import { markPlaneCursor } from "./planeCursor";
 import { layerColor, type ChartTheme } from "../../kit/theme";
 import type { PicturePart } from "../../picture/pictureKind";
-import type { ViewEvent } from "../../state/store";
 import type { PlaneViews } from "./planeViews";
 import type { PlaneView } from "./planeView";
 import type { DrawnChart } from "../../kit/drawnChart";
 import { text } from "./strings";
+import { formatCount } from "../../kit/formatNumber";
 import { ChartSection } from "../../kit/chartSection";
 import { createColorBar } from "./colorBar";
 import { createElement } from "../../kit/element";
-import { PlaneControlsPane } from "./planeControlsPane";
 import {
-  createBandSwatch,
+  createCrossSwatch,
+  createEllipseSwatch,
   createKeyEntry,
   createLineSwatch,
-  createShadeSwatch,
   createSignSwatch,
 } from "../../kit/swatches";
 
-/** The information plane with what is set at it: one plane, or those of all estimators side by side. */
+/** The information plane: one plane, or those of all estimators side by side. */
 export class PlanePane implements PicturePart<PlaneViews> {
   readonly element: HTMLElement;
-  private readonly controls: PlaneControlsPane;
   private readonly single = new ChartSection<PlaneView>({
     name: "plane",
+    title: text("planeTitle"),
     createSpec: createPlaneChart,
     createKey: (view, theme) => [...createCommonKey(view, theme), ...createOwnKey(view, theme)],
     describe: ({ captions, bound, empty }) => [
       ...captions,
-      ...(empty === undefined ? (bound?.captions ?? []) : []),
+      ...(empty === undefined
+        ? bound === undefined
+          ? []
+          : [...bound.captions, text("boundUnreachable")]
+        : []),
     ],
+    markCursor: markPlaneCursor,
   });
   private compared: readonly ChartSection<PlaneView>[] = [];
+  private cursor: number | undefined;
   private readonly grid = createElement("div", { className: "compared" });
   private readonly commonKey = createElement("div", { className: "key" });
-  private readonly commonCaptions = createElement("div", { className: "captions" });
   private readonly comparison = createElement("div", { className: "comparison" }, [
+    createElement("div", { className: "chartHead" }, [
+      createElement("h2", { text: text("planeTitle") }),
+      this.commonKey,
+    ]),
     this.grid,
-    this.commonKey,
-    this.commonCaptions,
   ]);
 
-  constructor(dispatch: (event: ViewEvent) => void) {
-    this.controls = new PlaneControlsPane(dispatch);
-    this.element = createElement("section", { className: "planes" }, [
-      createElement("div", { className: "planesHead" }, [
-        createElement("h2", { text: text("planeTitle") }),
-        this.controls.element,
-      ]),
-      this.single.element,
-      this.comparison,
-    ]);
+  constructor() {
+    this.element = createElement("section", { className: "planes" }, [this.single.element, this.comparison]);
   }
 
-  update({ controls, own, compared }: PlaneViews, theme: ChartTheme): void {
-    this.controls.update(controls, theme);
+  update({ own, compared }: PlaneViews, theme: ChartTheme): void {
     const compares = compared.length > 0;
     this.element.classList.toggle("comparing", compares);
     this.single.element.hidden = compares;
@@ -66,6 +64,13 @@ export class PlanePane implements PicturePart<PlaneViews> {
     } else {
       this.clearComparison();
       this.single.update(own, theme);
+    }
+  }
+
+  moveCursor(epoch: number | undefined): void {
+    this.cursor = epoch;
+    for (const section of [this.single, ...this.compared]) {
+      section.moveCursor(epoch);
     }
   }
 
@@ -100,13 +105,11 @@ export class PlanePane implements PicturePart<PlaneViews> {
     }
     for (const [index, view] of views.entries()) {
       this.compared[index]!.update(view, theme);
+      this.compared[index]!.moveCursor(this.cursor);
     }
     const [first] = views;
     if (first !== undefined) {
       this.commonKey.replaceChildren(...createCommonKey(first, theme));
-      this.commonCaptions.replaceChildren(
-        ...(first.bound?.captions ?? []).map((caption) => createElement("p", { text: caption })),
-      );
     }
   }
 
@@ -125,20 +128,26 @@ function createComparedSection(): ChartSection<PlaneView> {
     name: "plane",
     createSpec: createPlaneChart,
     createKey: createOwnKey,
-    describe: ({ captions, missing, empty }) => [...captions, ...(empty === undefined ? missing : [])],
+    describe: ({ captions, missing, bound, empty }) => [
+      ...captions,
+      ...(empty === undefined
+        ? [...missing, ...(bound === undefined ? [] : [...bound.captions, text("boundUnreachable")])]
+        : []),
+    ],
+    markCursor: markPlaneCursor,
   });
 }
 
 /** What means the same in the planes of all estimators. */
-function createCommonKey({ epochScale, bound }: PlaneView, theme: ChartTheme): readonly Node[] {
+function createCommonKey({ epochScale, bound, networks }: PlaneView, theme: ChartTheme): readonly Node[] {
   const worst = worstStyle(theme);
   return [
     createColorBar(epochScale, theme),
     createKeyEntry(createSignSwatch("start"), text("planeStart")),
-    createKeyEntry(createSignSwatch("end"), text("planeEnd")),
-    ...(bound === undefined
+    createKeyEntry(createSignSwatch("end"), text("planeCursor")),
+    ...(networks === undefined || networks < 2
       ? []
-      : [createKeyEntry(createShadeSwatch(theme.shade), text("boundUnreachable"))]),
+      : [createKeyEntry(createEllipseSwatch(theme.text), text("planeDeviation", formatCount(networks)))]),
     ...(bound?.worst === undefined
       ? []
       : [createKeyEntry(createLineSwatch(worst.color, worst.dash, worst.width), bound.worst.title)]),
@@ -146,13 +155,16 @@ function createCommonKey({ epochScale, bound }: PlaneView, theme: ChartTheme): r
 }
 
 /** What belongs to one estimator's plane. */
-function createOwnKey({ band, trajectories }: PlaneView, theme: ChartTheme): readonly Node[] {
-  const hasGaps = trajectories.some(({ gapEdges }) => gapEdges.length > 0);
-  const layer = trajectories[0]?.layer ?? 0;
+function createOwnKey({ band, trajectories, networks }: PlaneView, theme: ChartTheme): readonly Node[] {
+  const gaps = trajectories.reduce(
+    (sum, { points }) => sum + points.filter(({ ixt }) => Number.isNaN(ixt)).length,
+    0,
+  );
+  const color = layerColor(theme, trajectories[0]?.depth ?? 0);
   return [
-    ...(band === undefined
+    ...(band === undefined || (networks ?? 1) > 1
       ? []
-      : [createKeyEntry(createBandSwatch(layerColor(theme, layer), theme.highContrast), band.key)]),
-    ...(hasGaps ? [createKeyEntry(createSignSwatch("cross"), text("planeGap"))] : []),
+      : [createKeyEntry(createCrossSwatch(color), band.key)]),
+    ...(gaps > 0 ? [createKeyEntry(createSignSwatch("cross"), text("planeGap", formatCount(gaps)))] : []),
   ];
 }

@@ -4,12 +4,17 @@ import { memoizeEach, memoizeLast } from "../../kit/memoize";
 import type { Placement } from "../../kit/placement";
 import { text as sharedText } from "../../kit/strings";
 import type { LayerRemark, PictureKind, PictureSource } from "../../picture/pictureKind";
+import type { MeanNetwork } from "../../state/meanNetwork";
 import type { RunState } from "../../state/store";
 import { COMPARED_MAX, findShownEstimators } from "../../state/shownEstimators";
 import { comparePlanes, COMPARED_SNAPSHOTS } from "./comparePlanes";
 import { remarkOnLayers } from "./layerRemarks";
+import { findCallout, type PlaneCallout } from "./planeCallout";
 import { buildPlaneControls, type PlaneControls } from "./planeControls";
+import { createPlaneChart } from "./planeChart";
+import { markPlaneCursor } from "./planeCursor";
 import { PlanePane } from "./planePane";
+import { text } from "./strings";
 import type { PlaneViews } from "./planeViews";
 import { buildPlaneView, type PlaneOptions, type PlaneView } from "./planeView";
 
@@ -19,7 +24,15 @@ export const plane: PictureKind<"plane", PlaneViews> = {
   column: "large",
   createBuilder,
   remarkOnLayers: ({ remarks }) => remarks,
-  createPart: (dispatch) => new PlanePane(dispatch),
+  listFigures: ({ own, compared }, theme, epoch) =>
+    (compared.length > 0 ? compared : [own])
+      .filter(({ empty }) => empty === undefined)
+      .map((view) => ({
+        title: view.title ?? text("planeTitle"),
+        spec: createPlaneChart(view, theme, "wide"),
+        cursor: markPlaneCursor(view, theme, epoch),
+      })),
+  createPart: () => new PlanePane(),
 };
 
 function createBuilder(placement: Placement): (source: PictureSource) => PlaneViews {
@@ -30,8 +43,10 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
   const compare = memoizeLast(comparePlanes);
   const controls = memoizeLast(buildPlaneControls);
   const remark = memoizeEach(remarkOnLayers);
+  const callout = memoizeEach(findCallout);
   const gather = memoizeLast(gatherPicture);
-  return ({ state, run, cell }) => {
+  const meanOf = memoizeLast(describeMean);
+  return ({ state, run, cell, mean }) => {
     const { info, snapshots } = cell;
     const { estimators } = info;
     const { shown, canCompare, compares } = findShownEstimators(state, cell, placement);
@@ -41,14 +56,18 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
       state.hiddenLayers,
       running ? epochsOfOne(run.progress) : 0,
       sharedText(running ? "startedText" : "nothingRecorded"),
+      state.smoothing,
+      state.worstShown,
+      meanOf(mean),
     );
     const own = one(shown, info, snapshots, planeOptions);
     const planeOf = (index: number): PlaneView => small(index, info, snapshots, smallOptions(planeOptions));
     return gather(
-      controls(estimators, shown, compares, canCompare, cell.bound, state.boundHidden),
+      controls(estimators, shown, compares, canCompare, cell.bound, state.boundHidden, state.worstShown),
       own,
       compares ? compare(estimators, ...[...estimators.slice(0, COMPARED_MAX).keys()].map(planeOf)) : NONE,
       compares ? NONE : remark(shown, info, snapshots, own.bound),
+      compares ? undefined : callout(shown, info, snapshots),
     );
   };
 }
@@ -66,8 +85,29 @@ function describePlanes(
   hiddenLayers: readonly number[],
   epochsPlanned: number,
   beforeFirst: string,
+  smoothing: number,
+  showsWorst: boolean,
+  mean: PlaneOptions["mean"],
 ): PlaneOptions {
-  return { bound, hiddenLayers, epochsPlanned, beforeFirst };
+  return {
+    bound,
+    hiddenLayers,
+    epochsPlanned,
+    beforeFirst,
+    smoothing,
+    showsWorst,
+    ...(mean === undefined ? {} : { mean }),
+  };
+}
+
+/** What a plane draws behind and around the mean over networks. */
+function describeMean(mean: MeanNetwork | undefined): PlaneOptions["mean"] {
+  return (
+    mean && {
+      deviations: mean.snapshotDeviations,
+      members: mean.members.map(({ snapshots }) => snapshots),
+    }
+  );
 }
 
 function describeSmallPlanes(options: PlaneOptions): PlaneOptions {
@@ -79,6 +119,7 @@ function gatherPicture(
   own: PlaneView,
   compared: readonly PlaneView[],
   remarks: readonly LayerRemark[],
+  callout: PlaneCallout | undefined,
 ): PlaneViews {
-  return { controls, own, compared, remarks };
+  return { controls, own, compared, remarks, ...(callout === undefined ? {} : { callout }) };
 }

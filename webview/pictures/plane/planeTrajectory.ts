@@ -1,8 +1,11 @@
 import type { EstimateFigure } from "../../../src/view/tables";
 import type { GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
+import { medianOf } from "../../../src/analysis/phases/orderStatistics";
 import type { BoundDistance } from "./boundCurve";
+import { partEpochs } from "../../kit/epochParts";
 import { placeEpoch } from "../../kit/epochScale";
+import { depthOf } from "../../kit/layerRamp";
 import { createFigureReader, type FigureReader } from "../../state/figureReader";
 import { nameLayer } from "../../kit/nameLayer";
 
@@ -13,6 +16,9 @@ export interface PlanePoint extends BoundDistance {
   readonly epoch: number;
   readonly ixt: number;
   readonly ity: number;
+  /** Standard deviations over networks; left out of a point that is no mean. */
+  readonly ixtDeviation?: number;
+  readonly ityDeviation?: number;
   /** What I(X;T) and I(T;Y) lie between; left out if the estimate is a single figure. */
   readonly ixtInterval?: Interval;
   readonly ityInterval?: Interval;
@@ -23,41 +29,137 @@ export interface PlanePoint extends BoundDistance {
 /** The way of one layer through the plane. */
 export interface PlaneTrajectory {
   readonly layer: number;
+  readonly depth: number;
   readonly tag: string;
   readonly title: string;
   /** In the order of epochs; points without an estimate break the line. */
   readonly points: readonly PlanePoint[];
+  /** The way in the foreground: each the median of points that lie close in time. Left out if it is the points. */
+  readonly smoothed?: readonly SmoothedPoint[];
+  /** The ways of single networks behind their mean. */
+  readonly single?: readonly (readonly WayPoint[])[];
   /** Indices of points that lie next to a gap. */
   readonly gapEdges: readonly number[];
   /** Indices of the first and the last point with an estimate; undefined if there is none. */
   readonly ends?: readonly [number, number];
 }
 
-/** The way of a layer by one estimator, over some of the snapshots' rows. */
+/** The median of some points, in the middle of their epochs. */
+export interface SmoothedPoint extends Pick<PlanePoint, "epoch" | "ixt" | "ity" | "position"> {
+  readonly from: number;
+  readonly to: number;
+  /** How many points it stands for. */
+  readonly count: number;
+}
+
+/** A point of a line that is nothing but a line. */
+export interface WayPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How the way of a layer is drawn. */
+export interface TraceOptions {
+  readonly estimator: number;
+  /** Rows of the snapshots. */
+  readonly rows: readonly number[];
+  /** The end of the scale of epochs. */
+  readonly lastEpoch: number;
+  /** Parts of the scale whose medians are drawn in the foreground; 0 for none. */
+  readonly smoothing: number;
+  /** The networks that the snapshots are the mean of, and their deviations; left out of a single network. */
+  readonly mean?: { readonly deviations: GrowingTable; readonly members: readonly GrowingTable[] };
+}
+
+/** The way of a layer by one estimator. */
 export function traceLayer(
   { layers }: CellInfo,
   snapshots: GrowingTable,
-  estimator: number,
   layer: number,
-  rows: readonly number[],
-  lastEpoch: number,
+  { estimator, rows, lastEpoch, smoothing, mean }: TraceOptions,
 ): PlaneTrajectory {
-  const points = rows.map((row) =>
-    readPoint(createFigureReader(snapshots, row, layers.length, estimator, layer), lastEpoch),
-  );
+  const points = rows.map((row) => {
+    const point = readPoint(createFigureReader(snapshots, row, layers.length, estimator, layer), lastEpoch);
+    return mean === undefined
+      ? point
+      : withDeviation(point, createFigureReader(mean.deviations, row, layers.length, estimator, layer));
+  });
+  const smoothed = mean === undefined ? smoothWay(points, lastEpoch, smoothing) : points;
   const present = points.map(isEstimate);
   const first = present.indexOf(true);
   const last = present.lastIndexOf(true);
   return {
     layer,
+    depth: depthOf(layer, layers.length),
     tag: nameLayer(layer),
     title: `${nameLayer(layer)}: ${layers[layer]!.name}`,
     points,
+    ...(smoothed.length < points.length ? { smoothed: smoothed as readonly SmoothedPoint[] } : {}),
+    ...(mean === undefined
+      ? {}
+      : {
+          single: mean.members.map((member) => readWay(member, layers.length, estimator, layer, lastEpoch)),
+        }),
     gapEdges: [...present.keys()].filter(
       (index) => present[index] === true && (present[index - 1] === false || present[index + 1] === false),
     ),
     ...(first < 0 ? {} : { ends: [first, last] as const }),
   };
+}
+
+/** Points of one part of the scale of epochs as one: the median of each coordinate. */
+function smoothWay(
+  points: readonly PlanePoint[],
+  lastEpoch: number,
+  parts: number,
+): readonly SmoothedPoint[] {
+  const groups = partEpochs(
+    points.map(({ epoch }) => epoch),
+    (index) => isEstimate(points[index]!),
+    lastEpoch,
+    parts,
+  );
+  return groups.map((group) => {
+    const middle = points[group[group.length >> 1]!]!;
+    const median = (read: (point: PlanePoint) => number): number =>
+      group.length === 1 ? read(middle) : medianOf(group.map((index) => read(points[index]!)));
+    return {
+      epoch: middle.epoch,
+      position: middle.position,
+      ixt: median(({ ixt }) => ixt),
+      ity: median(({ ity }) => ity),
+      from: points[group[0]!]!.epoch,
+      to: points[group.at(-1)!]!.epoch,
+      count: group.length,
+    };
+  });
+}
+
+/** Single networks are drawn thin and far behind: fewer points than these parts hold are not missed. */
+const SINGLE_PARTS = 40;
+
+function readWay(
+  snapshots: GrowingTable,
+  layers: number,
+  estimator: number,
+  layer: number,
+  lastEpoch: number,
+): readonly WayPoint[] {
+  const points = Array.from({ length: snapshots.rows }, (_, row) => {
+    const read = createFigureReader(snapshots, row, layers, estimator, layer);
+    const [ixt, ity] = [read("ixt"), read("ity")];
+    return Number.isFinite(ixt) && Number.isFinite(ity)
+      ? { epoch: read("epoch"), position: 0, ixt, ity }
+      : { epoch: read("epoch"), position: 0, ixt: NaN, ity: NaN };
+  });
+  return smoothWay(points, lastEpoch, SINGLE_PARTS).map(({ ixt, ity }) => ({ x: ixt, y: ity }));
+}
+
+function withDeviation(point: PlanePoint, read: FigureReader): PlanePoint {
+  const [ixtDeviation, ityDeviation] = [read("ixt"), read("ity")];
+  return Number.isFinite(ixtDeviation) && Number.isFinite(ityDeviation)
+    ? { ...point, ixtDeviation, ityDeviation }
+    : point;
 }
 
 /** How each layer lies by the bound at the newest snapshot. */
@@ -86,7 +188,7 @@ export function hasLabelInformation(
   return false;
 }
 
-export function isEstimate({ ixt }: PlanePoint): boolean {
+export function isEstimate({ ixt }: Pick<PlanePoint, "ixt">): boolean {
   return Number.isFinite(ixt);
 }
 

@@ -10,7 +10,13 @@ import { describeResolutions } from "./describeResolutions";
 import { countMissingEstimates, describeMissing } from "./missingEstimates";
 import { placeMarks, type PlaneMark } from "./planeMarks";
 import { summarizePlane } from "./planeSummary";
-import { hasLabelInformation, isEstimate, traceLayer, type PlaneTrajectory } from "./planeTrajectory";
+import {
+  hasLabelInformation,
+  isEstimate,
+  traceLayer,
+  type PlaneTrajectory,
+  type TraceOptions,
+} from "./planeTrajectory";
 import { selectRows } from "../../state/selectRows";
 
 /** What is drawn around the trajectories where the estimates are no single figures. */
@@ -26,6 +32,8 @@ export interface PlaneView {
   /** The name of the estimator, where the plane stands beside those of others. */
   readonly title?: string;
   readonly trajectories: readonly PlaneTrajectory[];
+  /** How many networks the ways are the means over; left out of a single network. */
+  readonly networks?: number;
   readonly band?: PlaneBand;
   readonly bound?: BoundCurve;
   /** Axes run from 0 to here. */
@@ -59,7 +67,15 @@ export interface PlaneOptions {
   readonly beforeFirst?: string;
   /** Snapshots that are drawn at most, about. */
   readonly drawnSnapshots?: number;
+  /** Parts of the scale of epochs whose medians are drawn in the foreground; 0 draws every point. */
+  readonly smoothing?: number;
+  readonly mean?: NonNullable<TraceOptions["mean"]>;
+  /** The part of the bound that a finite sample guarantees is drawn too. */
+  readonly showsWorst?: boolean;
 }
+
+/** The cursor shows true figures, so that points are thinned only where there are very many. */
+const SNAPSHOTS_DRAWN = 4000;
 
 /** Figures whose gaps must be drawn as gaps. */
 const DRAWN_FIGURES: readonly EstimateFigure[] = [
@@ -85,7 +101,14 @@ export function buildPlaneView(
   snapshots: GrowingTable,
   options: PlaneOptions = {},
 ): PlaneView {
-  const { hiddenLayers = [], epochsPlanned = 0, beforeFirst = "", drawnSnapshots } = options;
+  const {
+    hiddenLayers = [],
+    epochsPlanned = 0,
+    beforeFirst = "",
+    drawnSnapshots = SNAPSHOTS_DRAWN,
+    smoothing = 0,
+    mean,
+  } = options;
   const label = info.estimators[estimator];
   const isOfBound = label?.hasNoBound !== true;
   const bound = isOfBound ? options.bound : undefined;
@@ -94,7 +117,13 @@ export function buildPlaneView(
   const { rows, recorded } = selectRows(snapshots, listDrawnColumns(info, estimator), drawnSnapshots);
   const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));
   const trajectories = visible.map((layer) =>
-    traceLayer(info, snapshots, estimator, layer, rows, epochScale.last),
+    traceLayer(info, snapshots, layer, {
+      estimator,
+      rows,
+      lastEpoch: epochScale.last,
+      smoothing,
+      ...(mean === undefined ? {} : { mean }),
+    }),
   );
   const points = trajectories.flatMap((trajectory) => trajectory.points).filter(isEstimate);
   const empty =
@@ -106,10 +135,12 @@ export function buildPlaneView(
           ? explainNothing(info, snapshots, estimator, visible)
           : undefined;
   const spread = label?.spread;
-  const curve = bound === undefined ? undefined : buildBoundCurve(bound, info.trainingRows);
+  const curve =
+    bound === undefined ? undefined : buildBoundCurve(bound, info.trainingRows, options.showsWorst === true);
   return {
     ...(empty === undefined ? {} : { empty }),
     trajectories,
+    ...(mean === undefined ? {} : { networks: mean.members.length }),
     ...(spread === undefined ? {} : { band: { spread, key: text(BAND_KEY[spread]) } }),
     ...(curve === undefined ? {} : { bound: curve }),
     xMax: findAxisEnd(
@@ -127,6 +158,7 @@ export function buildPlaneView(
     inputEntropy: info.inputEntropy,
     epochScale,
     captions: [
+      ...describeLines(trajectories, smoothing, mean?.members.length),
       ...(rows.length < recorded
         ? [text("drawnSnapshots", formatCount(rows.length), formatCount(recorded))]
         : []),
@@ -135,6 +167,20 @@ export function buildPlaneView(
     missing: describeMissing(countMissingEstimates(estimator, info.layers.length, snapshots), recorded),
     summary: summarizePlane(trajectories, lastEpoch, label?.title ?? "", bound),
   };
+}
+
+/** What the lines in the foreground and those behind are. */
+function describeLines(
+  trajectories: readonly PlaneTrajectory[],
+  smoothing: number,
+  networks: number | undefined,
+): readonly string[] {
+  if (networks !== undefined) {
+    return [text("planeMean", formatCount(networks))];
+  }
+  return trajectories.some(({ smoothed }) => smoothed !== undefined)
+    ? [text("planeSmoothed", smoothing)]
+    : [];
 }
 
 function listDrawnColumns({ layers, estimators }: CellInfo, estimator: number): readonly number[] {

@@ -1,10 +1,13 @@
 import type { LayerRemark } from "../../picture/pictureKind";
+import type { PlaneCallout } from "./planeCallout";
 import type { PlaneControls } from "./planeControls";
 import type { PlaneView } from "./planeView";
 
 /** The plane by the estimator that the reader chose, or those of all. */
 export interface PlaneViews {
   readonly controls: PlaneControls;
+  /** Left out if the layers can be told apart. */
+  readonly callout?: PlaneCallout;
   /** By the estimator that the reader chose. */
   readonly own: PlaneView;
   /** Drawn in place of the one plane; empty if no estimators are compared. */

@@ -17,6 +17,7 @@ export const dots: PictureKind<"dots", DotsView> = {
     () =>
     ({ cell }) => ({ title: text("title", cell.info.datasetName) }),
   remarkOnLayers: () => [{ missing: "no dot" }],
+  listFigures: () => [],
   createPart: () => {
     const heading = createElement("h2");
     return {
@@ -27,6 +28,7 @@ export const dots: PictureKind<"dots", DotsView> = {
       clear: () => {
         heading.textContent = "";
       },
+      moveCursor: () => undefined,
       sharpen: () => undefined,
       readDrawn: () => undefined,
     };

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { STRINGS as SHARED, text } from "../../../../webview/kit/strings";
 import { STRINGS as GRADIENTS } from "../../../../webview/pictures/gradients/strings";
+import { STRINGS as INFORMATION } from "../../../../webview/pictures/information/strings";
 import { STRINGS as LOSSES } from "../../../../webview/pictures/losses/strings";
 import { STRINGS as PLANE } from "../../../../webview/pictures/plane/strings";
 
@@ -15,7 +16,7 @@ async function readSources(): Promise<string> {
   return (await Promise.all(files.map((name) => readFile(join(WEBVIEW, name), "utf8")))).join("\n");
 }
 
-const STRINGS = { ...SHARED, ...GRADIENTS, ...LOSSES, ...PLANE };
+const STRINGS = { ...SHARED, ...GRADIENTS, ...INFORMATION, ...LOSSES, ...PLANE };
 
 describe("the tables of texts", () => {
   it("fills in arguments by their number, as often as they are named", () => {

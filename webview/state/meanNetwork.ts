@@ -1,0 +1,101 @@
+import type { ViewNote } from "../../src/view/viewMessages";
+import { createGrowingTable, readEpoch, readValue, type GrowingTable } from "./growingTable";
+import type { CellState } from "./store";
+
+/** Networks of the same variant, taken together. */
+export interface MeanNetwork {
+  /** As one network: its figures are the means over the members. */
+  readonly cell: CellState;
+  /** The standard deviation over the members (n - 1 in its denominator) of each figure, in tables alike. */
+  readonly epochDeviations: GrowingTable;
+  readonly snapshotDeviations: GrowingTable;
+  readonly members: readonly CellState[];
+}
+
+/**
+ * The mean over networks of one variant. A figure counts for the networks that have it at that epoch; where fewer than
+ * half of them have it, the mean is a gap (NaN), so that a line does not jump when the last networks fall away.
+ * @param members at least one, with the same layers and estimators
+ */
+export function averageNetworks(members: readonly CellState[]): MeanNetwork {
+  const epochs = averageTables(members.map((member) => member.epochs));
+  const snapshots = averageTables(members.map((member) => member.snapshots));
+  const [first] = members;
+  const bound = members.find((member) => member.bound !== undefined)?.bound;
+  return {
+    cell: {
+      info: first!.info,
+      epochs: epochs.means,
+      snapshots: snapshots.means,
+      ...(bound === undefined ? {} : { bound }),
+      notes: shareNotes(members),
+    },
+    epochDeviations: epochs.deviations,
+    snapshotDeviations: snapshots.deviations,
+    members,
+  };
+}
+
+interface AveragedTables {
+  readonly means: GrowingTable;
+  readonly deviations: GrowingTable;
+}
+
+/** Rows are matched by their epochs. */
+function averageTables(tables: readonly GrowingTable[]): AveragedTables {
+  const { columns } = tables[0]!;
+  const epochs = [...new Set(tables.flatMap(listEpochs))].sort((a, b) => a - b);
+  const rowOf = new Map(epochs.map((epoch, row) => [epoch, row]));
+  const means = new Float64Array(epochs.length * columns);
+  const squares = new Float64Array(means.length);
+  const counts = new Uint16Array(means.length);
+  for (const table of tables) {
+    for (let row = 0; row < table.rows; row++) {
+      const start = rowOf.get(readEpoch(table, row))! * columns;
+      for (let column = 1; column < columns; column++) {
+        const value = readValue(table, row, column);
+        if (Number.isFinite(value)) {
+          // Welford's update: exact where figures are large and their deviation is small.
+          const count = ++counts[start + column]!;
+          const before = value - means[start + column]!;
+          means[start + column]! += before / count;
+          squares[start + column]! += before * (value - means[start + column]!);
+        }
+      }
+    }
+  }
+  const deviations = squares.map((sum, index) =>
+    counts[index]! < 2 ? NaN : Math.sqrt(sum / (counts[index]! - 1)),
+  );
+  for (const [index, count] of counts.entries()) {
+    if (2 * count < tables.length || count === 0) {
+      means[index] = NaN;
+      deviations[index] = NaN;
+    }
+  }
+  for (const [row, epoch] of epochs.entries()) {
+    means[row * columns] = epoch;
+    deviations[row * columns] = epoch;
+  }
+  return {
+    means: createGrowingTable({ columns, values: means }),
+    deviations: createGrowingTable({ columns, values: deviations }),
+  };
+}
+
+function listEpochs(table: GrowingTable): number[] {
+  return Array.from({ length: table.rows }, (_, row) => readEpoch(table, row));
+}
+
+/** The verdict of most members, and the notes that all of them have. */
+function shareNotes(members: readonly CellState[]): readonly ViewNote[] {
+  const verdicts = members.flatMap(({ notes }) => notes.find(({ verdict }) => verdict !== undefined) ?? []);
+  const frequency = (code: string | undefined): number =>
+    verdicts.filter(({ verdict }) => verdict?.code === code).length;
+  const [most] = verdicts.toSorted((a, b) => frequency(b.verdict?.code) - frequency(a.verdict?.code));
+  const shared = (members[0]?.notes ?? []).filter(
+    ({ text, verdict }) =>
+      verdict === undefined && members.every(({ notes }) => notes.some((note) => note.text === text)),
+  );
+  return [...(most === undefined ? [] : [most]), ...shared];
+}

@@ -1,0 +1,58 @@
+import type { ComponentChildren, VNode } from "preact";
+import { DRAWERS, type DrawerName, type ViewAction } from "../../src/view/viewMessages";
+import { text, type StringKey } from "../kit/strings";
+import type { ViewEvent } from "../state/store";
+import { Details } from "./details";
+import type { DrawerView } from "./drawerView";
+import { Table } from "./table";
+
+interface DrawersProps {
+  /** False if there is nothing to look into. */
+  readonly isShown: boolean;
+  /** Undefined if all are closed. */
+  readonly view: DrawerView | undefined;
+  readonly dispatch: (event: ViewEvent) => void;
+  readonly onAction: (action: ViewAction) => void;
+  readonly onCopy: (text: string) => void;
+}
+
+const TITLES: Readonly<Record<DrawerName, StringKey>> = { table: "tableTitle", details: "detailsTitle" };
+
+/** What can be opened below the pictures, one at a time. */
+export function Drawers({ isShown, view, dispatch, onAction, onCopy }: DrawersProps): VNode {
+  return (
+    <section class="drawers" aria-label={text("drawersTitle")} hidden={!isShown}>
+      <div class="drawerTabs">
+        {DRAWERS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            class="drawerTab"
+            data-drawer={name}
+            aria-expanded={view?.name === name ? "true" : "false"}
+            onClick={() => {
+              dispatch({ type: "view/toggleDrawer", drawer: name });
+            }}
+          >
+            {text(TITLES[name])}
+            <span aria-hidden="true">{view?.name === name ? " ▾" : " ▸"}</span>
+          </button>
+        ))}
+      </div>
+      {view === undefined ? null : <div class="drawer">{renderDrawer(view, onAction, onCopy)}</div>}
+    </section>
+  );
+}
+
+function renderDrawer(
+  view: DrawerView,
+  onAction: DrawersProps["onAction"],
+  onCopy: DrawersProps["onCopy"],
+): ComponentChildren {
+  switch (view.name) {
+    case "table":
+      return <Table view={view.table} onCopy={onCopy} />;
+    case "details":
+      return <Details view={view.details} onAction={onAction} />;
+  }
+}

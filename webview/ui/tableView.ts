@@ -1,0 +1,176 @@
+import { layerColumn, type EstimateFigure } from "../../src/view/tables";
+import { signalToNoise } from "../../src/analysis/phases/gradientPhase";
+import type { PlanePhaseKind } from "../../src/analysis/phases/planePhase";
+import { formatCount } from "../kit/formatNumber";
+import { nameLayer } from "../kit/nameLayer";
+import { text, type StringKey } from "../kit/strings";
+import { createFigureReader } from "../state/figureReader";
+import { readEpoch, readValue } from "../state/growingTable";
+import type { ShownNetwork } from "../state/shownNetwork";
+import type { ShownPhases } from "../state/shownPhases";
+import { findRowAt } from "../state/timeline";
+
+/** One figure or word of the table, and what it is sorted by. */
+export interface TableCell {
+  readonly text: string;
+  /** A figure sorts by itself and a word by its letters; NaN comes last. */
+  readonly value: number | string;
+}
+
+export interface TableColumn {
+  readonly key: string;
+  readonly title: string;
+  /** What the column is, in a sentence. */
+  readonly hint: string;
+  readonly isFigure: boolean;
+}
+
+/** The figures behind all pictures at one epoch, a row a layer. */
+export interface TableView {
+  readonly caption: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly { readonly layer: number; readonly cells: readonly TableCell[] }[];
+}
+
+const COLUMNS = [
+  ["layer", "columnLayer", "hintLayer", false],
+  ["units", "columnUnits", "hintUnits", true],
+  ["activation", "columnActivation", "hintActivation", false],
+  ["first", "columnFirst", "hintFirst", true],
+  ["peak", "columnPeak", "hintPeak", true],
+  ["peakEpoch", "columnPeakEpoch", "hintPeakEpoch", true],
+  ["ixt", "columnIxt", "hintIxt", true],
+  ["ity", "columnIty", "hintIty", true],
+  ["belowBound", "columnBelowBound", "hintBelowBound", true],
+  ["snr", "columnSnr", "hintSnr", true],
+  ["phase", "columnPhase", "hintPhase", false],
+  ["rise", "columnRise", "hintRise", true],
+  ["fall", "columnFall", "hintFall", true],
+  ["missing", "columnMissing", "hintMissing", true],
+] as const satisfies readonly (readonly [string, StringKey, StringKey, boolean])[];
+
+type ColumnKey = (typeof COLUMNS)[number][0];
+
+const PHASE: Readonly<Record<PlanePhaseKind, StringKey>> = {
+  saturated: "phaseSaturated",
+  "fitting and compression": "phaseFittingAndCompression",
+  "fitting only": "phaseFittingOnly",
+  "compression only": "phaseCompressionOnly",
+  neither: "phaseNeither",
+};
+
+/**
+ * @param estimator index of the estimator that is shown
+ * @param epoch the epoch that is looked at; the newest without one
+ */
+export function buildTableView(
+  shown: ShownNetwork,
+  phases: ShownPhases,
+  estimator: number,
+  epoch = Infinity,
+): TableView {
+  const { info, snapshots } = shown.cell;
+  const row = findRowAt(snapshots, epoch);
+  const at = row === undefined ? undefined : readEpoch(snapshots, row);
+  const networks = shown.mean?.members.length ?? 1;
+  const caption = text(
+    networks > 1 ? "tableCaptionMean" : "tableCaption",
+    at === undefined ? "?" : formatCount(at),
+    info.estimators[estimator]?.title ?? "",
+    formatCount(networks),
+  );
+  return {
+    caption,
+    columns: COLUMNS.map(([key, title, hint, isFigure]) => ({
+      key,
+      title: text(title),
+      hint: text(hint),
+      isFigure,
+    })),
+    rows: info.layers.map((_, layer) => {
+      const cells = describeLayer(shown, phases, estimator, layer, epoch);
+      return { layer, cells: COLUMNS.map(([key]) => cells[key]) };
+    }),
+  };
+}
+
+function describeLayer(
+  { cell, mean }: ShownNetwork,
+  phases: ShownPhases,
+  estimator: number,
+  layer: number,
+  epoch: number,
+): Readonly<Record<ColumnKey, TableCell>> {
+  const { info, snapshots } = cell;
+  const label = info.layers[layer]!;
+  const read = (row: number, figure: EstimateFigure, of = snapshots): number =>
+    createFigureReader(of, row, info.layers.length, estimator, layer)(figure);
+  const row = findRowAt(snapshots, epoch);
+  const rows = Array.from({ length: snapshots.rows }, (_, each) => each);
+  const known = rows.filter((each) => Number.isFinite(read(each, "ixt")));
+  const peak = known.reduce<number | undefined>(
+    (best, each) => (best === undefined || read(each, "ixt") > read(best, "ixt") ? each : best),
+    undefined,
+  );
+  const [first] = known;
+  const phase = phases.layers[layer];
+  const deviationOf = (figure: EstimateFigure): number =>
+    mean === undefined || row === undefined ? NaN : read(row, figure, mean.snapshotDeviations);
+  const figureAt = (figure: EstimateFigure): number => (row === undefined ? NaN : read(row, figure));
+  return {
+    layer: { text: `${nameLayer(layer)} ${label.name}`, value: layer },
+    units: { text: formatCount(label.units), value: label.units },
+    activation: { text: label.activation, value: label.activation },
+    first: figure(first === undefined ? NaN : read(first, "ixt")),
+    peak: figure(peak === undefined ? NaN : read(peak, "ixt")),
+    peakEpoch:
+      peak === undefined
+        ? { text: "–", value: NaN }
+        : { text: formatCount(readEpoch(snapshots, peak)), value: readEpoch(snapshots, peak) },
+    ixt: figure(figureAt("ixt"), deviationOf("ixt")),
+    ity: figure(figureAt("ity"), deviationOf("ity"), 3),
+    belowBound: figure(figureAt("belowBound"), deviationOf("belowBound"), 3),
+    snr: figure(readSnr(cell, layer, epoch), NaN, 2),
+    phase: describePhase(phase, phases.networks),
+    rise: figure(phase?.rise ?? NaN),
+    fall: figure(phase?.fall ?? NaN),
+    missing: {
+      text: text("tableOf", formatCount(rows.length - known.length), formatCount(rows.length)),
+      value: rows.length - known.length,
+    },
+  };
+}
+
+function describePhase(phase: ShownPhases["layers"][number] | undefined, networks: number): TableCell {
+  if (phase?.kind === undefined) {
+    return { text: "–", value: "" };
+  }
+  const kind = text(PHASE[phase.kind]);
+  return {
+    text: networks > 1 ? text("phaseAgreement", kind, phase.agreeing, networks) : kind,
+    value: kind,
+  };
+}
+
+function readSnr({ epochs }: ShownNetwork["cell"], layer: number, epoch: number): number {
+  const row = findRowAt(epochs, epoch);
+  return row === undefined
+    ? NaN
+    : signalToNoise({
+        mean: readValue(epochs, row, layerColumn(layer, "gradientMean")),
+        deviation: readValue(epochs, row, layerColumn(layer, "gradientDeviation")),
+      });
+}
+
+function figure(value: number, deviation = NaN, decimals: 2 | 3 = 2): TableCell {
+  if (!Number.isFinite(value)) {
+    return { text: "–", value: NaN };
+  }
+  const written = value.toFixed(decimals);
+  return {
+    text: Number.isFinite(deviation)
+      ? text("tableWithDeviation", written, deviation.toFixed(decimals))
+      : written,
+    value,
+  };
+}

@@ -1,0 +1,70 @@
+import type { NetworkChoice } from "../../src/view/viewMessages";
+import { formatCount } from "../kit/formatNumber";
+import { text, type StringKey } from "../kit/strings";
+import { SMOOTHING_CHOICES, type RunState } from "../state/store";
+
+const SMOOTHING_LABEL = {
+  0: "smoothing0",
+  80: "smoothing80",
+  40: "smoothing40",
+  20: "smoothing20",
+} as const satisfies Readonly<Record<(typeof SMOOTHING_CHOICES)[number], StringKey>>;
+
+/** One choice of what is shown of several networks. */
+export interface NetworkOption {
+  readonly network: NetworkChoice;
+  readonly label: string;
+}
+
+/** What a reader can set for all pictures. */
+export interface ToolsView {
+  /** Empty if the run has one network. */
+  readonly networks: readonly NetworkOption[];
+  /** Index of the choice that is shown. */
+  readonly shownNetwork: number;
+  readonly smoothing: readonly { readonly parts: number; readonly label: string }[];
+  readonly smoothed: number;
+}
+
+/** @param shown what is shown of the networks */
+export function buildToolsView(
+  networks: number,
+  cells: RunState["cells"],
+  shown: NetworkChoice,
+  smoothed: number,
+): ToolsView {
+  const options = networks < 2 ? [] : listNetworks(networks, cells);
+  return {
+    networks: options,
+    shownNetwork: options.findIndex(({ network }) => JSON.stringify(network) === JSON.stringify(shown)),
+    smoothing: SMOOTHING_CHOICES.map((parts) => ({
+      parts,
+      label: text(SMOOTHING_LABEL[parts]),
+    })),
+    smoothed,
+  };
+}
+
+function listNetworks(networks: number, cells: RunState["cells"]): readonly NetworkOption[] {
+  const variants = [...new Set(cells.map(({ info }) => info.variant))];
+  return [
+    ...variants.map((variant): NetworkOption => {
+      const members = cells.filter(({ info }) => info.variant === variant);
+      const name = members[0]?.info.variantName;
+      const count = formatCount(members.length);
+      return {
+        network: { kind: "mean", variant },
+        label: name === undefined ? text("networkMean", count) : text("networkMeanOf", count, name),
+      };
+    }),
+    ...cells.map(({ info: { position, seed, variantName }, divergence }): NetworkOption => ({
+      network: { kind: "network", position },
+      label: text(
+        divergence === undefined ? "networkOption" : "networkOptionDiverged",
+        position,
+        networks,
+        variantName === undefined ? text("networkSeed", seed) : text("networkVariant", variantName, seed),
+      ),
+    })),
+  ];
+}
