@@ -83,6 +83,7 @@ function startView(): void {
       "smoothing",
       "gradientFigure",
       "network",
+      "planes",
       "drawer",
     ] as const;
     if (kept.some((name) => state[name] !== before[name])) {

@@ -201,6 +201,10 @@ export type NetworkChoice =
 export const GRADIENT_FIGURES = ["signalToNoise", "t", "meanAndDeviation"] as const;
 export type GradientFigure = (typeof GRADIENT_FIGURES)[number];
 
+/** The planes that stand side by side: one alone, those of some epochs, or those of the study's variants. */
+export const PLANE_ARRANGEMENTS = ["one", "epochs", "variants"] as const;
+export type PlaneArrangement = (typeof PLANE_ARRANGEMENTS)[number];
+
 /** What can be opened below the pictures. */
 export const DRAWERS = ["table", "details"] as const;
 export type DrawerName = (typeof DRAWERS)[number];
@@ -221,5 +225,6 @@ export interface PersistedViewState {
   readonly smoothing?: number;
   readonly gradientFigure?: GradientFigure;
   readonly network?: NetworkChoice;
+  readonly planes?: PlaneArrangement;
   readonly drawer?: DrawerName;
 }

@@ -1,5 +1,5 @@
 import type { ChartDataset, Point } from "chart.js";
-import { LABEL_ROW_HEIGHT, type AnnotationSign } from "../kit/annotations";
+import { DOT_OPACITY, LABEL_ROW_HEIGHT, type AnnotationSign } from "../kit/annotations";
 import { outlineBand } from "../kit/bandOutline";
 import type { ChartSpec } from "../kit/chartSpec";
 import type { CursorMarks, CursorPoint } from "../kit/cursorMarks";
@@ -101,6 +101,15 @@ export function writeSvgChart({ spec, cursor, title, box, id }: SvgChartRequest)
     `<g ${clip}>`,
     ...spec.data.datasets.toReversed().map((dataset) => writeLine(dataset, plot)),
     "</g>",
+    ...(annotations.dots ?? []).map(({ x, y, color, radius }) =>
+      tag("circle", {
+        cx: round(plot.toX(x)),
+        cy: round(plot.toY(y)),
+        r: radius,
+        fill: color,
+        "fill-opacity": DOT_OPACITY,
+      }),
+    ),
     ...annotations.signs.map((sign) => writeSign(sign, plot)),
     ...writeLabels(spec, plot, haloColor),
     ...(cursor === undefined ? [] : writeCursor(cursor, plot, tagColor, haloColor)),
@@ -250,8 +259,7 @@ function writeLine(dataset: Dataset, { toX, toY }: Plot): string {
 }
 
 function writePoint(dataset: Dataset, [x, y]: readonly [number, number], index: number): string {
-  const of = <Value>(option: unknown): Value | undefined =>
-    (Array.isArray(option) ? option[index] : option) as Value | undefined;
+  const of = (option: unknown): unknown => (Array.isArray(option) ? (option[index] as unknown) : option);
   const radius = Number(of(dataset.pointRadius) ?? 0);
   if (radius <= 0 || !Number.isFinite(x) || !Number.isFinite(y)) {
     return "";

@@ -1,5 +1,11 @@
 import type { Chart, ChartArea, Plugin } from "chart.js";
-import { LABEL_ROW_HEIGHT, type AnnotationLine, type Annotations, type AnnotationSign } from "./annotations";
+import {
+  DOT_OPACITY,
+  LABEL_ROW_HEIGHT,
+  type AnnotationLine,
+  type Annotations,
+  type AnnotationSign,
+} from "./annotations";
 import { drawBand } from "./drawBand";
 import { drawCurve } from "./drawCurve";
 import { drawTraces } from "./drawTraces";
@@ -34,6 +40,7 @@ export function createAnnotationPlugin(read: () => Annotations | undefined): Plu
       if (annotations !== undefined) {
         chart.ctx.save();
         chart.ctx.font = `${annotations.fontSize}px ${annotations.fontFamily}`;
+        drawDots(chart, annotations);
         drawLineLabels(chart, annotations);
         for (const sign of annotations.signs) {
           drawSign(chart, sign);
@@ -43,6 +50,17 @@ export function createAnnotationPlugin(read: () => Annotations | undefined): Plu
       }
     },
   };
+}
+
+function drawDots({ ctx, scales }: Chart<"line">, { dots = [] }: Annotations): void {
+  ctx.globalAlpha = DOT_OPACITY;
+  for (const { x, y, color, radius } of dots) {
+    ctx.beginPath();
+    ctx.arc(scales["x"]!.getPixelForValue(x), scales["y"]!.getPixelForValue(y), radius, 0, 2 * Math.PI);
+    ctx.fillStyle = color;
+    ctx.fill();
+  }
+  ctx.globalAlpha = 1;
 }
 
 function drawLine({ ctx, chartArea, scales }: Chart<"line">, { axis, value, color }: AnnotationLine): void {

@@ -45,6 +45,17 @@ export interface AnnotationTrace {
   readonly width: number;
 }
 
+/** A small round point, through which others are seen. */
+export interface AnnotationDot {
+  readonly x: number;
+  readonly y: number;
+  readonly color: string;
+  readonly radius: number;
+}
+
+/** How much of what lies below a dot hides. */
+export const DOT_OPACITY = 0.7;
+
 /** A few letters beside a point. */
 export interface AnnotationTag {
   readonly x: number;
@@ -55,6 +66,7 @@ export interface AnnotationTag {
 /** What is drawn on a chart besides its lines, in the units of its axes. */
 export interface Annotations {
   readonly traces?: readonly AnnotationTrace[];
+  readonly dots?: readonly AnnotationDot[];
   readonly bands?: readonly AnnotationBand[];
   readonly curves?: readonly AnnotationCurve[];
   readonly lines: readonly AnnotationLine[];

@@ -69,6 +69,10 @@ export const STRINGS = {
 
   aboutChart: "About this chart",
   toolsTitle: "What is shown",
+  planesLabel: "Planes",
+  planesOne: "one",
+  planesEpochs: "epochs side by side",
+  planesVariants: "variants side by side",
   smoothingLabel: "Smooth",
   smoothing0: "off",
   smoothingHint: "The median over parts of the logarithmic scale of epochs; what was recorded stays behind.",

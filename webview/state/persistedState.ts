@@ -1,6 +1,7 @@
 import {
   DRAWERS,
   GRADIENT_FIGURES,
+  PLANE_ARRANGEMENTS,
   type NetworkChoice,
   type PersistedViewState,
 } from "../../src/view/viewMessages";
@@ -36,17 +37,20 @@ function readChoices({
   smoothing,
   gradientFigure,
   network,
+  planes,
   drawer,
 }: Partial<Record<keyof PersistedViewState, unknown>>): Partial<PersistedViewState> {
   const parts = SMOOTHING_CHOICES.find((choice) => choice === smoothing);
   const figure = GRADIENT_FIGURES.find((choice) => choice === gradientFigure);
   const open = DRAWERS.find((choice) => choice === drawer);
   const chosen = readNetworkChoice(network);
+  const arrangement = PLANE_ARRANGEMENTS.find((choice) => choice === planes);
   return {
     ...(typeof cursor === "number" && Number.isFinite(cursor) ? { cursor } : {}),
     ...(parts === undefined ? {} : { smoothing: parts }),
     ...(figure === undefined ? {} : { gradientFigure: figure }),
     ...(chosen === undefined ? {} : { network: chosen }),
+    ...(arrangement === undefined ? {} : { planes: arrangement }),
     ...(open === undefined ? {} : { drawer: open }),
   };
 }

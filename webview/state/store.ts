@@ -8,6 +8,7 @@ import type {
   IdleReason,
   NetworkChoice,
   PersistedViewState,
+  PlaneArrangement,
   RunView,
   ViewNote,
 } from "../../src/view/viewMessages";
@@ -64,6 +65,7 @@ export interface ViewState {
   /** Equal parts of the scale of epochs whose medians are drawn; 0 draws every point. */
   readonly smoothing: number;
   readonly gradientFigure: GradientFigure;
+  readonly planes: PlaneArrangement;
   /** What is open below the pictures. */
   readonly drawer?: DrawerName;
 }
@@ -101,6 +103,7 @@ export type ViewEvent =
   | { readonly type: "view/tick"; readonly seconds: number }
   | { readonly type: "view/selectSmoothing"; readonly parts: number }
   | { readonly type: "view/selectGradientFigure"; readonly figure: GradientFigure }
+  | { readonly type: "view/arrangePlanes"; readonly planes: PlaneArrangement }
   /** Opens what is not open, and closes what is. */
   | { readonly type: "view/toggleDrawer"; readonly drawer: DrawerName }
   | { readonly type: "view/openDrawer"; readonly drawer: DrawerName };
@@ -118,6 +121,7 @@ export function createInitialState(persisted: PersistedViewState | undefined): V
     speed: 1,
     smoothing: persisted?.smoothing ?? SMOOTHING_DEFAULT,
     gradientFigure: persisted?.gradientFigure ?? "signalToNoise",
+    planes: persisted?.planes ?? "one",
     ...(persisted?.cursor === undefined ? {} : { cursor: persisted.cursor }),
     ...(persisted?.network === undefined ? {} : { network: persisted.network }),
     ...(persisted?.drawer === undefined ? {} : { drawer: persisted.drawer }),
@@ -158,7 +162,7 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
     case "view/selectEstimator":
       return { ...state, estimator: event.estimator, comparing: false };
     case "view/compareEstimators":
-      return { ...state, comparing: true };
+      return { ...state, comparing: true, planes: "one" };
     case "view/toggleBound":
       return { ...state, boundHidden: !state.boundHidden };
     case "view/toggleWorst":
@@ -175,6 +179,8 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return play(state, event.seconds);
     case "view/selectSmoothing":
       return { ...state, smoothing: event.parts };
+    case "view/arrangePlanes":
+      return { ...state, planes: event.planes, comparing: false };
     case "view/selectGradientFigure":
       return { ...state, gradientFigure: event.figure };
     case "view/toggleDrawer": {
@@ -223,6 +229,7 @@ export function toPersistedState(state: ViewState): PersistedViewState {
     ...(state.smoothing === SMOOTHING_DEFAULT ? {} : { smoothing: state.smoothing }),
     ...(state.gradientFigure === "signalToNoise" ? {} : { gradientFigure: state.gradientFigure }),
     ...(state.network === undefined ? {} : { network: state.network }),
+    ...(state.planes === "one" ? {} : { planes: state.planes }),
     ...(state.drawer === undefined ? {} : { drawer: state.drawer }),
   };
 }

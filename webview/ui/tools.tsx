@@ -51,6 +51,16 @@ export function Tools({ view, plane, layers, theme, placement, dispatch }: Tools
           }
         }}
       />
+      {isPanel ? (
+        <Choice
+          label={text("planesLabel")}
+          options={view.planes.map(({ label }) => label)}
+          selected={view.planes.findIndex(({ planes }) => planes === view.shownPlanes)}
+          onSelect={(index) => {
+            dispatch({ type: "view/arrangePlanes", planes: view.planes[index]?.planes ?? "one" });
+          }}
+        />
+      ) : null}
       {isPanel ? <Legend entries={layers} theme={theme} dispatch={dispatch} /> : null}
       {isPanel ? (
         <Choice

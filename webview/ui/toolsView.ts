@@ -1,4 +1,4 @@
-import type { NetworkChoice } from "../../src/view/viewMessages";
+import { PLANE_ARRANGEMENTS, type NetworkChoice, type PlaneArrangement } from "../../src/view/viewMessages";
 import { formatCount } from "../kit/formatNumber";
 import { text, type StringKey } from "../kit/strings";
 import { SMOOTHING_CHOICES, type RunState } from "../state/store";
@@ -9,6 +9,12 @@ const SMOOTHING_LABEL = {
   40: "smoothing40",
   20: "smoothing20",
 } as const satisfies Readonly<Record<(typeof SMOOTHING_CHOICES)[number], StringKey>>;
+
+const PLANES_LABEL: Readonly<Record<PlaneArrangement, StringKey>> = {
+  one: "planesOne",
+  epochs: "planesEpochs",
+  variants: "planesVariants",
+};
 
 /** One choice of what is shown of several networks. */
 export interface NetworkOption {
@@ -22,6 +28,9 @@ export interface ToolsView {
   readonly networks: readonly NetworkOption[];
   /** Index of the choice that is shown. */
   readonly shownNetwork: number;
+  /** How the planes stand; empty if there is one way only. */
+  readonly planes: readonly { readonly planes: PlaneArrangement; readonly label: string }[];
+  readonly shownPlanes: PlaneArrangement;
   readonly smoothing: readonly { readonly parts: number; readonly label: string }[];
   readonly smoothed: number;
 }
@@ -32,17 +41,26 @@ export function buildToolsView(
   cells: RunState["cells"],
   shown: NetworkChoice,
   smoothed: number,
+  shownPlanes: PlaneArrangement,
 ): ToolsView {
   const options = networks < 2 ? [] : listNetworks(networks, cells);
   return {
     networks: options,
     shownNetwork: options.findIndex(({ network }) => JSON.stringify(network) === JSON.stringify(shown)),
+    planes: PLANE_ARRANGEMENTS.filter((planes) => planes !== "variants" || hasVariants(cells)).map(
+      (planes) => ({ planes, label: text(PLANES_LABEL[planes]) }),
+    ),
+    shownPlanes,
     smoothing: SMOOTHING_CHOICES.map((parts) => ({
       parts,
       label: text(SMOOTHING_LABEL[parts]),
     })),
     smoothed,
   };
+}
+
+function hasVariants(cells: RunState["cells"]): boolean {
+  return cells.some(({ info }) => info.variant !== cells[0]?.info.variant);
 }
 
 function listNetworks(networks: number, cells: RunState["cells"]): readonly NetworkOption[] {

@@ -122,7 +122,7 @@ function createRunBuilder(
     return {
       phases: phasesText(phases, running, cell.info.batchesPerEpoch > 1),
       ...optional("verdict", verdict(run.cells, run.networks, cell, placement)),
-      tools: tools(run.networks, run.cells, choice(run, state.network), state.smoothing),
+      tools: tools(run.networks, run.cells, choice(run, state.network), state.smoothing, state.planes),
       picture,
       ...optional("cursor", state.cursor),
       ...optional("scrubber", scrubberView),

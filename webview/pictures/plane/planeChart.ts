@@ -36,7 +36,7 @@ const TITLE_LETTERS: Readonly<Record<Density, number>> = { wide: 64, narrow: 26 
 /** Room that the y axis takes at least, in pixels. */
 const AXIS_WIDTH = 34;
 
-const RADIUS = { dot: 0, shape: 2.6, start: 4 } as const;
+const RADIUS = { dot: 0, shape: 2.6, start: 4, network: 2.5 } as const;
 
 /** How much of a layer's color lines behind have: points of one network, single networks behind their mean. */
 const FAINT = { recorded: 0.18, single: 0.14, highContrast: 0.4 } as const;
@@ -165,6 +165,12 @@ function annotate(view: PlaneView, theme: ChartTheme): Annotations {
         color: theme.text,
       })),
     ),
+    dots: (view.dots ?? []).map(({ depth, x, y }) => ({
+      x,
+      y,
+      color: layerColor(theme, depth),
+      radius: RADIUS.network,
+    })),
     tags: nameBound(view),
   };
 }

@@ -10,7 +10,7 @@ const TITLE_LETTERS = 14;
 
 /** Where the layers are at an epoch, by their own figures and not the smoothed ones; at the newest without one. */
 export function markPlaneCursor(
-  { trajectories, title }: PlaneView,
+  { trajectories, title, epoch: end }: PlaneView,
   theme: ChartTheme,
   epoch = Infinity,
   density: Density = "wide",
@@ -18,7 +18,8 @@ export function markPlaneCursor(
   return {
     hasRail: true,
     points: trajectories.flatMap((trajectory) => {
-      const point = trajectory.points.findLast((each) => each.epoch <= epoch);
+      const at = end ?? epoch;
+      const point = trajectory.points.findLast((each) => each.epoch <= at);
       return point === undefined || !isEstimate(point)
         ? []
         : [mark(trajectory, point, theme, density === "wide" && title === undefined)];

@@ -16,6 +16,8 @@ import { markPlaneCursor } from "./planeCursor";
 import { PlanePane } from "./planePane";
 import { text } from "./strings";
 import type { PlaneViews } from "./planeViews";
+import { buildSnapshotPlanes } from "./snapshotPlanes";
+import { buildVariantPlanes } from "./variantPlanes";
 import { buildPlaneView, type PlaneOptions, type PlaneView } from "./planeView";
 
 /** The information plane. */
@@ -46,6 +48,15 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
   const callout = memoizeEach(findCallout);
   const gather = memoizeLast(gatherPicture);
   const meanOf = memoizeLast(describeMean);
+  const epochsOf = memoizeLast(buildSnapshotPlanes);
+  const variantsOf = memoizeLast(buildVariantPlanes);
+  const variantOptions = memoizeLast(
+    (hiddenLayers: readonly number[], beforeFirst: string, boundHidden: boolean) => ({
+      hiddenLayers,
+      beforeFirst,
+      boundHidden,
+    }),
+  );
   return ({ state, run, cell, mean }) => {
     const { info, snapshots } = cell;
     const { estimators } = info;
@@ -61,13 +72,25 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
       meanOf(mean),
     );
     const own = one(shown, info, snapshots, planeOptions);
+    const arrangement = placement === "side" || compares ? "one" : state.planes;
+    const isMany = compares || arrangement !== "one";
     const planeOf = (index: number): PlaneView => small(index, info, snapshots, smallOptions(planeOptions));
     return gather(
       controls(estimators, shown, compares, canCompare, cell.bound, state.boundHidden, state.worstShown),
       own,
-      compares ? compare(estimators, ...[...estimators.slice(0, COMPARED_MAX).keys()].map(planeOf)) : NONE,
-      compares ? NONE : remark(shown, info, snapshots, own.bound),
-      compares ? undefined : callout(shown, info, snapshots),
+      compares
+        ? compare(estimators, ...[...estimators.slice(0, COMPARED_MAX).keys()].map(planeOf))
+        : arrangement === "epochs"
+          ? epochsOf(own, snapshots, planeOptions.mean?.members ?? NONE, info.layers.length, shown)
+          : arrangement === "variants"
+            ? variantsOf(
+                run.cells,
+                shown,
+                variantOptions(state.hiddenLayers, planeOptions.beforeFirst ?? "", state.boundHidden),
+              )
+            : NONE,
+      isMany ? NONE : remark(shown, info, snapshots, own.bound),
+      isMany ? undefined : callout(shown, info, snapshots),
     );
   };
 }

@@ -32,6 +32,10 @@ export interface PlaneView {
   /** The name of the estimator, where the plane stands beside those of others. */
   readonly title?: string;
   readonly trajectories: readonly PlaneTrajectory[];
+  /** The epoch that the plane ends at, whatever the cursor; left out of a plane of all epochs. */
+  readonly epoch?: number;
+  /** Every network at that epoch, behind their mean; left out elsewhere. */
+  readonly dots?: readonly PlaneDot[];
   /** How many networks the ways are the means over; left out of a single network. */
   readonly networks?: number;
   readonly band?: PlaneBand;
@@ -54,6 +58,13 @@ export interface PlaneView {
   readonly missing: readonly string[];
   /** The picture in words, for readers who do not see it. */
   readonly summary: string;
+}
+
+/** One layer of one network. */
+export interface PlaneDot {
+  readonly depth: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** What a plane is built from besides the network and its estimates. */

@@ -5,6 +5,7 @@ export const STRINGS = {
   planeResolutionOf: "{0}: {1}",
   planeResolutionByLayer: "by layer: point at its name",
   planeTitle: "Information plane",
+  variantTitle: "variant {0}",
   planeX: "I(X;T), bits",
   planeXWithResolution: "{0} ({1})",
   planeY: "I(T;Y), bits",
