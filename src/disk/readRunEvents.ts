@@ -31,8 +31,11 @@ export class RunFileReading {
     this.#reader = new RunFileReader(onEvent);
   }
 
-  /** Reads what has come since the last call; a line that is not whole yet waits for its rest. Rejects as above. */
-  async readOn(source: ByteSource, signal?: AbortSignal): Promise<void> {
+  /**
+   * Reads what has come since the last call; a line that is not whole yet waits for its rest. Rejects as above.
+   * @param onPiece told how much of the file has been read, 0 to 1, before each next piece
+   */
+  async readOn(source: ByteSource, signal?: AbortSignal, onPiece?: (share: number) => void): Promise<void> {
     while (this.#isSound && this.#position < source.size) {
       const bytes = await source.read(this.#position, Math.min(PIECE_BYTES, source.size - this.#position));
       await setImmediate();
@@ -42,6 +45,9 @@ export class RunFileReading {
       }
       this.#position += bytes.length;
       this.#isSound = this.#reader.push(bytes);
+      if (this.#isSound && this.#position < source.size) {
+        onPiece?.(this.#position / source.size);
+      }
     }
   }
 

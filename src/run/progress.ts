@@ -5,8 +5,12 @@ export interface Divergence {
   readonly advice: string;
 }
 
-/** A run that another window or process writes is "elsewhere" while it goes on; one without an end is "interrupted". */
-export type RunStatus = "running" | "elsewhere" | "completed" | "canceled" | "failed" | "interrupted";
+/**
+ * A run that another window or process writes is "elsewhere" while it goes on; one without an end is "interrupted"; a
+ * stored one is "opening" until its file has been read.
+ */
+export type RunStatus =
+  "opening" | "running" | "elsewhere" | "completed" | "canceled" | "failed" | "interrupted";
 
 /** How far a run is, all its networks together. */
 export interface RunProgress {

@@ -4,6 +4,7 @@ import { failureFromThrown, type Failure, type FailureCode } from "../base/failu
 import { quote } from "../base/text";
 import { EventChecker } from "./eventChecker";
 import { describeOtherVersion } from "./formatVersion";
+import { readHotEvent } from "./hotEvents";
 import { RUN_FORMAT_VERSION, runEventSchema, type RunEvent } from "./runEvent";
 
 /** What stands between the members of an event and its checksum of eight digits. */
@@ -118,6 +119,10 @@ export class RunFileReader {
       const other = otherVersion(value);
       if (other !== undefined) {
         return problem("run/file-version", describeOtherVersion(other));
+      }
+      const hot = readHotEvent(value);
+      if (hot !== undefined) {
+        return { event: hot };
       }
       const parsed = runEventSchema.safeParse(value);
       if (parsed.success) {

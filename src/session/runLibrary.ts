@@ -155,7 +155,11 @@ export class RunLibrary implements Disposable {
    * Reads a stored run whole, and lets other work go on meanwhile. One that was cut off, that is damaged further on,
    * or that another window writes, is told by its status.
    */
-  async load(uri: string, signal?: AbortSignal): Promise<Result<RunRecord>> {
+  async load(
+    uri: string,
+    signal?: AbortSignal,
+    onPiece?: (record: RunRecord) => void,
+  ): Promise<Result<RunRecord>> {
     try {
       const { RunFileReading } = await this.#loadReader();
       const record = new RunRecord();
@@ -163,7 +167,10 @@ export class RunLibrary implements Disposable {
         record.apply(event);
       });
       this.#readings.set(record, reading);
-      const problem = await this.#readOn(uri, record, reading, signal);
+      const problem = await this.#readOn(uri, record, reading, signal, (share) => {
+        record.markOpening(share);
+        onPiece?.(record);
+      });
       if (record.header === undefined) {
         return {
           ok: false,
@@ -227,10 +234,11 @@ export class RunLibrary implements Disposable {
     record: RunRecord,
     reading: RunFileReading,
     signal: AbortSignal | undefined,
+    onPiece?: (share: number) => void,
   ): Promise<Failure | undefined> {
     // Asked before: a run that ends meanwhile has its end in the file.
     const goesOn = (await this.#stamp(uri))?.isWrittenElsewhere === true;
-    await this.#withFile(uri, (file) => reading.readOn(file, signal));
+    await this.#withFile(uri, (file) => reading.readOn(file, signal, onPiece));
     if (goesOn && reading.isSound) {
       record.markElsewhere();
       return undefined;

@@ -114,7 +114,17 @@ export class RunPresenter {
     const loaded =
       stored === "gone"
         ? fail("run/file-unreadable", "Its file is no longer in the workspace.")
-        : await library.load(stored.uri, this.#loading.signal);
+        : await library.load(stored.uri, this.#loading.signal, (record) => {
+            // What has been read of a large file is shown while the rest is.
+            if (choice !== this.#choice || record.header === undefined) {
+              return;
+            }
+            if (shownRun.shown.kind === "run" && shownRun.shown.source === record) {
+              shownRun.noteGrowth(record);
+            } else {
+              shownRun.show({ kind: "run", source: record });
+            }
+          });
     if (choice !== this.#choice) {
       return;
     }

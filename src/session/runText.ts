@@ -4,6 +4,7 @@ import type { RunProgress, RunStatus } from "../run/progress";
 import type { RunSummary } from "./runSummary";
 
 const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
+  opening: "opening",
   running: "running",
   elsewhere: "running in another window",
   completed: "completed",

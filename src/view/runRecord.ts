@@ -58,6 +58,9 @@ type Unnumbered<M> = M extends unknown ? Omit<M, "sequence"> : never;
  */
 const BEGUN_BYTES_MAX = 8 * 1024 * 1024;
 
+/** States of a run whose end has not been heard of. */
+const GOING_ON: readonly RunStatus[] = ["opening", "running", "elsewhere"];
+
 interface CellRecord {
   readonly started: CellStarted;
   /** Among the cells of the header, from 1. */
@@ -81,6 +84,7 @@ export class RunRecord {
   private status: RunStatus = "running";
   private failure: string | undefined;
   private progress: RunProgress | undefined;
+  private openedShare = 0;
   /** Those that have begun, in the order of the header. */
   private readonly cells: CellRecord[] = [];
   private readonly cellsByKey = new Map<string, CellRecord>();
@@ -158,7 +162,7 @@ export class RunRecord {
    * @param problem what is wrong with the file behind it, as a sentence
    */
   markInterrupted(problem?: string): void {
-    if (this.status === "running" || this.status === "elsewhere" || problem !== undefined) {
+    if (GOING_ON.includes(this.status) || problem !== undefined) {
       this.revision++;
       this.status = "interrupted";
       this.failure = problem ?? this.failure;
@@ -166,9 +170,18 @@ export class RunRecord {
     }
   }
 
+  /** A stored run is being read, so far to a share of its file, 0 to 1: call this until its last event. */
+  markOpening(share: number): void {
+    if (this.status === "running" || this.status === "opening") {
+      this.revision++;
+      this.status = "opening";
+      this.openedShare = share;
+    }
+  }
+
   /** A run file that has no end yet is being written by another process: call this after its last event. */
   markElsewhere(): void {
-    if (this.status === "running") {
+    if (GOING_ON.includes(this.status)) {
       this.revision++;
       this.status = "elsewhere";
     }
@@ -266,11 +279,12 @@ export class RunRecord {
     };
   }
 
-  private state(): Pick<RunView, "status" | "failure" | "progress"> {
+  private state(): Pick<RunView, "status" | "failure" | "progress" | "openedShare"> {
     return {
       status: this.status,
       ...(this.failure === undefined ? {} : { failure: this.failure }),
       ...(this.progress === undefined ? {} : { progress: this.progress }),
+      ...(this.status === "opening" ? { openedShare: this.openedShare } : {}),
     };
   }
 

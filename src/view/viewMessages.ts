@@ -110,6 +110,8 @@ export interface RunView {
   /** Why it failed, as a sentence for a person. */
   readonly failure?: string;
   readonly progress?: RunProgress;
+  /** How much of its file has been read, 0 to 1, while it is being opened. */
+  readonly openedShare?: number;
   /** How many networks the run has, also those that have not begun. */
   readonly networks: number;
   /** The config as it was, as JSON; left out if the run has none that can be read. */
@@ -149,6 +151,7 @@ export type HostToView =
       readonly status: RunStatus;
       readonly failure?: string;
       readonly progress?: RunProgress;
+      readonly openedShare?: number;
       /** Cells that the view does not have yet, whole. */
       readonly begun?: readonly CellView[];
       readonly cells: readonly CellDelta[];

@@ -28,6 +28,8 @@ export const STRINGS = {
   openConfig: "Open config",
   manageTrust: "Manage workspace trust",
 
+  statusOpening: "Opening",
+  openingProgress: "{0} of {1} networks read",
   statusRunning: "Training",
   statusElsewhere: "Running in another window",
   statusCompleted: "Completed",

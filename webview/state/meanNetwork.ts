@@ -1,5 +1,5 @@
 import type { ViewNote } from "../../src/view/viewMessages";
-import { createGrowingTable, readEpoch, readValue, type GrowingTable } from "./growingTable";
+import { createGrowingTable, readEpoch, type GrowingTable } from "./growingTable";
 import type { CellState } from "./store";
 
 /** Networks of the same variant, taken together. */
@@ -50,27 +50,15 @@ function averageTables(tables: readonly GrowingTable[]): AveragedTables {
   const squares = new Float64Array(means.length);
   const counts = new Uint16Array(means.length);
   for (const table of tables) {
-    for (let row = 0; row < table.rows; row++) {
-      const start = rowOf.get(readEpoch(table, row))! * columns;
-      for (let column = 1; column < columns; column++) {
-        const value = readValue(table, row, column);
-        if (Number.isFinite(value)) {
-          // Welford's update: exact where figures are large and their deviation is small.
-          const count = ++counts[start + column]!;
-          const before = value - means[start + column]!;
-          means[start + column]! += before / count;
-          squares[start + column]! += before * (value - means[start + column]!);
-        }
-      }
-    }
+    addTable(table, rowOf, means, squares, counts);
   }
-  const deviations = squares.map((sum, index) =>
-    counts[index]! < 2 ? NaN : Math.sqrt(sum / (counts[index]! - 1)),
-  );
-  for (const [index, count] of counts.entries()) {
-    if (2 * count < tables.length || count === 0) {
+  const deviations = squares;
+  for (let index = 0; index < means.length; index++) {
+    const count = counts[index]!;
+    const isGap = count === 0 || 2 * count < tables.length;
+    deviations[index] = isGap || count < 2 ? NaN : Math.sqrt(squares[index]! / (count - 1));
+    if (isGap) {
       means[index] = NaN;
-      deviations[index] = NaN;
     }
   }
   for (const [row, epoch] of epochs.entries()) {
@@ -81,6 +69,32 @@ function averageTables(tables: readonly GrowingTable[]): AveragedTables {
     means: createGrowingTable({ columns, values: means }),
     deviations: createGrowingTable({ columns, values: deviations }),
   };
+}
+
+/** Millions of figures come together here, so that they are read from the buffer itself. */
+function addTable(
+  { rows, columns, storage: { values } }: GrowingTable,
+  rowOf: ReadonlyMap<number, number>,
+  means: Float64Array,
+  squares: Float64Array,
+  counts: Uint16Array,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const from = row * columns;
+    const to = rowOf.get(values[from]!)! * columns;
+    for (let column = 1; column < columns; column++) {
+      const value = values[from + column]!;
+      // False for NaN and for what is endless.
+      if (value - value === 0) {
+        // Welford's update: exact where figures are large and their deviation is small.
+        const at = to + column;
+        const count = ++counts[at]!;
+        const before = value - means[at]!;
+        means[at]! += before / count;
+        squares[at]! += before * (value - means[at]!);
+      }
+    }
+  }
 }
 
 function listEpochs(table: GrowingTable): number[] {

@@ -344,6 +344,7 @@ function takeDelta(state: ViewState, event: Extract<HostToView, { type: "run/del
         cells: event.cells.length === 0 ? known : cells,
         ...(event.failure === undefined ? {} : { failure: event.failure }),
         ...(event.progress === undefined ? {} : { progress: event.progress }),
+        ...(event.openedShare === undefined ? {} : { openedShare: event.openedShare }),
       },
     },
   };

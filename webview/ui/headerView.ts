@@ -35,6 +35,7 @@ export interface HeaderView {
 }
 
 const STATUS_TEXT: Readonly<Record<RunView["status"], StringKey>> = {
+  opening: "statusOpening",
   running: "statusRunning",
   elsewhere: "statusElsewhere",
   completed: "statusCompleted",
@@ -57,6 +58,7 @@ export function buildHeaderView(
     ...describeStatus(run),
     ...(explanation === undefined ? {} : { explanation }),
     ...(run.status === "running" && known ? { fraction: Math.min(1, progress.epoch / progress.epochs) } : {}),
+    ...(run.openedShare === undefined ? {} : { fraction: run.openedShare }),
     progressText: describeProgress(run, cell),
     actions: [
       ...actionOnRun(run.status),
@@ -78,7 +80,7 @@ function describeRun(run: RunState, info: CellInfo | undefined): string {
 
 /** A run of another window is canceled there. */
 function actionOnRun(status: RunView["status"]): ActionButton[] {
-  if (status === "elsewhere") {
+  if (status === "elsewhere" || status === "opening") {
     return [];
   }
   return [status === "running" ? button("cancel", "cancel", true) : button("run", "runAgain", true)];
@@ -119,13 +121,20 @@ function explainStatus(run: RunState): string | undefined {
       return text("elsewhereText");
     case "canceled":
       return text("canceledText");
+    case "opening":
     case "running":
     case "completed":
       return undefined;
   }
 }
 
-function describeProgress({ status, progress }: RunState, cell: CellState | undefined): string {
+function describeProgress(
+  { status, progress, networks, cells }: RunState,
+  cell: CellState | undefined,
+): string {
+  if (status === "opening") {
+    return text("openingProgress", formatCount(cells.length), formatCount(networks));
+  }
   if (status === "running" && progress !== undefined) {
     const { networks } = progress;
     return [

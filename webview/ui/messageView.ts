@@ -1,6 +1,7 @@
 import type { IdleReason } from "../../src/view/viewMessages";
 import type { RunState, ViewState } from "../state/store";
 import { text } from "../kit/strings";
+import { writeWaiting } from "../picture/writeWaiting";
 import { button, type ActionButton } from "./headerView";
 
 /** What is said if there is no picture: a pane is never blank. */
@@ -26,7 +27,7 @@ export function buildIdleMessage(state: ViewState): MessageView {
 
 /** The message of a run before its first network, or of one that ended without any. */
 export function buildStartMessage(run: RunState): MessageView {
-  return { title: text(run.status === "running" ? "startedText" : "nothingRecorded"), actions: [] };
+  return { title: writeWaiting(run.status, "startedText"), actions: [] };
 }
 
 function describeIdle(reason: IdleReason, slow: boolean): MessageView {

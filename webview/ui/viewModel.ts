@@ -83,6 +83,9 @@ export function createViewModelBuilder(placement: Placement): (state: ViewState)
 
 const NONE: readonly never[] = [];
 
+/** States of a run of which more comes. */
+const GOING_ON: readonly RunState["status"][] = ["opening", "running", "elsewhere"];
+
 type RunParts = Omit<ViewModel, "announcement" | "header" | "message"> &
   Partial<Pick<ViewModel, "announcement">>;
 
@@ -109,7 +112,7 @@ function createRunBuilder(
   const buildDrawer = createDrawerBuilder(placement);
   return (state, run, shown, phases, header) => {
     const { cell } = shown;
-    const running = run.status === "running" || run.status === "elsewhere";
+    const running = GOING_ON.includes(run.status);
     const picture = buildPicture(state, run, shown, phases);
     const scrubberView = scrubber(
       timeline(cell.snapshots, cell.epochs),

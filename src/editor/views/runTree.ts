@@ -10,6 +10,7 @@ import type { RunSummary } from "../../session/runSummary";
 import { describeRun, describeRunInFull, shortConfigName } from "../../session/runText";
 
 const STATUS_ICONS: Readonly<Record<RunSummary["status"], vscode.ThemeIcon>> = {
+  opening: new vscode.ThemeIcon("sync~spin"),
   running: new vscode.ThemeIcon("sync~spin"),
   elsewhere: new vscode.ThemeIcon("sync~spin"),
   completed: new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed")),

@@ -282,6 +282,25 @@ describe("RunLibrary", () => {
     expect(await library.find("b")).toBeUndefined();
   });
 
+  it("tells how far it is with a large file, whose beginning can be looked at by then", async () => {
+    const { library, files } = setUp();
+    const [header, ...rest] = makeSyntheticRun(400);
+    files.set("file:///a", encode([header!, ...rest]));
+    const told: (readonly [status: string, share: number | undefined, cells: number])[] = [];
+    const loaded = await library.load("file:///a", undefined, (record) => {
+      const { status, openedShare, cells } = record.view();
+      told.push([status, openedShare, cells.length]);
+    });
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every(([status, , cells]) => status === "opening" && cells === 1)).toBe(true);
+    const shares = told.map(([, share]) => share ?? NaN);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.every((share) => share > 0 && share < 1)).toBe(true);
+    const view = loaded.ok ? loaded.value.view() : undefined;
+    expect(view).toMatchObject({ status: "completed" });
+    expect(view).not.toHaveProperty("openedShare");
+  });
+
   it("loads as much of a run as there is, and says that it was cut off", async () => {
     const { files, library } = setUp();
     files.set("a", runText("a", "2020-01-01T00:00:00Z", 3).slice(0, -20));

@@ -4,6 +4,7 @@ import type { StoredRun } from "../../../src/session/runLibrary";
 import { RunPresenter } from "../../../src/session/runPresenter";
 import { ShownRun } from "../../../src/session/shownRun";
 import { fail, succeed, type Result } from "../../../src/base/failure";
+import { makeSyntheticRun } from "../../support/syntheticRun";
 import { RunRecord } from "../../../src/view/runRecord";
 
 const stored = (runId: string): StoredRun => ({
@@ -35,8 +36,23 @@ function setUp({
   const library = {
     list: () => Promise.resolve(runs),
     find: (runId: string) => Promise.resolve(runs.find(({ uri }) => uri === `file:///${runId}`)),
-    load: async (uri: string): Promise<Result<RunRecord>> => {
+    load: async (
+      uri: string,
+      _signal?: AbortSignal,
+      onPiece?: (record: RunRecord) => void,
+    ): Promise<Result<RunRecord>> => {
       loads.push(uri);
+      if (uri.endsWith("large")) {
+        const record = new RunRecord();
+        record.apply(makeSyntheticRun()[0]!);
+        records.set(uri, record);
+        onPiece?.(record);
+        await new Promise<void>((resolve) => {
+          waiting.set(uri, resolve);
+        });
+        onPiece?.(record);
+        return succeed(record);
+      }
       if (slow.has(uri)) {
         await new Promise<void>((resolve) => {
           waiting.set(uri, resolve);
@@ -147,6 +163,19 @@ describe("RunPresenter", () => {
     expect(shownRun.shown).toEqual({ kind: "none", reason: "run-unavailable", detail: "It is broken." });
     await presenter.showSomething();
     expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///new") });
+  });
+
+  it("shows what has been read of a large run, and nothing more of it once another is chosen", async () => {
+    const { presenter, records, shownRun, waiting, turns } = setUp({
+      runs: [stored("large"), stored("small")],
+    });
+    const loading = presenter.showRun("large");
+    await turns();
+    expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///large") });
+    await presenter.showRun("small");
+    waiting.get("file:///large")?.();
+    await loading;
+    expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///small") });
   });
 
   it("prefers the run that goes on to one that is still being loaded", async () => {

@@ -1,7 +1,7 @@
 import "./gradients.css";
 import { memoizeEqual, memoizeLast } from "../../kit/memoize";
-import { text as sharedText } from "../../kit/strings";
 import type { PictureKind } from "../../picture/pictureKind";
+import { writeWaiting } from "../../picture/writeWaiting";
 import { findTimeMarks } from "../../state/timeMarks";
 import { findLastEpoch } from "../../state/timeline";
 import { createGradientChart, markGradientCursor } from "./gradientChart";
@@ -29,7 +29,7 @@ export const gradient: PictureKind<"gradient", GradientView> = {
           state.smoothing,
           marks(phases),
           mean?.members.length ?? 1,
-          sharedText(run.status === "running" ? "firstEpochText" : "nothingRecorded"),
+          writeWaiting(run.status, "firstEpochText"),
         ),
       );
   },

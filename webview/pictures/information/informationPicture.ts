@@ -1,9 +1,9 @@
 import { ChartSection } from "../../kit/chartSection";
 import { memoizeEqual, memoizeLast } from "../../kit/memoize";
-import { text as sharedText } from "../../kit/strings";
 import { createKeyEntry, createSignSwatch } from "../../kit/swatches";
 import { findTimeMarks } from "../../state/timeMarks";
 import type { PictureKind } from "../../picture/pictureKind";
+import { writeWaiting } from "../../picture/writeWaiting";
 import { findShownEstimators } from "../../state/shownEstimators";
 import { findLastEpoch } from "../../state/timeline";
 import { createInformationChart, markInformationCursor } from "./informationChart";
@@ -29,7 +29,7 @@ export const information: PictureKind<"information", InformationView> = {
           state.smoothing,
           marks(phases),
           mean?.members.length ?? 1,
-          sharedText(run.status === "running" ? "startedText" : "nothingRecorded"),
+          writeWaiting(run.status, "startedText"),
         ),
       );
   },

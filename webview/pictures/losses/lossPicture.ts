@@ -1,9 +1,9 @@
 import { ChartSection } from "../../kit/chartSection";
 import { memoizeEqual, memoizeLast } from "../../kit/memoize";
-import { text as sharedText } from "../../kit/strings";
 import { createKeyEntry, createLineSwatch } from "../../kit/swatches";
 import { SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
 import type { PictureKind } from "../../picture/pictureKind";
+import { writeWaiting } from "../../picture/writeWaiting";
 import { findTimeMarks } from "../../state/timeMarks";
 import { findLastEpoch } from "../../state/timeline";
 import { createLossChart, lossColor, markLossCursor } from "./lossChart";
@@ -26,7 +26,7 @@ export const loss: PictureKind<"loss", LossView> = {
           state.smoothing,
           marks(phases),
           mean?.members.length ?? 1,
-          sharedText(run.status === "running" ? "firstEpochText" : "nothingRecorded"),
+          writeWaiting(run.status, "firstEpochText"),
           cell.info.largestClass,
         ),
       );

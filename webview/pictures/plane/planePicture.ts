@@ -2,10 +2,10 @@ import "./plane.css";
 import type { BoundView } from "../../../src/view/viewMessages";
 import { memoizeEach, memoizeLast } from "../../kit/memoize";
 import type { Placement } from "../../kit/placement";
-import { text as sharedText } from "../../kit/strings";
 import type { LayerRemark, PictureKind, PictureSource } from "../../picture/pictureKind";
 import type { MeanNetwork } from "../../state/meanNetwork";
 import type { RunState } from "../../state/store";
+import { writeWaiting } from "../../picture/writeWaiting";
 import { COMPARED_MAX, findShownEstimators } from "../../state/shownEstimators";
 import { comparePlanes, COMPARED_SNAPSHOTS } from "./comparePlanes";
 import { remarkOnLayers } from "./layerRemarks";
@@ -66,7 +66,7 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
       state.boundHidden ? undefined : cell.bound,
       state.hiddenLayers,
       running ? epochsOfOne(run.progress) : 0,
-      sharedText(running ? "startedText" : "nothingRecorded"),
+      writeWaiting(run.status, "startedText"),
       state.smoothing,
       state.worstShown,
       meanOf(mean),

@@ -138,7 +138,22 @@ function smoothWay(
 /** Single networks are drawn thin and far behind: fewer points than these parts hold are not missed. */
 const SINGLE_PARTS = 40;
 
+const knownWays = new WeakMap<GrowingTable, Map<string, readonly WayPoint[]>>();
+
+/** Kept as long as the network's table is: of fifty networks that train, two grow at a time. */
 function readWay(
+  snapshots: GrowingTable,
+  ...figures: readonly [layers: number, estimator: number, layer: number, lastEpoch: number]
+): readonly WayPoint[] {
+  const ways = knownWays.get(snapshots) ?? new Map<string, readonly WayPoint[]>();
+  knownWays.set(snapshots, ways);
+  const key = figures.join(",");
+  const way = ways.get(key) ?? traceWay(snapshots, ...figures);
+  ways.set(key, way);
+  return way;
+}
+
+function traceWay(
   snapshots: GrowingTable,
   layers: number,
   estimator: number,
