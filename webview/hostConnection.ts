@@ -22,6 +22,7 @@ const MESSAGE_TYPES: ReadonlySet<unknown> = new Set<HostToView["type"]>([
   "run/snapshot",
   "run/delta",
   "run/none",
+  "run/weights",
 ]);
 
 /** Connects to VS Code. Windows also get messages of others; what is not ours is left alone. */

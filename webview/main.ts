@@ -5,6 +5,7 @@ import { watchPixelRatio } from "./kit/watchPixelRatio";
 import { reportErrors } from "./errorReport";
 import { createFrameScheduler } from "./frameScheduler";
 import { connectToHost } from "./hostConnection";
+import { findWantedWeights } from "./state/wantedWeights";
 import { exportView, type ExportName } from "./ui/exportView";
 import { buildShownTable } from "./ui/shownTable";
 import { createViewModelBuilder } from "./ui/viewModel";
@@ -50,6 +51,8 @@ function startView(): void {
   let theme = readTheme();
   let slowTimer: number | undefined;
   let exporting = "";
+  /** The weights that were asked for last: what has no answer is not asked for again and again. */
+  let askedFor: string | undefined;
   let player: number | undefined;
   const tick = (): void => {
     dispatch({ type: "view/tick", seconds: TICK_MS / 1000 });
@@ -65,6 +68,15 @@ function startView(): void {
       slowTimer = setTimeout(() => {
         dispatch({ type: "view/slow" });
       }, SLOW_AFTER_MS);
+    }
+  };
+  const askForWeights = (): void => {
+    const wanted = findWantedWeights(state);
+    const newest = state.content.kind === "run" ? findTimeline(state).at(-1) : undefined;
+    const key = wanted && JSON.stringify([state.runId, wanted, newest]);
+    if (wanted !== undefined && key !== askedFor) {
+      askedFor = key;
+      host.post(wanted);
     }
   };
   const dispatch = (event: ViewEvent): void => {
@@ -92,6 +104,7 @@ function startView(): void {
     if (state.content !== before.content) {
       watchLoading();
     }
+    askForWeights();
     if ((state.playing === undefined) !== (before.playing === undefined)) {
       clearInterval(player);
       player = state.playing === undefined ? undefined : setInterval(tick, TICK_MS);

@@ -31,6 +31,13 @@ export function parseViewMessage(message: unknown): ViewToHost | undefined {
       const data = "data" in message ? message.data : undefined;
       return format !== undefined && isSavable(data) ? { type: message.type, format, data } : undefined;
     }
+    case "view/weights":
+      return "position" in message &&
+        "after" in message &&
+        typeof message.position === "number" &&
+        typeof message.after === "number"
+        ? { type: message.type, position: message.position, after: message.after }
+        : undefined;
     case "view/copy":
       return "text" in message && typeof message.text === "string" && message.text.length <= COPY_TEXT_MAX
         ? { type: message.type, text: message.text }

@@ -35,6 +35,7 @@ export interface ViewBridgeOptions {
   readonly onProblem: (problem: string, cause?: unknown) => void;
 }
 
+type Numbered = Exclude<HostToView, { readonly type: "run/weights" }>;
 type Unnumbered<M> = M extends unknown ? Omit<M, "sequence"> : never;
 
 /**
@@ -111,6 +112,9 @@ export class ViewBridge implements Disposable {
       case "view/resync":
         this.#tellWhole();
         break;
+      case "view/weights":
+        this.#tellWeights(message);
+        break;
       case "view/action":
       case "view/copy":
       case "view/save":
@@ -126,6 +130,13 @@ export class ViewBridge implements Disposable {
     if (now - (this.#lastRequestAt.get(message.type) ?? -Infinity) >= REQUEST_INTERVAL_MS) {
       this.#lastRequestAt.set(message.type, now);
       onRequest(message);
+    }
+  }
+
+  #tellWeights({ position, after }: Extract<ViewToHost, { readonly type: "view/weights" }>): void {
+    const { view, shownRun } = this.#options;
+    if (shownRun.shown.kind === "run" && view.isVisible()) {
+      this.#channel.send({ type: "run/weights", ...shownRun.shown.source.weightsOf(position, after) });
     }
   }
 
@@ -179,7 +190,7 @@ export class ViewBridge implements Disposable {
     }
   }
 
-  #send(message: Unnumbered<HostToView>): void {
+  #send(message: Unnumbered<Numbered>): void {
     this.#channel.send({ ...message, sequence: this.#sequence++ });
   }
 }

@@ -9,9 +9,11 @@ import type {
   RunView,
   ViewNote,
   ViewVerdict,
+  WeightsView,
 } from "./viewMessages";
 import { largestShare } from "../run/largestClass";
 import { EstimateNotes } from "../run/estimateNotes";
+import { decodeFloats } from "../run/floatText";
 import { divergenceOf } from "../run/divergence";
 import { GrowingTable } from "./growingTable";
 import { describeBound, estimateFigures } from "./estimateFigures";
@@ -21,6 +23,7 @@ import type {
   CellId,
   CellSnapshot,
   CellStarted,
+  CellWeights,
   RunEvent,
   RunStarted,
 } from "../run/runEvent";
@@ -58,6 +61,9 @@ type Unnumbered<M> = M extends unknown ? Omit<M, "sequence"> : never;
  */
 const BEGUN_BYTES_MAX = 8 * 1024 * 1024;
 
+/** The most that a record keeps of weights: those of the first networks, if a run has more. */
+const WEIGHT_LETTERS_MAX = 32 * 1024 * 1024;
+
 /** States of a run whose end has not been heard of. */
 const GOING_ON: readonly RunStatus[] = ["opening", "running", "elsewhere"];
 
@@ -69,6 +75,8 @@ interface CellRecord {
   readonly snapshots: GrowingTable;
   readonly estimateNotes: EstimateNotes;
   readonly findings: ViewNote[];
+  /** In the order of their epochs. */
+  readonly weights: CellWeights[];
   /** The config line that the verdict would change; undefined if there is none. */
   advicePath: ConfigPath | undefined;
   bound: BoundView | undefined;
@@ -85,6 +93,7 @@ export class RunRecord {
   private failure: string | undefined;
   private progress: RunProgress | undefined;
   private openedShare = 0;
+  private weightLetters = 0;
   /** Those that have begun, in the order of the header. */
   private readonly cells: CellRecord[] = [];
   private readonly cellsByKey = new Map<string, CellRecord>();
@@ -115,6 +124,7 @@ export class RunRecord {
           snapshots: new GrowingTable(countSnapshotColumns(event.layers.length, event.estimators.length)),
           estimateNotes: new EstimateNotes(),
           findings: [],
+          weights: [],
           advicePath: undefined,
           bound: undefined,
           divergence: undefined,
@@ -134,7 +144,7 @@ export class RunRecord {
         this.addSnapshot(event);
         break;
       case "cell/weights":
-        // No view draws them.
+        this.addWeights(event);
         break;
       case "cell/finished":
         this.finishedCells.push(event);
@@ -305,6 +315,30 @@ export class RunRecord {
     }
   }
 
+  /**
+   * The weights of a network at its snapshots after an epoch; none if they were not kept.
+   * @param position the network's place in the run
+   */
+  weightsOf(position: number, after: number): WeightsView {
+    const all = this.cells.find((cell) => cell.position === position)?.weights ?? [];
+    const some = all.filter(({ epoch }) => epoch > after);
+    return {
+      runId: this.started?.runId ?? "",
+      position,
+      after,
+      epochs: some.map(({ epoch }) => epoch),
+      values: some.map(({ layers }) => joinFloats(layers.map((layer) => decodeFloats(layer)))),
+    };
+  }
+
+  private addWeights(event: CellWeights): void {
+    const letters = event.layers.reduce((sum, layer) => sum + layer.length, 0);
+    this.weightLetters += letters;
+    if (this.weightLetters <= WEIGHT_LETTERS_MAX) {
+      this.cellOf(event.cell)?.weights.push(event);
+    }
+  }
+
   private addSnapshot(event: CellSnapshot): void {
     const cell = this.cellOf(event.cell);
     if (cell === undefined) {
@@ -371,6 +405,8 @@ function viewOfCell(cell: CellRecord): CellView {
     trainingRows: dataset.trainingRows,
     classes: dataset.classNames.length,
     largestClass: largestShare(dataset.classShares),
+    columns: dataset.columns,
+    ...(isAllPatterns(dataset) ? { isAllPatterns: true } : {}),
     ...(dataset.standardized === undefined ? {} : { standardized: dataset.standardized }),
     inputEntropy: dataset.inputEntropy,
     labelEntropy: dataset.labelEntropy,
@@ -391,6 +427,30 @@ function viewOfCell(cell: CellRecord): CellView {
     snapshots: snapshots.rowsFrom(0),
     notes: notesOf(cell),
   };
+}
+
+/** True if every pattern of as many bits as there are columns is there once. */
+function isAllPatterns({ rows, columns, inputEntropy, inputRange }: CellStarted["dataset"]): boolean {
+  return (
+    rows === 2 ** columns &&
+    Math.abs(inputEntropy - columns) < 1e-9 &&
+    inputRange?.[0] === 0 &&
+    inputRange[1] === 1
+  );
+}
+
+/** Empty if one of the parts is none. */
+function joinFloats(parts: readonly (Float32Array | undefined)[]): Float32Array {
+  const known = parts.filter((part) => part !== undefined);
+  const joined = new Float32Array(
+    known.length < parts.length ? 0 : known.reduce((sum, { length }) => sum + length, 0),
+  );
+  let at = 0;
+  for (const part of joined.length === 0 ? [] : known) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }
 
 function cursorOfCell(cell: CellRecord): CellCursor {

@@ -81,6 +81,9 @@ export interface CellView {
   readonly classes: number;
   /** Share of the rows in the largest class. */
   readonly largestClass: number;
+  readonly columns: number;
+  /** The data is every pattern of so many bits as there are columns; left out elsewhere. */
+  readonly isAllPatterns?: true;
   /** Whether the inputs were standardized; left out if a run of an earlier version does not say. */
   readonly standardized?: boolean;
   /** H(X), H(Y) and I(X;Y) in bits. */
@@ -137,6 +140,18 @@ export interface CellDelta {
   readonly notes?: readonly ViewNote[];
 }
 
+/** The weights and biases of a small network at its snapshots. */
+export interface WeightsView {
+  readonly runId: string;
+  /** Its place in the run. */
+  readonly position: number;
+  /** Those before are left out. */
+  readonly after: number;
+  readonly epochs: readonly number[];
+  /** One list an epoch: layer by layer the weights as [input][unit], then the biases. */
+  readonly values: readonly Float32Array[];
+}
+
 export type HostToView =
   | {
       readonly type: "run/snapshot";
@@ -156,6 +171,8 @@ export type HostToView =
       readonly begun?: readonly CellView[];
       readonly cells: readonly CellDelta[];
     }
+  /** Comes when it is asked for, and is none of the numbered messages. */
+  | ({ readonly type: "run/weights" } & WeightsView)
   | {
       readonly type: "run/none";
       readonly sequence: number;
@@ -186,6 +203,8 @@ export type SavedFormat = (typeof SAVED_FORMATS)[number];
 export type ViewToHost =
   /** The view's script runs and wants the whole picture. */
   | { readonly type: "view/ready" }
+  /** The view wants the weights of a network, those of snapshots after an epoch. */
+  | { readonly type: "view/weights"; readonly position: number; readonly after: number }
   /** A sequence number was missed. */
   | { readonly type: "view/resync" }
   | { readonly type: "view/action"; readonly action: ViewAction }
@@ -209,7 +228,7 @@ export const PLANE_ARRANGEMENTS = ["one", "epochs", "variants"] as const;
 export type PlaneArrangement = (typeof PLANE_ARRANGEMENTS)[number];
 
 /** What can be opened below the pictures. */
-export const DRAWERS = ["table", "details"] as const;
+export const DRAWERS = ["table", "neurons", "details"] as const;
 export type DrawerName = (typeof DRAWERS)[number];
 
 /** What a view keeps over a reload of the window. */

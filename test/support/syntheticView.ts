@@ -134,6 +134,7 @@ export function createSyntheticCell({
     trainingRows: TRAINING_ROWS,
     classes: 2,
     largestClass: 0.504,
+    columns: 12,
     inputEntropy: INPUT_ENTROPY,
     labelEntropy,
     inputLabelInformation,

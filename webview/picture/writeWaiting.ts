@@ -1,7 +1,7 @@
-import type { RunStatus } from "../../src/run/progress";
+import type { RunView } from "../../src/view/viewMessages";
 import { text } from "../kit/strings";
 
 /** What is said in the place of a picture as long as nothing is recorded. */
-export function writeWaiting(status: RunStatus, running: "startedText" | "firstEpochText"): string {
+export function writeWaiting(status: RunView["status"], running: "startedText" | "firstEpochText"): string {
   return text(status === "opening" ? "loadingRun" : status === "running" ? running : "nothingRecorded");
 }

@@ -11,6 +11,7 @@ import type {
   PlaneArrangement,
   RunView,
   ViewNote,
+  WeightsView,
 } from "../../src/view/viewMessages";
 import { placeEpoch } from "../kit/epochScale";
 import { appendRows, createGrowingTable, type GrowingTable } from "./growingTable";
@@ -68,7 +69,20 @@ export interface ViewState {
   readonly planes: PlaneArrangement;
   /** What is open below the pictures. */
   readonly drawer?: DrawerName;
+  /** The weights of a network, as far as they were asked for. */
+  readonly weights?: KnownWeights;
+  /** The unit that is looked at. */
+  readonly unit: ChosenUnit;
 }
+
+/** A unit by its layer and its place in it, from 0 on. */
+export interface ChosenUnit {
+  readonly layer: number;
+  readonly unit: number;
+}
+
+/** Weights of a network at its snapshots, in the order of their epochs. */
+export type KnownWeights = Omit<WeightsView, "after">;
 
 /** How many times as fast as the slowest the cursor moves by itself. */
 export const PLAY_SPEEDS = [1, 2, 4] as const;
@@ -106,7 +120,8 @@ export type ViewEvent =
   | { readonly type: "view/arrangePlanes"; readonly planes: PlaneArrangement }
   /** Opens what is not open, and closes what is. */
   | { readonly type: "view/toggleDrawer"; readonly drawer: DrawerName }
-  | { readonly type: "view/openDrawer"; readonly drawer: DrawerName };
+  | { readonly type: "view/openDrawer"; readonly drawer: DrawerName }
+  | { readonly type: "view/selectUnit"; readonly unit: ChosenUnit };
 
 export function createInitialState(persisted: PersistedViewState | undefined): ViewState {
   return {
@@ -122,6 +137,7 @@ export function createInitialState(persisted: PersistedViewState | undefined): V
     smoothing: persisted?.smoothing ?? SMOOTHING_DEFAULT,
     gradientFigure: persisted?.gradientFigure ?? "signalToNoise",
     planes: persisted?.planes ?? "one",
+    unit: { layer: 0, unit: 0 },
     ...(persisted?.cursor === undefined ? {} : { cursor: persisted.cursor }),
     ...(persisted?.network === undefined ? {} : { network: persisted.network }),
     ...(persisted?.drawer === undefined ? {} : { drawer: persisted.drawer }),
@@ -137,6 +153,10 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return takeSnapshot(state, event);
     case "run/delta":
       return takeDelta(state, event);
+    case "run/weights":
+      return takeWeights(state, event);
+    case "view/selectUnit":
+      return { ...state, unit: event.unit };
     case "run/none":
       return {
         ...state,
@@ -307,6 +327,25 @@ function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/
     hiddenLayers: sameRun ? state.hiddenLayers : [],
     ...(sameRun && network !== undefined ? { network } : {}),
     ...(sameRun && cursor !== undefined ? { cursor } : {}),
+  };
+}
+
+/** Weights that follow those that are there are added; others take their place. */
+function takeWeights(
+  state: ViewState,
+  { runId, position, after, epochs, values }: Extract<HostToView, { type: "run/weights" }>,
+): ViewState {
+  const before = state.weights;
+  if (runId !== state.runId) {
+    return state;
+  }
+  const follows =
+    before?.runId === runId && before.position === position && (before.epochs.at(-1) ?? -1) === after;
+  return {
+    ...state,
+    weights: follows
+      ? { runId, position, epochs: [...before.epochs, ...epochs], values: [...before.values, ...values] }
+      : { runId, position, epochs, values },
   };
 }
 

@@ -139,12 +139,13 @@ function Page({ view, theme, exporting, placement, parts, onAction, onCopy, onEx
       <Drawers
         isShown={view.picture !== undefined}
         view={view.drawer}
+        theme={theme}
         dispatch={dispatch}
         onAction={onAction}
         onCopy={onCopy}
       />
     ),
-    [view.picture === undefined, view.drawer, dispatch, onAction, onCopy],
+    [view.picture === undefined, view.drawer, theme, dispatch, onAction, onCopy],
   );
   return (
     <>

@@ -1,9 +1,11 @@
 import type { ComponentChildren, VNode } from "preact";
 import { DRAWERS, type DrawerName, type ViewAction } from "../../src/view/viewMessages";
 import { text, type StringKey } from "../kit/strings";
+import type { ChartTheme } from "../kit/theme";
 import type { ViewEvent } from "../state/store";
 import { Details } from "./details";
 import type { DrawerView } from "./drawerView";
+import { Neurons } from "./neurons";
 import { Table } from "./table";
 
 interface DrawersProps {
@@ -11,15 +13,20 @@ interface DrawersProps {
   readonly isShown: boolean;
   /** Undefined if all are closed. */
   readonly view: DrawerView | undefined;
+  readonly theme: ChartTheme;
   readonly dispatch: (event: ViewEvent) => void;
   readonly onAction: (action: ViewAction) => void;
   readonly onCopy: (text: string) => void;
 }
 
-const TITLES: Readonly<Record<DrawerName, StringKey>> = { table: "tableTitle", details: "detailsTitle" };
+const TITLES: Readonly<Record<DrawerName, StringKey>> = {
+  table: "tableTitle",
+  neurons: "neuronsTitle",
+  details: "detailsTitle",
+};
 
 /** What can be opened below the pictures, one at a time. */
-export function Drawers({ isShown, view, dispatch, onAction, onCopy }: DrawersProps): VNode {
+export function Drawers({ isShown, view, theme, dispatch, onAction, onCopy }: DrawersProps): VNode {
   return (
     <section class="drawers" aria-label={text("drawersTitle")} hidden={!isShown}>
       <div class="drawerTabs">
@@ -39,19 +46,25 @@ export function Drawers({ isShown, view, dispatch, onAction, onCopy }: DrawersPr
           </button>
         ))}
       </div>
-      {view === undefined ? null : <div class="drawer">{renderDrawer(view, onAction, onCopy)}</div>}
+      {view === undefined ? null : (
+        <div class="drawer">{renderDrawer(view, theme, dispatch, onAction, onCopy)}</div>
+      )}
     </section>
   );
 }
 
 function renderDrawer(
   view: DrawerView,
+  theme: ChartTheme,
+  dispatch: DrawersProps["dispatch"],
   onAction: DrawersProps["onAction"],
   onCopy: DrawersProps["onCopy"],
 ): ComponentChildren {
   switch (view.name) {
     case "table":
       return <Table view={view.table} onCopy={onCopy} />;
+    case "neurons":
+      return <Neurons view={view.neurons} theme={theme} dispatch={dispatch} />;
     case "details":
       return <Details view={view.details} onAction={onAction} />;
   }

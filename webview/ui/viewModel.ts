@@ -15,6 +15,7 @@ import type { DrawerView } from "./drawerView";
 import { buildHeaderView, type HeaderView } from "./headerView";
 import { buildLayerLegend, type LayerEntry } from "./layerLegend";
 import { buildIdleMessage, buildStartMessage, type MessageView } from "./messageView";
+import { buildNeuronsView } from "./neuronsView";
 import { listNotes } from "./noteList";
 import { describePhases } from "./phasesText";
 import { buildScrubberView, type ScrubberView } from "./scrubberView";
@@ -162,6 +163,10 @@ function createDrawerBuilder(
     name: "table",
     table: buildTableView(...args),
   }));
+  const neurons = memoizeLast((...args: Parameters<typeof buildNeuronsView>): DrawerView => ({
+    name: "neurons",
+    neurons: buildNeuronsView(...args),
+  }));
   const details = memoizeLast(
     (
       config: string | undefined,
@@ -181,6 +186,14 @@ function createDrawerBuilder(
     const estimator = findShownEstimators(state, shown.cell, placement).shown;
     const build: Readonly<Record<DrawerName, () => DrawerView>> = {
       table: () => table(shown, phases, estimator, state.cursor),
+      neurons: () =>
+        neurons(
+          (shown.mean?.members[0] ?? shown.cell).info,
+          state.weights,
+          state.unit,
+          (shown.mean?.members.length ?? 1) > 1,
+          state.cursor,
+        ),
       details: () => details(run.config, run.tool, header.details, notes),
     };
     return state.drawer === undefined ? undefined : build[state.drawer]();

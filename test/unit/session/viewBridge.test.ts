@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { VIEW_INTERVAL_MS } from "../../../src/base/limits";
 import { countLiveDisposables } from "../../../src/session/disposableStore";
 import { ShownRun, type RunSource } from "../../../src/session/shownRun";
+import { encodeFloats } from "../../../src/run/floatText";
 import { Signal } from "../../../src/session/signal";
 import { ViewBridge } from "../../../src/session/viewBridge";
 import type { Table } from "../../../src/view/tables";
@@ -19,7 +20,8 @@ import { FakeClock } from "../editor/fakeClock";
 class FakeWebview {
   readonly visibility = new Signal<void>();
   readonly #incoming = new Set<(message: unknown) => void>();
-  readonly received: HostToView[] = [];
+  readonly received: Numbered[] = [];
+  readonly weights: HostToView[] = [];
   visible = true;
   listening = false;
   picture: RunView | { readonly reason: string } | undefined;
@@ -67,6 +69,10 @@ class FakeWebview {
   }
 
   #take(message: HostToView): void {
+    if (message.type === "run/weights") {
+      this.weights.push(message);
+      return;
+    }
     this.received.push(message);
     const gap = this.#sequence !== undefined && message.sequence !== this.#sequence + 1;
     this.#sequence = message.sequence;
@@ -81,6 +87,8 @@ class FakeWebview {
     }
   }
 }
+
+type Numbered = Exclude<HostToView, { readonly type: "run/weights" }>;
 
 function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): RunView {
   const { runId, configName, createdAt, networks, config, tool } = run;
@@ -138,8 +146,9 @@ function copyAsVsCode(message: unknown): unknown {
     if (typeof value !== "object" || value === null || !("view" in value) || !("buffer" in value)) {
       return value;
     }
-    expect(value.view).toBe("Float64Array");
-    return new Float64Array(buffers[Number(value.buffer)]!);
+    const buffer = buffers[Number(value.buffer)]!;
+    expect(["Float64Array", "Float32Array"]).toContain(value.view);
+    return value.view === "Float64Array" ? new Float64Array(buffer) : new Float32Array(buffer);
   });
 }
 
@@ -208,6 +217,37 @@ describe("ViewBridge", () => {
     expect(webview.picture).toEqual(record.view());
   });
 
+  it("tells the weights of a network when it is asked for them, those after an epoch", () => {
+    const { webview, shownRun, record, apply } = setUp();
+    const cell = { variant: 0, seed: 0 };
+    const weightsAt = (epoch: number): RunEvent => ({
+      type: "cell/weights",
+      cell,
+      epoch,
+      layers: [encodeFloats([epoch, 0.5]), encodeFloats([-1])],
+    });
+    apply([...EVENTS.slice(0, 4), weightsAt(0), weightsAt(3)]);
+    webview.say({ type: "view/weights", position: 1, after: -1 });
+    expect(webview.weights).toEqual([]);
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    webview.say({ type: "view/weights", position: 1, after: 0 });
+    webview.say({ type: "view/weights", position: 9, after: 0 });
+    expect(webview.weights).toEqual([
+      {
+        type: "run/weights",
+        runId: record.header?.runId,
+        position: 1,
+        after: 0,
+        epochs: [3],
+        values: [Float32Array.of(3, 0.5, -1)],
+      },
+      { type: "run/weights", runId: record.header?.runId, position: 9, after: 0, epochs: [], values: [] },
+    ]);
+    // They are none of the numbered messages.
+    expect(webview.received.map(({ sequence }) => sequence)).toEqual([0]);
+  });
+
   it("keeps what is not a number", () => {
     const { webview, shownRun, record, apply } = setUp();
     apply(EVENTS);
@@ -259,6 +299,7 @@ describe("ViewBridge", () => {
     const source: RunSource = {
       header: record.header,
       advicePath: undefined,
+      weightsOf: (...asked) => record.weightsOf(...asked),
       view: () => record.view(),
       tell: (since) => {
         const news = record.tell(since);

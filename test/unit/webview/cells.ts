@@ -24,6 +24,7 @@ export const EMPTY_CELL: CellView = {
   trainingRows: 6,
   classes: 2,
   largestClass: 0.5,
+  columns: 3,
   inputEntropy: 3,
   labelEntropy: 1,
   inputLabelInformation: 0.99,

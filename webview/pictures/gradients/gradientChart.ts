@@ -1,4 +1,9 @@
-import type { AnnotationLine, Annotations, AnnotationSign } from "../../kit/annotations";
+import {
+  LABEL_ROW_HEIGHT,
+  type AnnotationLine,
+  type Annotations,
+  type AnnotationSign,
+} from "../../kit/annotations";
 import { createLogarithmicAxis, TIME_AXIS } from "../../kit/axes";
 import { createAnnotationStyle } from "../../kit/chartOptions";
 import type { ChartSpec, Density } from "../../kit/chartSpec";
@@ -28,7 +33,7 @@ export function createGradientChart(view: GradientView, theme: ChartTheme, densi
     xTitle: view.xTitle,
     hasNoEpochs: view.figure !== "meanAndDeviation",
     keepsRight: view.figure !== "meanAndDeviation",
-    top: (view.marks.length > 0 ? 1.5 : 0.8) * theme.fontSize,
+    top: (0.8 + LABEL_ROW_HEIGHT * view.marks.length) * theme.fontSize,
     describe: (line, point) => describePoint(drawn[line]!, point),
   });
   return {
