@@ -76,7 +76,10 @@ export default {
         "The webview takes the channel, the messages of src/view, the phases of curves, the looking at neurons, and what belongs to no folder.",
       severity: "error",
       from: { path: "^webview/" },
-      to: { path: "^(?:src|test|scripts)/", pathNot: "^src/(?:base|protocol|view|analysis/(?:phases|neurons))/" },
+      to: {
+        path: "^(?:src|test|scripts)/",
+        pathNot: "^src/(?:base|protocol|view|analysis/(?:phases|neurons))/",
+      },
     },
     {
       name: "view-is-for-views",

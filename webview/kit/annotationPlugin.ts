@@ -31,7 +31,7 @@ export function createAnnotationPlugin(read: () => Annotations | undefined): Plu
       for (const curve of curves) {
         drawCurve(chart, curve);
       }
-      for (const line of lines) {
+      for (const line of lines.filter(({ axis, value }) => isOn(chart, axis, value))) {
         drawLine(chart, line);
       }
     },
@@ -42,7 +42,9 @@ export function createAnnotationPlugin(read: () => Annotations | undefined): Plu
         chart.ctx.font = `${annotations.fontSize}px ${annotations.fontFamily}`;
         drawDots(chart, annotations);
         drawLineLabels(chart, annotations);
-        for (const sign of annotations.signs) {
+        for (const sign of annotations.signs.filter(
+          ({ x, y }) => isOn(chart, "x", x) && isOn(chart, "y", y),
+        )) {
           drawSign(chart, sign);
         }
         drawTags(chart, annotations);
@@ -52,9 +54,19 @@ export function createAnnotationPlugin(read: () => Annotations | undefined): Plu
   };
 }
 
-function drawDots({ ctx, scales }: Chart<"line">, { dots = [] }: Annotations): void {
+/** False for what lies outside of the part of an axis that is looked at. */
+function isOn(chart: Chart<"line">, axis: string, value: number | string): boolean {
+  const { min, max } = chart.scales[axis]!;
+  const margin = (max - min) * 1e-9;
+  return typeof value === "string" || (value >= min - margin && value <= max + margin);
+}
+
+function drawDots(chart: Chart<"line">, { dots = [] }: Annotations): void {
+  const { ctx, scales } = chart;
   ctx.globalAlpha = DOT_OPACITY;
-  for (const { x, y, color, radius } of dots) {
+  for (const { x, y, color, radius } of dots.filter(
+    (dot) => isOn(chart, "x", dot.x) && isOn(chart, "y", dot.y),
+  )) {
     ctx.beginPath();
     ctx.arc(scales["x"]!.getPixelForValue(x), scales["y"]!.getPixelForValue(y), radius, 0, 2 * Math.PI);
     ctx.fillStyle = color;
@@ -79,7 +91,9 @@ function drawLine({ ctx, chartArea, scales }: Chart<"line">, { axis, value, colo
 
 function drawLineLabels(chart: Chart<"line">, annotations: Annotations): void {
   const { ctx, chartArea, scales } = chart;
-  const labeled = annotations.lines.filter((line) => line.label !== undefined);
+  const labeled = annotations.lines.filter(
+    ({ label, axis, value }) => label !== undefined && isOn(chart, axis, value),
+  );
   const labels = labeled.map(({ axis, value, label = "" }) => ({
     axis,
     place: scales[axis]!.getPixelForValue(value),

@@ -24,11 +24,11 @@ export interface AxisRequest {
 /** Pixels of the y axes, and of the room at the right, of charts over epochs. */
 export const TIME_AXIS = { wide: { left: 58, right: 50 }, narrow: { left: 44, right: 34 } } as const;
 
-/** A linear axis; its range begins at 0. */
+/** A linear axis, whose ticks are those of the part of it that is looked at. */
 export function createLinearAxis(request: AxisRequest): AxisOptions {
   return {
     type: "linear",
-    ...describeAxis(request, linearTicks(request.range[1], countTicks(request)), formatTick),
+    ...describeAxis(request, (min, max) => linearTicks(max, countTicks(request), min), formatTick),
   };
 }
 
@@ -36,7 +36,7 @@ export function createLinearAxis(request: AxisRequest): AxisOptions {
 export function createLogarithmicAxis(request: AxisRequest): AxisOptions {
   const [min, max] = request.range;
   const ticks = logarithmicTicks(min, max, countTicks(request));
-  return { type: "logarithmic", ...describeAxis(request, ticks, formatLogarithmicTick) };
+  return { type: "logarithmic", ...describeAxis(request, () => ticks, formatLogarithmicTick) };
 }
 
 function countTicks({ density, direction }: AxisRequest): number {
@@ -45,7 +45,7 @@ function countTicks({ density, direction }: AxisRequest): number {
 
 function describeAxis(
   { theme, density, title, range, direction, atRight = false, width, hasNoLabels = false }: AxisRequest,
-  ticks: readonly number[],
+  ticksBetween: (min: number, max: number) => readonly number[],
   format: (value: number) => string,
 ) {
   const font = { family: theme.fontFamily, size: theme.fontSize };
@@ -80,8 +80,9 @@ function describeAxis(
       display: !hasNoLabels,
       callback: (value: string | number) => format(Number(value)),
     },
-    afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
-      axis.ticks = ticks.map((value) => ({ value }));
+    afterBuildTicks: (axis: { ticks: { value: number }[]; min?: number; max?: number }) => {
+      const { min = range[0], max = range[1] } = axis;
+      axis.ticks = ticksBetween(min, max).map((value) => ({ value }));
     },
   } as const;
 }

@@ -1,13 +1,16 @@
-/** Round ticks from 0 up to `max`, at most `count` of them: steps of 1, 2 or 5 times a power of ten. */
-export function linearTicks(max: number, count: number): number[] {
-  if (!(max > 0) || !Number.isFinite(max)) {
+/** Round ticks from `min` up to `max`, at most `count` of them: steps of 1, 2 or 5 times a power of ten. */
+export function linearTicks(max: number, count: number, min = 0): number[] {
+  const span = max - min;
+  if (!(span > 0) || !Number.isFinite(span)) {
     return [0];
   }
-  const power = 10 ** Math.floor(Math.log10(max / count));
+  const power = 10 ** Math.floor(Math.log10(span / count));
   const step =
-    [1, 2, 5, 10, 20].map((factor) => factor * power).find((size) => Math.floor(max / size) + 1 <= count) ??
+    [1, 2, 5, 10, 20].map((factor) => factor * power).find((size) => Math.floor(span / size) + 1 <= count) ??
     50 * power;
-  return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, index) => round(index * step));
+  const first = Math.ceil(min / step - 1e-9);
+  const last = Math.floor(max / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step));
 }
 
 /**

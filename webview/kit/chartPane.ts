@@ -13,6 +13,7 @@ import type { Annotations } from "./annotations";
 import type { ChartSpec } from "./chartSpec";
 import type { CursorMarks } from "./cursorMarks";
 import { drawCursor } from "./drawCursor";
+import type { ZoomWindow } from "./zoomWindow";
 
 Chart.register(LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip);
 
@@ -33,8 +34,15 @@ export class ChartPane {
     this.overlay = overlay;
   }
 
-  /** Draws the chart in place of the one before. */
-  draw({ data, options, annotations }: ChartSpec): void {
+  /**
+   * Draws the chart in place of the one before.
+   * @param window the part of its axes that is shown; all of it if it is left out
+   */
+  draw({ data, options, annotations }: ChartSpec, window?: ZoomWindow): void {
+    if (window !== undefined) {
+      Object.assign(options.scales?.["x"] ?? {}, { min: window.x[0], max: window.x[1] });
+      Object.assign(options.scales?.["y"] ?? {}, { min: window.y[0], max: window.y[1] });
+    }
     this.annotations = annotations;
     this.draws++;
     if (this.chart === undefined) {
@@ -80,6 +88,21 @@ export class ChartPane {
         );
   }
 
+  /** What the axes show; undefined if nothing is drawn. */
+  readWindow(): ZoomWindow | undefined {
+    const { x, y } = this.chart?.scales ?? {};
+    return x === undefined || y === undefined ? undefined : { x: [x.min, x.max], y: [y.min, y.max] };
+  }
+
+  /** The point under a place on the page; undefined if nothing is drawn. */
+  readPoint(clientX: number, clientY: number): { readonly x: number; readonly y: number } | undefined {
+    const { x, y } = this.chart?.scales ?? {};
+    const { left, top } = this.canvas.getBoundingClientRect();
+    return x === undefined || y === undefined
+      ? undefined
+      : { x: x.getValueForPixel(clientX - left) ?? 0, y: y.getValueForPixel(clientY - top) ?? 0 };
+  }
+
   /** Draws anew in the screen's pixels. */
   sharpen(): void {
     // Chart.js keeps the pixel ratio that it found until its options are resolved again, which an update does.
@@ -118,6 +141,7 @@ export class ChartPane {
           })),
           traces: this.annotations?.traces?.length ?? 0,
           cursor: this.cursor,
+          window: this.readWindow(),
           draws: this.draws,
         };
   }

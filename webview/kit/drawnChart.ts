@@ -1,4 +1,5 @@
 import type { CursorMarks } from "./cursorMarks";
+import type { ZoomWindow } from "./zoomWindow";
 
 /** What is on a canvas now. */
 export interface DrawnChart {
@@ -18,6 +19,8 @@ export interface DrawnChart {
   readonly traces: number;
   /** What follows the cursor; undefined if nothing does. */
   readonly cursor: CursorMarks | undefined;
+  /** What its axes show. */
+  readonly window: ZoomWindow | undefined;
   /** How often it was drawn since the view was opened. */
   readonly draws: number;
 }

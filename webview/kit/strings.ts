@@ -69,6 +69,11 @@ export const STRINGS = {
   bandFitting: "fitting",
   bandCompression: "compression",
 
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  zoomFit: "Fit",
+  zoomHint:
+    "Alt or Ctrl and the wheel zoom, a drag moves, a double click fits. Keys: + and −, 0 to fit, Shift with arrows to move.",
   aboutChart: "About this chart",
   toolsTitle: "What is shown",
   planesLabel: "Planes",

@@ -15,7 +15,10 @@ export function findWantedWeights(
   }
   const { position } = cell.info;
   const { weights } = state;
-  const known = weights?.runId === state.runId && weights.position === position ? weights.epochs : [];
+  const known =
+    weights !== undefined && weights.runId === state.runId && weights.position === position
+      ? weights.epochs
+      : [];
   const after = known.at(-1) ?? -1;
   return readEpoch(cell.snapshots, cell.snapshots.rows - 1) > after
     ? { type: "view/weights", position, after }

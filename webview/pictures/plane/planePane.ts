@@ -36,6 +36,7 @@ export class PlanePane implements PicturePart<PlaneViews> {
         : []),
     ],
     markCursor: markPlaneCursor,
+    canZoom: true,
   });
   private compared: readonly ChartSection<PlaneView>[] = [];
   private cursor: number | undefined;
