@@ -90,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     onAction: (action) => {
       log.background(
         `Doing ${action} for a view`,
-        carryOutViewAction(action, { controller, configFiles, shownRun, runConfigs }),
+        carryOutViewAction(action, { controller, configFiles, shownRun, library, runConfigs }),
       );
     },
     onSave: (format, data) => {

@@ -23,6 +23,7 @@ const MESSAGE_TYPES: ReadonlySet<unknown> = new Set<HostToView["type"]>([
   "run/delta",
   "run/none",
   "run/weights",
+  "run/compared",
 ]);
 
 /** Connects to VS Code. Windows also get messages of others; what is not ours is left alone. */

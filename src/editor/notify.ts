@@ -60,18 +60,34 @@ export async function pickItem<Item extends Pickable>(
   options: { readonly matchOnDescription?: boolean; readonly cancellation?: vscode.CancellationToken } = {},
 ): Promise<Item | undefined> {
   const { matchOnDescription = false, cancellation } = options;
-  const shown = items.map((item) => ({
-    label: plainText(item.label),
-    ...(item.description === undefined ? {} : { description: plainText(item.description) }),
-    ...(item.detail === undefined ? {} : { detail: plainText(item.detail) }),
-    item,
-  }));
   const picked = await vscode.window.showQuickPick(
-    shown,
+    items.map(asShown),
     { title: "IB Analysis", placeHolder: question, matchOnDescription },
     cancellation,
   );
   return picked?.item;
+}
+
+/** Lets the person choose any number of items; empty if none was chosen. */
+export async function pickItems<Item extends Pickable>(
+  items: readonly Item[],
+  question: string,
+): Promise<readonly Item[]> {
+  const picked = await vscode.window.showQuickPick(items.map(asShown), {
+    title: "IB Analysis",
+    placeHolder: question,
+    canPickMany: true,
+  });
+  return (picked ?? []).map(({ item }) => item);
+}
+
+function asShown<Item extends Pickable>(item: Item) {
+  return {
+    label: plainText(item.label),
+    ...(item.description === undefined ? {} : { description: plainText(item.description) }),
+    ...(item.detail === undefined ? {} : { detail: plainText(item.detail) }),
+    item,
+  };
 }
 
 /** Shows a moving bar in a view of ours for as long as the work goes on. */

@@ -14,6 +14,7 @@ export type Shown =
 export class ShownRun {
   readonly #changeSignal = new Signal<void>();
   #shown: Shown = { kind: "none", reason: "loading" };
+  #compared: readonly RunSource[] = [];
 
   /** Something else is shown, or what is shown has grown. */
   readonly onDidChange = this.#changeSignal.on;
@@ -22,7 +23,20 @@ export class ShownRun {
     return this.#shown;
   }
 
+  /** The runs that are drawn beside the one that is shown. */
+  get compared(): readonly RunSource[] {
+    return this.#compared;
+  }
+
+  /** Draws other runs beside the one that is shown, until another is; none of them end the comparison. */
+  compare(sources: readonly RunSource[]): void {
+    this.#compared = sources;
+    this.#changeSignal.fire();
+  }
+
   show(shown: Shown): void {
+    const isSame = shown.kind === "run" && this.#shown.kind === "run" && shown.source === this.#shown.source;
+    this.#compared = isSame ? this.#compared : [];
     this.#shown = shown;
     this.#changeSignal.fire();
   }

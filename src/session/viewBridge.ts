@@ -1,6 +1,6 @@
 import { Channel, type NoRequests, type Port } from "../protocol/channel";
 import type { Table } from "../view/tables";
-import type { CellView, HostToView, ViewToHost } from "../view/viewMessages";
+import type { CellView, HostToView, RunView, ViewToHost } from "../view/viewMessages";
 import type { RunCursor } from "../view/runRecord";
 import type { Clock } from "./clock";
 import { DisposableStore, type Disposable } from "./disposableStore";
@@ -22,7 +22,7 @@ export interface BridgedView {
 
 export interface ViewBridgeOptions {
   readonly view: BridgedView;
-  readonly shownRun: Pick<ShownRun, "shown" | "onDidChange">;
+  readonly shownRun: Pick<ShownRun, "shown" | "compared" | "onDidChange">;
   readonly clock: Clock;
   /** Least time between two messages to the view. */
   readonly intervalMilliseconds: number;
@@ -35,7 +35,10 @@ export interface ViewBridgeOptions {
   readonly onProblem: (problem: string, cause?: unknown) => void;
 }
 
-type Numbered = Exclude<HostToView, { readonly type: "run/weights" }>;
+type Numbered = Exclude<HostToView, { readonly type: "run/weights" | "run/compared" }>;
+
+const NONE: readonly never[] = [];
+
 type Unnumbered<M> = M extends unknown ? Omit<M, "sequence"> : never;
 
 /**
@@ -53,6 +56,8 @@ export class ViewBridge implements Disposable {
   readonly #flush: ReturnType<typeof throttle>;
   #sequence = 0;
   #visible: boolean;
+  /** The runs that the view was told to compare last; undefined if it must be told. */
+  #toldCompared: readonly RunSource[] | undefined;
   readonly #lastRequestAt = new Map<string, number>();
   /** Nobody listens before the view's script has run once. */
   #ready = false;
@@ -142,6 +147,7 @@ export class ViewBridge implements Disposable {
 
   #tellWhole(): void {
     this.#told = undefined;
+    this.#toldCompared = undefined;
     this.#requestFlush();
   }
 
@@ -158,8 +164,8 @@ export class ViewBridge implements Disposable {
       return;
     }
     const { shown } = shownRun;
-    const told = this.#told;
     if (shown.kind === "none") {
+      const told = this.#told;
       if (told === undefined || !("idle" in told) || told.idle !== shown) {
         const { reason, detail } = shown;
         this.#told = { idle: shown };
@@ -167,7 +173,29 @@ export class ViewBridge implements Disposable {
       }
       return;
     }
-    const { source } = shown;
+    this.#tellRun(shown.source);
+    this.#tellCompared(shown.source);
+  }
+
+  /** Comes behind the run that others are compared with. */
+  #tellCompared(source: RunSource): void {
+    const { compared } = this.#options.shownRun;
+    if (
+      compared === (this.#toldCompared ?? NONE) ||
+      (compared.length === 0 && this.#toldCompared === undefined)
+    ) {
+      return;
+    }
+    this.#toldCompared = compared;
+    this.#channel.send({
+      type: "run/compared",
+      runId: source.header?.runId ?? "",
+      runs: compared.map((each) => tightRun(each.view())),
+    });
+  }
+
+  #tellRun(source: RunSource): void {
+    const told = this.#told;
     const since = told !== undefined && "source" in told && told.source === source ? told.cursor : undefined;
     const news = source.tell(since);
     if (news === undefined) {
@@ -178,7 +206,7 @@ export class ViewBridge implements Disposable {
     this.#told = { source, cursor };
     this.#send(
       message.type === "run/snapshot"
-        ? { ...message, run: { ...message.run, cells: message.run.cells.map(tightTables) } }
+        ? { ...message, run: tightRun(message.run) }
         : {
             ...message,
             ...(message.begun === undefined ? {} : { begun: message.begun.map(tightTables) }),
@@ -193,6 +221,10 @@ export class ViewBridge implements Disposable {
   #send(message: Unnumbered<Numbered>): void {
     this.#channel.send({ ...message, sequence: this.#sequence++ });
   }
+}
+
+function tightRun(run: RunView): RunView {
+  return { ...run, cells: run.cells.map(tightTables) };
 }
 
 function tightTables<Cell extends Partial<Pick<CellView, "epochs" | "snapshots">>>(cell: Cell): Cell {

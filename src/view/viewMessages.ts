@@ -171,6 +171,8 @@ export type HostToView =
       readonly begun?: readonly CellView[];
       readonly cells: readonly CellDelta[];
     }
+  /** Other runs to be drawn beside this one, all that there are; none of the numbered messages. */
+  | { readonly type: "run/compared"; readonly runId: string; readonly runs: readonly RunView[] }
   /** Comes when it is asked for, and is none of the numbered messages. */
   | ({ readonly type: "run/weights" } & WeightsView)
   | {
@@ -190,6 +192,9 @@ export const VIEW_ACTIONS = [
   "openAdvice",
   "openRunConfig",
   "compareConfig",
+  "compareRuns",
+  "compareRunConfigs",
+  "endComparison",
   "exportCsv",
   "exportJson",
   "manageTrust",

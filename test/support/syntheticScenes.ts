@@ -62,6 +62,61 @@ function createStudy(): RunView {
   };
 }
 
+const LONG_TEXT = "\u202Eright to left, شبكة عصبية, <b>markup</b> and no end ".repeat(200);
+
+/** Names of 10,000 letters, from right to left, with markup. */
+function nameBadly(cell: CellView): CellView {
+  return {
+    ...cell,
+    variantName: LONG_TEXT,
+    datasetName: LONG_TEXT,
+    layers: cell.layers.map((layer) => ({ ...layer, name: LONG_TEXT })),
+    estimators: cell.estimators.map((estimator) => ({
+      ...estimator,
+      title: LONG_TEXT.slice(0, 200),
+      resolutions: estimator.resolutions.map(() => LONG_TEXT.slice(0, 200)),
+    })),
+    notes: [{ text: LONG_TEXT }],
+  };
+}
+
+/** Runs that nobody wishes for. */
+export const BAD_RUNS: Readonly<Record<string, RunView>> = {
+  "one-snapshot": createSyntheticRun({ snapshots: 1, recordedEpochs: 1, epochs: 1 }),
+  "one-layer": createSyntheticRun({ units: [2] }),
+  "many-layers": createSyntheticRun({ units: Array.from({ length: 33 }, (_, layer) => 40 - layer) }),
+  "no-figure": {
+    ...COMPLETE,
+    cells: COMPLETE.cells.map((cell) => ({
+      ...cell,
+      snapshots: {
+        ...cell.snapshots,
+        values: cell.snapshots.values.map((value, index) =>
+          index % cell.snapshots.columns === 0 ? value : NaN,
+        ),
+      },
+      epochs: {
+        ...cell.epochs,
+        values: cell.epochs.values.map((value, index) => (index % cell.epochs.columns === 0 ? value : NaN)),
+      },
+    })),
+  },
+  "bad-names": {
+    ...COMPLETE,
+    configName: LONG_TEXT,
+    cells: COMPLETE.cells.map(nameBadly),
+  },
+  "fifty-networks": {
+    ...COMPLETE,
+    networks: 50,
+    cells: Array.from({ length: 50 }, (_, index) => ({
+      ...createSyntheticCell({ snapshots: 60, recordedEpochs: 60 }),
+      position: index + 1,
+      seed: index,
+    })),
+  },
+};
+
 /** Runs of one estimator, by what they show. */
 export const RUNS: Readonly<Record<string, RunView>> = {
   running: interrupt(150, 80, "running"),

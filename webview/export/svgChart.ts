@@ -159,10 +159,10 @@ function writeGround({ annotations }: ChartSpec, { area, toX, toY }: Plot): read
   const { traces = [], bands = [], curves = [], lines } = annotations;
   const right = area.left + area.width;
   return [
-    ...traces.map(({ points, color, width }) =>
+    ...traces.map(({ points, color, width, dash = [] }) =>
       path(
         points.map(({ x, y }) => [toX(x), toY(y)]),
-        { stroke: color, "stroke-width": width },
+        { stroke: color, "stroke-width": width, ...dashed(dash) },
       ),
     ),
     ...bands.map(({ points, color }) => {

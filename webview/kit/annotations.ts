@@ -43,6 +43,8 @@ export interface AnnotationTrace {
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly color: string;
   readonly width: number;
+  /** Whole without one. */
+  readonly dash?: readonly number[];
 }
 
 /** A small round point, through which others are seen. */

@@ -15,7 +15,8 @@ export function drawTraces(
   ctx.rect(chartArea.left - 2, chartArea.top - 2, chartArea.width + 4, chartArea.height + 4);
   ctx.clip();
   ctx.lineJoin = "round";
-  for (const { points, color, width } of traces) {
+  for (const { points, color, width, dash = [] } of traces) {
+    ctx.setLineDash([...dash]);
     ctx.beginPath();
     let isDown = false;
     for (const { x, y } of points) {

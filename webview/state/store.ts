@@ -69,6 +69,8 @@ export interface ViewState {
   readonly planes: PlaneArrangement;
   /** What is open below the pictures. */
   readonly drawer?: DrawerName;
+  /** The runs that are drawn beside this one. */
+  readonly compared: readonly RunState[];
   /** The weights of a network, as far as they were asked for. */
   readonly weights?: KnownWeights;
   /** The unit that is looked at. */
@@ -138,6 +140,7 @@ export function createInitialState(persisted: PersistedViewState | undefined): V
     gradientFigure: persisted?.gradientFigure ?? "signalToNoise",
     planes: persisted?.planes ?? "one",
     unit: { layer: 0, unit: 0 },
+    compared: [],
     ...(persisted?.cursor === undefined ? {} : { cursor: persisted.cursor }),
     ...(persisted?.network === undefined ? {} : { network: persisted.network }),
     ...(persisted?.drawer === undefined ? {} : { drawer: persisted.drawer }),
@@ -153,6 +156,8 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return takeSnapshot(state, event);
     case "run/delta":
       return takeDelta(state, event);
+    case "run/compared":
+      return event.runId === state.runId ? { ...state, compared: event.runs.map(createRun) } : state;
     case "run/weights":
       return takeWeights(state, event);
     case "view/selectUnit":
@@ -318,7 +323,8 @@ function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/
   const sameRun = event.run.runId === state.runId;
   return {
     ...rest,
-    content: { kind: "run", run: { ...event.run, cells: event.run.cells.map(createCell) } },
+    content: { kind: "run", run: createRun(event.run) },
+    compared: sameRun ? state.compared : [],
     sequence: event.sequence,
     awaitingSnapshot: false,
     slow: false,
@@ -387,6 +393,10 @@ function takeDelta(state: ViewState, event: Extract<HostToView, { type: "run/del
       },
     },
   };
+}
+
+function createRun(run: RunView): RunState {
+  return { ...run, cells: run.cells.map(createCell) };
 }
 
 function createCell({ epochs, snapshots, bound, divergence, notes, ...info }: CellView): CellState {

@@ -130,9 +130,22 @@ function Page({ view, theme, exporting, placement, parts, onAction, onCopy, onEx
   );
   const pictures = useMemo(
     () => (
-      <Pictures parts={parts} view={view.picture} cursor={view.cursor} theme={theme} dispatch={dispatch} />
+      <Pictures
+        parts={parts}
+        view={view.picture}
+        cursor={view.cursor}
+        theme={theme}
+        dispatch={dispatch}
+        onOpen={
+          isPanel
+            ? undefined
+            : () => {
+                onAction("openPanel");
+              }
+        }
+      />
     ),
-    [parts, view.picture, view.cursor, theme, dispatch],
+    [parts, view.picture, view.cursor, theme, isPanel, dispatch, onAction],
   );
   const drawers = useMemo(
     () => (

@@ -3,7 +3,9 @@ import { DRAWERS, type DrawerName, type ViewAction } from "../../src/view/viewMe
 import { text, type StringKey } from "../kit/strings";
 import type { ChartTheme } from "../kit/theme";
 import type { ViewEvent } from "../state/store";
+import { Actions } from "./actions";
 import { Details } from "./details";
+import { button } from "./headerView";
 import type { DrawerView } from "./drawerView";
 import { Neurons } from "./neurons";
 import { Table } from "./table";
@@ -62,7 +64,23 @@ function renderDrawer(
 ): ComponentChildren {
   switch (view.name) {
     case "table":
-      return <Table view={view.table} onCopy={onCopy} />;
+      return (
+        <>
+          <Table view={view.table} onCopy={onCopy} />
+          {view.compared === undefined ? null : (
+            <>
+              <Table view={view.compared} onCopy={onCopy} />
+              <Actions
+                actions={[
+                  button("compareRunConfigs", "compareRunConfigs"),
+                  button("endComparison", "endComparison"),
+                ]}
+                onAction={onAction}
+              />
+            </>
+          )}
+        </>
+      );
     case "neurons":
       return <Neurons view={view.neurons} theme={theme} dispatch={dispatch} />;
     case "details":

@@ -63,6 +63,7 @@ export function buildHeaderView(
     actions: [
       ...actionOnRun(run.status),
       placement === "side" ? button("openPanel", "openPanel") : button("openConfig", "openConfig"),
+      ...(placement === "panel" && cell !== undefined ? [button("compareRuns", "compareRuns")] : []),
       // The side bar has room for the log only where it matters.
       ...(placement === "panel" || run.status === "failed" ? [button("showLog", "showLog")] : []),
     ],

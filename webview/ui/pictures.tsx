@@ -21,10 +21,12 @@ interface PicturesProps {
   readonly cursor: number | undefined;
   readonly theme: ChartTheme;
   readonly dispatch: (event: ViewEvent) => void;
+  /** In the side bar, a click on a picture asks for the large ones. */
+  readonly onOpen: (() => void) | undefined;
 }
 
 /** The pictures of one network, or of the mean over several. */
-export function Pictures({ parts, view, cursor, theme, dispatch }: PicturesProps): VNode {
+export function Pictures({ parts, view, cursor, theme, dispatch, onOpen }: PicturesProps): VNode {
   const moveByKeys = listenToKeys(dispatch);
   const inColumn = (column: "large" | "beside") =>
     parts
@@ -42,6 +44,11 @@ export function Pictures({ parts, view, cursor, theme, dispatch }: PicturesProps
   return (
     <main
       hidden={view === undefined}
+      onClick={({ target }) => {
+        if (target instanceof HTMLCanvasElement) {
+          onOpen?.();
+        }
+      }}
       onKeyDown={(event) => {
         // Controls among the pictures keep their own keys.
         if (event.target instanceof HTMLCanvasElement) {

@@ -20,7 +20,8 @@ import { listNotes } from "./noteList";
 import { describePhases } from "./phasesText";
 import { buildScrubberView, type ScrubberView } from "./scrubberView";
 import { buildSparklines, type Sparkline } from "./sparklinesView";
-import { buildTableView } from "./tableView";
+import { buildComparedTable } from "./comparedTable";
+import { buildTableView, type TableView } from "./tableView";
 import { buildToolsView, type ToolsView } from "./toolsView";
 import { buildVerdictView, type VerdictView } from "./verdictView";
 
@@ -159,9 +160,12 @@ function createDrawerBuilder(
   header: HeaderView,
   notes: readonly string[],
 ) => DrawerView | undefined {
-  const table = memoizeLast((...args: Parameters<typeof buildTableView>): DrawerView => ({
+  const compared = memoizeLast(buildComparedTable);
+  const table = memoizeLast(buildTableView);
+  const gatherTables = memoizeLast((own: TableView, others: TableView | undefined): DrawerView => ({
     name: "table",
-    table: buildTableView(...args),
+    table: own,
+    ...(others === undefined ? {} : { compared: others }),
   }));
   const neurons = memoizeLast((...args: Parameters<typeof buildNeuronsView>): DrawerView => ({
     name: "neurons",
@@ -185,7 +189,11 @@ function createDrawerBuilder(
   return (state, run, shown, phases, header, notes) => {
     const estimator = findShownEstimators(state, shown.cell, placement).shown;
     const build: Readonly<Record<DrawerName, () => DrawerView>> = {
-      table: () => table(shown, phases, estimator, state.cursor),
+      table: () =>
+        gatherTables(
+          table(shown, phases, estimator, state.cursor),
+          compared(shown, state.compared, estimator),
+        ),
       neurons: () =>
         neurons(
           (shown.mean?.members[0] ?? shown.cell).info,

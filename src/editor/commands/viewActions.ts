@@ -6,13 +6,12 @@ import { notify } from "../notify";
 import type { RunController } from "../../session/runController";
 import { manageTrust } from "./runMessages";
 import { exportFigures } from "./saveExport";
+import { compareRunConfigs, compareRuns, type CompareContext } from "./compareRuns";
 import type { RunConfigDocuments } from "./runConfigDocuments";
-import type { ShownRun } from "../../session/shownRun";
 
-export interface ViewActionContext {
+export interface ViewActionContext extends CompareContext {
   readonly controller: Pick<RunController, "run">;
   readonly configFiles: ConfigFiles;
-  readonly shownRun: ShownRun;
   readonly runConfigs: Pick<RunConfigDocuments, "open" | "compare">;
 }
 
@@ -53,6 +52,15 @@ export async function carryOutViewAction(action: ViewAction, context: ViewAction
     }
     case "compareConfig":
       await compareConfig(context);
+      break;
+    case "compareRuns":
+      await compareRuns(context);
+      break;
+    case "compareRunConfigs":
+      await compareRunConfigs(context);
+      break;
+    case "endComparison":
+      context.shownRun.compare([]);
       break;
     case "exportCsv":
     case "exportJson":

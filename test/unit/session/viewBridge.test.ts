@@ -21,7 +21,7 @@ class FakeWebview {
   readonly visibility = new Signal<void>();
   readonly #incoming = new Set<(message: unknown) => void>();
   readonly received: Numbered[] = [];
-  readonly weights: HostToView[] = [];
+  readonly beside: HostToView[] = [];
   visible = true;
   listening = false;
   picture: RunView | { readonly reason: string } | undefined;
@@ -69,8 +69,8 @@ class FakeWebview {
   }
 
   #take(message: HostToView): void {
-    if (message.type === "run/weights") {
-      this.weights.push(message);
+    if (message.type === "run/weights" || message.type === "run/compared") {
+      this.beside.push(message);
       return;
     }
     this.received.push(message);
@@ -88,7 +88,7 @@ class FakeWebview {
   }
 }
 
-type Numbered = Exclude<HostToView, { readonly type: "run/weights" }>;
+type Numbered = Exclude<HostToView, { readonly type: "run/weights" | "run/compared" }>;
 
 function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): RunView {
   const { runId, configName, createdAt, networks, config, tool } = run;
@@ -228,12 +228,12 @@ describe("ViewBridge", () => {
     });
     apply([...EVENTS.slice(0, 4), weightsAt(0), weightsAt(3)]);
     webview.say({ type: "view/weights", position: 1, after: -1 });
-    expect(webview.weights).toEqual([]);
+    expect(webview.beside).toEqual([]);
     shownRun.show({ kind: "run", source: record });
     webview.startScript();
     webview.say({ type: "view/weights", position: 1, after: 0 });
     webview.say({ type: "view/weights", position: 9, after: 0 });
-    expect(webview.weights).toEqual([
+    expect(webview.beside).toEqual([
       {
         type: "run/weights",
         runId: record.header?.runId,
@@ -246,6 +246,33 @@ describe("ViewBridge", () => {
     ]);
     // They are none of the numbered messages.
     expect(webview.received.map(({ sequence }) => sequence)).toEqual([0]);
+  });
+
+  it("tells the runs that are compared once, again with the whole, and their end", () => {
+    const { webview, shownRun, record, apply, clock } = setUp();
+    apply(EVENTS);
+    const other = new RunRecord();
+    other.apply(EVENTS[0]!);
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    expect(webview.beside).toEqual([]);
+    shownRun.compare([other]);
+    clock.advance(1000);
+    const told = { type: "run/compared", runId: record.header?.runId, runs: [other.view()] };
+    expect(webview.beside).toEqual([told]);
+    shownRun.noteGrowth(record);
+    clock.advance(1000);
+    expect(webview.beside).toEqual([told]);
+    webview.say({ type: "view/resync" });
+    clock.advance(1000);
+    expect(webview.beside).toEqual([told, told]);
+    shownRun.compare([]);
+    clock.advance(1000);
+    expect(webview.beside.at(-1)).toEqual({ ...told, runs: [] });
+    expect(shownRun.compared).toEqual([]);
+    shownRun.compare([other]);
+    shownRun.show({ kind: "run", source: other });
+    expect(shownRun.compared).toEqual([]);
   });
 
   it("keeps what is not a number", () => {

@@ -512,6 +512,30 @@ describe("text from outside", () => {
   });
 });
 
+describe("a message of the wrong shape", () => {
+  it.each([
+    [{ type: "run/snapshot" }],
+    [{ type: "run/snapshot", sequence: 2, run: { cells: [{}] } }],
+    [{ type: "run/delta", sequence: 2, runId: RUN.runId, cells: 3 }],
+    [{ type: "run/weights", runId: RUN.runId }],
+    [{ type: "run/compared", runId: RUN.runId, runs: [{}] }],
+    [{ type: "run/none" }],
+    [{ type: "of another" }],
+    ["text"],
+    [null],
+  ])("%j leaves a view that can be used, and what is wrong is told to the host", async (message) => {
+    const { page, settle, readPosted, readViewModel, send } = await openWithRun();
+    await page.evaluate(
+      `window.dispatchEvent(new MessageEvent("message", { data: ${JSON.stringify(message)} }))`,
+    );
+    await settle();
+    const errors = (await readPosted()).filter(({ type }) => type === "view/error");
+    expect(errors.length).toBeLessThanOrEqual(1);
+    await send({ ...WHOLE, sequence: 3 });
+    expect((await readViewModel()).drawn.plane?.lines.length).toBe(6);
+  });
+});
+
 describe("an error of the view's own", () => {
   it.each([
     ["thrown", "setTimeout(() => { throw new RangeError('It broke here') })"],

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunView } from "../../../src/view/viewMessages";
 import type { EditorThemeName } from "../../support/editorThemes";
-import { COMPLETE, ESTIMATOR_RUNS, RUNS } from "../../support/syntheticScenes";
+import { BAD_RUNS, COMPLETE, ESTIMATOR_RUNS, RUNS } from "../../support/syntheticScenes";
 import { startWebviewHarness, type ViewPage, type WebviewHarness } from "../../support/webviewHarness";
 
 /** Every picture is left here to be looked at: what a test cannot see, a person can. */
@@ -127,6 +127,15 @@ describe("a picture", () => {
 
   it.each(SCENES)("in %s, %s theme, %s: nothing is cut off, nothing is blank", async (place, theme, name) => {
     await expectWhole(await show(place, theme, RUNS[name] ?? COMPLETE), `${place}-${theme}-${name}`);
+  });
+
+  it.each(
+    Object.keys(BAD_RUNS).flatMap((name) => [
+      ["panel-1200", "dark", name] as const,
+      ["side-220", "light", name] as const,
+    ]),
+  )("in %s, %s theme, %s: it is usable", async (place, theme, name) => {
+    await expectWhole(await show(place, theme, BAD_RUNS[name]!), `${place}-${theme}-${name}`);
   });
 
   it.each(ESTIMATOR_SCENES)("in %s, %s theme, %s by %s: the same", async (place, theme, name, choice) => {

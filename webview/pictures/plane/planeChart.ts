@@ -1,6 +1,7 @@
 import type { ChartDataset, Point, ScriptableLineSegmentContext } from "chart.js";
 import { isEstimate, type PlanePoint, type PlaneTrajectory } from "./planeTrajectory";
-import type { PlaneView } from "./planeView";
+import type { ComparedRun } from "./comparedRuns";
+import type { PlaneDot, PlaneView } from "./planeView";
 import type { SeriesPoint } from "../../kit/series";
 import { text } from "./strings";
 import {
@@ -151,7 +152,17 @@ function annotate(view: PlaneView, theme: ChartTheme): Annotations {
   const [only, ...others] = view.trajectories;
   return {
     ...createAnnotationStyle(theme),
-    traces: view.trajectories.flatMap((trajectory) => createTraces(trajectory, theme)),
+    traces: [
+      ...view.trajectories.flatMap((trajectory) => createTraces(trajectory, theme)),
+      ...(view.compared ?? []).flatMap(({ dash, ways }) =>
+        ways.map(({ depth, points }) => ({
+          points,
+          color: layerColor(theme, depth),
+          width: theme.lineWidth + 0.25,
+          dash,
+        })),
+      ),
+    ],
     // Bands of several layers hide each other and the plane: they are drawn of a layer that stands alone.
     bands:
       view.band === undefined || only === undefined || others.length > 0 ? [] : [createBand(only, theme)],
@@ -165,7 +176,7 @@ function annotate(view: PlaneView, theme: ChartTheme): Annotations {
         color: theme.text,
       })),
     ),
-    dots: (view.dots ?? []).map(({ depth, x, y }) => ({
+    dots: [...(view.dots ?? []), ...(view.compared ?? []).flatMap(findEnds)].map(({ depth, x, y }) => ({
       x,
       y,
       color: layerColor(theme, depth),
@@ -173,6 +184,14 @@ function annotate(view: PlaneView, theme: ChartTheme): Annotations {
     })),
     tags: nameBound(view),
   };
+}
+
+/** Where the ways of another run end. */
+function findEnds({ ways }: ComparedRun): readonly PlaneDot[] {
+  return ways.flatMap(({ depth, points }) => {
+    const end = points.findLast(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+    return end === undefined ? [] : [{ depth, ...end }];
+  });
 }
 
 /** What lies behind the line in the foreground: every snapshot of the network, or the networks behind their mean. */

@@ -140,7 +140,10 @@ function createComparedSection(): ChartSection<PlaneView> {
 }
 
 /** What means the same in the planes of all estimators. */
-function createCommonKey({ epochScale, bound, networks }: PlaneView, theme: ChartTheme): readonly Node[] {
+function createCommonKey(
+  { epochScale, bound, networks, compared = [] }: PlaneView,
+  theme: ChartTheme,
+): readonly Node[] {
   const worst = worstStyle(theme);
   return [
     createColorBar(epochScale, theme),
@@ -149,6 +152,7 @@ function createCommonKey({ epochScale, bound, networks }: PlaneView, theme: Char
     ...(networks === undefined || networks < 2
       ? []
       : [createKeyEntry(createEllipseSwatch(theme.text), text("planeDeviation", formatCount(networks)))]),
+    ...compared.map(({ name, dash }) => createKeyEntry(createLineSwatch(theme.text, dash), name)),
     ...(bound?.worst === undefined
       ? []
       : [createKeyEntry(createLineSwatch(worst.color, worst.dash, worst.width), bound.worst.title)]),

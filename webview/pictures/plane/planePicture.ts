@@ -7,6 +7,7 @@ import type { MeanNetwork } from "../../state/meanNetwork";
 import type { RunState } from "../../state/store";
 import { writeWaiting } from "../../picture/writeWaiting";
 import { COMPARED_MAX, findShownEstimators } from "../../state/shownEstimators";
+import { traceComparedRuns, type ComparedRun } from "./comparedRuns";
 import { comparePlanes, COMPARED_SNAPSHOTS } from "./comparePlanes";
 import { remarkOnLayers } from "./layerRemarks";
 import { findCallout, type PlaneCallout } from "./planeCallout";
@@ -48,6 +49,7 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
   const callout = memoizeEach(findCallout);
   const gather = memoizeLast(gatherPicture);
   const meanOf = memoizeLast(describeMean);
+  const comparedOf = memoizeLast(traceComparedRuns);
   const epochsOf = memoizeLast(buildSnapshotPlanes);
   const variantsOf = memoizeLast(buildVariantPlanes);
   const variantOptions = memoizeLast(
@@ -70,6 +72,9 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
       state.smoothing,
       state.worstShown,
       meanOf(mean),
+      state.compared.length === 0
+        ? NONE
+        : comparedOf(state.compared, estimators[shown]?.key, state.hiddenLayers),
     );
     const own = one(shown, info, snapshots, planeOptions);
     const arrangement = placement === "side" || compares ? "one" : state.planes;
@@ -111,6 +116,7 @@ function describePlanes(
   smoothing: number,
   showsWorst: boolean,
   mean: PlaneOptions["mean"],
+  compared: readonly ComparedRun[],
 ): PlaneOptions {
   return {
     bound,
@@ -120,6 +126,7 @@ function describePlanes(
     smoothing,
     showsWorst,
     ...(mean === undefined ? {} : { mean }),
+    ...(compared.length === 0 ? {} : { compared }),
   };
 }
 

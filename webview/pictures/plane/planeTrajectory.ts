@@ -153,7 +153,8 @@ function readWay(
   return way;
 }
 
-function traceWay(
+/** The way of one layer, as a thin line needs it. */
+export function traceWay(
   snapshots: GrowingTable,
   layers: number,
   estimator: number,

@@ -3,6 +3,7 @@ import type { BoundView, EstimateSpread } from "../../../src/view/viewMessages";
 import { readEpoch, type GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
 import { text, type StringKey } from "./strings";
+import type { ComparedRun } from "./comparedRuns";
 import { buildBoundCurve, type BoundCurve } from "./boundCurve";
 import { createEpochScale, type EpochScale } from "../../kit/epochScale";
 import { formatCount } from "../../kit/formatNumber";
@@ -36,6 +37,8 @@ export interface PlaneView {
   readonly epoch?: number;
   /** Every network at that epoch, behind their mean; left out elsewhere. */
   readonly dots?: readonly PlaneDot[];
+  /** Other runs on the same axes; left out if there are none. */
+  readonly compared?: readonly ComparedRun[];
   /** How many networks the ways are the means over; left out of a single network. */
   readonly networks?: number;
   readonly band?: PlaneBand;
@@ -81,6 +84,7 @@ export interface PlaneOptions {
   /** Parts of the scale of epochs whose medians are drawn in the foreground; 0 draws every point. */
   readonly smoothing?: number;
   readonly mean?: NonNullable<TraceOptions["mean"]>;
+  readonly compared?: readonly ComparedRun[];
   /** The part of the bound that a finite sample guarantees is drawn too. */
   readonly showsWorst?: boolean;
 }
@@ -137,6 +141,8 @@ export function buildPlaneView(
     }),
   );
   const points = trajectories.flatMap((trajectory) => trajectory.points).filter(isEstimate);
+  const compared = options.compared ?? [];
+  const elsewhere = compared.flatMap(({ ways }) => ways.flatMap((way) => way.points));
   const empty =
     visible.length === 0
       ? text("planeAllHidden")
@@ -152,15 +158,13 @@ export function buildPlaneView(
     ...(empty === undefined ? {} : { empty }),
     trajectories,
     ...(mean === undefined ? {} : { networks: mean.members.length }),
+    ...(compared.length === 0 ? {} : { compared }),
     ...(spread === undefined ? {} : { band: { spread, key: text(BAND_KEY[spread]) } }),
     ...(curve === undefined ? {} : { bound: curve }),
-    xMax: findAxisEnd(
-      [info.inputEntropy],
-      points.map(({ ixt }) => ixt),
-    ),
+    xMax: findAxisEnd([info.inputEntropy], [...points.map(({ ixt }) => ixt), ...elsewhere.map(({ x }) => x)]),
     yMax: findAxisEnd(
       [info.labelEntropy, info.inputLabelInformation, curve?.points.at(-1)?.y ?? 0],
-      points.map(({ ity }) => ity),
+      [...points.map(({ ity }) => ity), ...elsewhere.map(({ y }) => y)],
     ),
     xTitle: text("planeX"),
     resolutions: describeResolutions(label?.resolutions ?? []),

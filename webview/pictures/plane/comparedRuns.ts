@@ -1,0 +1,49 @@
+import { depthOf } from "../../kit/layerRamp";
+import { averageRun } from "../../state/averageRun";
+import { findLastEpoch } from "../../state/timeline";
+import type { RunState } from "../../state/store";
+import { traceWay, type WayPoint } from "./planeTrajectory";
+
+/** Another run in the plane: the ways of its layers, told from others by their dashes. */
+export interface ComparedRun {
+  readonly name: string;
+  readonly dash: readonly number[];
+  readonly ways: readonly { readonly depth: number; readonly points: readonly WayPoint[] }[];
+}
+
+const DASHES = [
+  [7, 3],
+  [2, 3],
+  [9, 3, 2, 3],
+] as const;
+
+/**
+ * The ways of other runs: means over the networks of their first variants.
+ * @param estimator the key of the one that is shown; of a run without it the first is drawn
+ */
+export function traceComparedRuns(
+  runs: readonly RunState[],
+  estimator: string | undefined,
+  hiddenLayers: readonly number[],
+): readonly ComparedRun[] {
+  return runs.flatMap((run, index) => {
+    const averaged = averageRun(run, estimator);
+    if (averaged === undefined) {
+      return [];
+    }
+    const { cell, name, estimator: place } = averaged;
+    const { layers } = cell.info;
+    return [
+      {
+        name,
+        dash: DASHES[index % DASHES.length]!,
+        ways: [...layers.keys()]
+          .filter((layer) => !hiddenLayers.includes(layer))
+          .map((layer) => ({
+            depth: depthOf(layer, layers.length),
+            points: traceWay(cell.snapshots, layers.length, place, layer, findLastEpoch(cell)),
+          })),
+      },
+    ];
+  });
+}

@@ -1,0 +1,32 @@
+import { averageNetworks, type MeanNetwork } from "./meanNetwork";
+import type { RunState } from "./store";
+
+/** A run that others are compared with, as one network. */
+export interface AveragedRun extends Pick<MeanNetwork, "cell" | "snapshotDeviations"> {
+  /** The config, and when the run began. */
+  readonly name: string;
+  readonly networks: number;
+  /** Index of the estimator that is asked for, or of the first. */
+  readonly estimator: number;
+}
+
+/**
+ * The mean over the networks of a run's first variant; undefined of a run without networks.
+ * @param estimator by its key
+ */
+export function averageRun(run: RunState, estimator: string | undefined): AveragedRun | undefined {
+  const first = run.cells[0]?.info;
+  if (first === undefined) {
+    return undefined;
+  }
+  const members = run.cells.filter(({ info }) => info.variant === first.variant);
+  const { cell, snapshotDeviations } = averageNetworks(members);
+  const index = first.estimators.findIndex(({ key }) => key === estimator);
+  return {
+    cell,
+    snapshotDeviations,
+    name: `${run.configName}, ${run.createdAt.slice(0, 16).replace("T", " ")}`,
+    networks: members.length,
+    estimator: Math.max(0, index),
+  };
+}
