@@ -146,6 +146,8 @@ export const STRINGS = {
     "Weights of the first network of the mean after epoch {0}, seed {1}. A column is a unit, a row is an input of its layer.",
   neuronsSummary: "Weights of {0}: {1} inputs, {2} units, the largest {3} by size.",
   neuronsUnit: "{0}, unit {1}",
+  neuronsDistribution:
+    "Activations of {0} over all patterns and units, {1} to {2} in 30 parts, counts on a logarithmic scale; {3} lie in the first or the last part.",
   neuronsUnitLabel: "Unit",
   neuronsHint: "Click a column to look at its unit.",
   neuronsIncoming: "Weights from its inputs; bias {0}",

@@ -1,4 +1,4 @@
-import { forward, type DenseLayer } from "../../src/analysis/neurons/forward";
+import type { DenseLayer } from "../../src/analysis/neurons/forward";
 
 /** What one unit does over the inputs. */
 export interface UnitLook {
@@ -21,24 +21,42 @@ export interface UnitResponse {
 }
 
 const PARTS = 30;
-/** All patterns of more bits take too long to be tried while the reader moves through time. */
-const BITS_MAX = 12;
 
-/** @param layers from the input up to that of the unit */
-export function lookAtUnit(layers: readonly DenseLayer[], unit: number, isAllPatterns: boolean): UnitLook {
-  const { inputs, units, weights } = layers.at(-1)!;
-  const bits = layers[0]!.inputs;
+/**
+ * @param layer that of the unit
+ * @param outputs of the layer for all patterns of so many bits, as [pattern][unit]; undefined if the data is another
+ */
+export function lookAtUnit(
+  { inputs, units, weights }: DenseLayer,
+  unit: number,
+  outputs: Float64Array | undefined,
+  bits: number,
+): UnitLook {
   return {
     incoming: Array.from({ length: inputs }, (_, input) => weights[input * units + unit]!),
     bias: weights[inputs * units + unit]!,
-    ...(isAllPatterns && bits <= BITS_MAX ? { response: respond(layers, unit, bits) } : {}),
+    ...(outputs === undefined ? {} : { response: respond(outputs, units, unit, bits) }),
   };
 }
 
-function respond(layers: readonly DenseLayer[], unit: number, bits: number): UnitResponse {
+/** How many figures lie in each of so many equal parts of a range; what lies outside counts for its ends. */
+export function countInParts(
+  figures: Iterable<number>,
+  [low, high]: readonly [number, number],
+  parts: number,
+): readonly number[] {
+  const counts = Array.from({ length: parts }, () => 0);
+  for (const figure of figures) {
+    const part = Math.floor((parts * (figure - low)) / (high - low || 1));
+    counts[Math.min(parts - 1, Math.max(0, part))]!++;
+  }
+  return counts;
+}
+
+function respond(outputs: Float64Array, units: number, unit: number, bits: number): UnitResponse {
   const activations = Float64Array.from(
-    { length: 2 ** bits },
-    (_, pattern) => forward(layers, toBits(pattern, bits)).at(-1)![unit]!,
+    { length: outputs.length / units },
+    (_, pattern) => outputs[pattern * units + unit]!,
   );
   let [low, high] = [0, 0];
   for (const [pattern, activation] of activations.entries()) {
@@ -46,12 +64,13 @@ function respond(layers: readonly DenseLayer[], unit: number, bits: number): Uni
     high = activation > activations[high]! ? pattern : high;
   }
   const [least, most] = [activations[low]!, activations[high]!];
-  const histogram = Array.from({ length: PARTS }, () => 0);
-  for (const activation of activations) {
-    const part = Math.min(PARTS - 1, Math.floor((PARTS * (activation - least)) / (most - least || 1)));
-    histogram[part]!++;
-  }
-  return { excitedBy: toBits(high, bits), most, inhibitedBy: toBits(low, bits), least, histogram };
+  return {
+    excitedBy: toBits(high, bits),
+    most,
+    inhibitedBy: toBits(low, bits),
+    least,
+    histogram: countInParts(activations, [least, most], PARTS),
+  };
 }
 
 function toBits(pattern: number, bits: number): readonly number[] {

@@ -34,6 +34,14 @@ export function Neurons({ view, theme, dispatch }: NeuronsProps): VNode {
           <figure key={layer.layer}>
             <HeatMap layer={layer} theme={theme} onChoose={choose} />
             <figcaption style={{ color: layerColor(theme, layer.depth) }}>{layer.title}</figcaption>
+            {layer.distribution === undefined ? null : (
+              <Bars
+                title={layer.distribution.summary}
+                values={layer.distribution.counts.map((count) => Math.log1p(count))}
+                theme={theme}
+                isSmall
+              />
+            )}
           </figure>
         ))}
       </div>
@@ -176,38 +184,44 @@ function Bits({ bits, theme }: { readonly bits: readonly number[]; readonly them
 }
 
 const BAR = { width: 8, height: 48 } as const;
+const SMALL_BAR = { width: 4, height: 34 } as const;
 
 /** Bars up and down from a line; a screen reader is told the title. */
 function Bars({
   title,
   values,
   theme,
+  isSmall = false,
 }: {
   readonly title: string;
   readonly values: readonly number[];
   readonly theme: ChartTheme;
+  /** Says its title only where it is pointed at. */
+  readonly isSmall?: boolean;
 }) {
+  const bar = isSmall ? SMALL_BAR : BAR;
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const isSigned = values.some((value) => value < 0);
-  const base = isSigned ? BAR.height / 2 : BAR.height;
+  const base = isSigned ? bar.height / 2 : bar.height;
   const heightOf = (value: number): number => (largest === 0 ? 0 : (Math.abs(value) / largest) * base);
-  const width = values.length * BAR.width;
+  const width = values.length * bar.width;
   return (
     <figure>
-      <figcaption>{title}</figcaption>
+      {isSmall ? null : <figcaption>{title}</figcaption>}
       <svg
-        viewBox={`0 0 ${width} ${BAR.height}`}
+        viewBox={`0 0 ${width} ${bar.height}`}
         width={width}
-        height={BAR.height}
+        height={bar.height}
         role="img"
         aria-label={title}
       >
+        <title>{title}</title>
         {values.map((value, index) => (
           <rect
             key={index}
-            x={index * BAR.width + 0.5}
+            x={index * bar.width + 0.5}
             y={value < 0 ? base : base - heightOf(value)}
-            width={BAR.width - 1}
+            width={bar.width - 1}
             height={heightOf(value)}
             fill={isSigned ? theme.palette[value < 0 ? 0 : 1] : theme.muted}
           />

@@ -1,11 +1,12 @@
 import type { DenseLayer } from "../../src/analysis/neurons/forward";
-import { formatCount, formatFigure } from "../kit/formatNumber";
+import { forwardPatterns } from "../../src/analysis/neurons/forwardPatterns";
+import { formatCount, formatFigure, formatPercent } from "../kit/formatNumber";
 import { depthOf } from "../kit/layerRamp";
 import { nameLayer } from "../kit/nameLayer";
 import { text } from "../kit/strings";
 import type { CellInfo, ChosenUnit, KnownWeights } from "../state/store";
 import { findIndexAt } from "../state/timeline";
-import { lookAtUnit, type UnitLook } from "./lookAtUnit";
+import { countInParts, lookAtUnit, type UnitLook } from "./lookAtUnit";
 
 /** The weights of one layer, and which of its units is looked at. */
 export interface NeuronLayer {
@@ -21,6 +22,17 @@ export interface NeuronLayer {
   /** The largest weight by size; colors go up to it. */
   readonly largest: number;
   readonly chosen?: number;
+  /** Over all patterns and units; left out if the data is no list of all patterns of bits. */
+  readonly distribution?: Distribution;
+}
+
+/** How often the activations of a layer lie where. */
+export interface Distribution {
+  /** Counts in equal parts of the range. */
+  readonly counts: readonly number[];
+  readonly range: readonly [number, number];
+  /** What a reader who does not see the picture is told. */
+  readonly summary: string;
 }
 
 /** The weights of a network at an epoch, and one of its units. */
@@ -33,6 +45,22 @@ export interface NeuronsView {
   readonly chosen: number;
   readonly look?: UnitLook;
 }
+
+/** All patterns of more bits take too long to be tried while the reader moves through time. */
+const BITS_MAX = 12;
+
+/** As many parts as binning has bins at first, so that what falls into one bin is seen. */
+const PARTS = 30;
+
+/** An activation this near to the end of a bounded range, as a share of it, is saturated. */
+const SATURATED_SHARE = 1 / 30;
+
+const BOUNDED: Readonly<Record<string, readonly [number, number]>> = {
+  tanh: [-1, 1],
+  softsign: [-1, 1],
+  sigmoid: [0, 1],
+  softmax: [0, 1],
+};
 
 const ACTIVATIONS: ReadonlySet<string> = new Set([
   "tanh",
@@ -70,6 +98,10 @@ export function buildNeuronsView(
   if (layers === undefined) {
     return say(text("neuronsMisfit"));
   }
+  const outputs =
+    info.isAllPatterns === true && info.columns <= BITS_MAX
+      ? forwardPatterns(layers, info.columns)
+      : undefined;
   const units = layers.flatMap(({ units: count }, layer) =>
     Array.from({ length: count }, (_, each) => ({
       unit: { layer, unit: each },
@@ -87,10 +119,10 @@ export function buildNeuronsView(
       formatCount(weights.epochs[index]!),
       info.seed,
     ),
-    layers: layers.map((layer, place) => describeLayer(info, layer, place, own)),
+    layers: layers.map((layer, place) => describeLayer(info, layer, place, own, outputs?.[place])),
     units,
     chosen,
-    look: lookAtUnit(layers.slice(0, own.layer + 1), own.unit, info.isAllPatterns === true),
+    look: lookAtUnit(layers[own.layer]!, own.unit, outputs?.[own.layer], info.columns),
   };
 }
 
@@ -118,9 +150,10 @@ function splitLayers(info: CellInfo, values: Float32Array): readonly DenseLayer[
 
 function describeLayer(
   info: CellInfo,
-  { inputs, units, weights: all }: DenseLayer,
+  { inputs, units, activation, weights: all }: DenseLayer,
   layer: number,
   chosen: ChosenUnit,
+  outputs: Float64Array | undefined,
 ): NeuronLayer {
   const weights = all.subarray(0, inputs * units);
   const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
@@ -135,5 +168,29 @@ function describeLayer(
     weights,
     largest,
     ...(chosen.layer === layer ? { chosen: chosen.unit } : {}),
+    ...(outputs === undefined ? {} : { distribution: distribute(outputs, activation, title) }),
+  };
+}
+
+function distribute(outputs: Float64Array, activation: string, title: string): Distribution {
+  const range = BOUNDED[activation] ?? [
+    outputs.reduce((least, each) => Math.min(least, each), Infinity),
+    outputs.reduce((most, each) => Math.max(most, each), -Infinity),
+  ];
+  const margin = (range[1] - range[0]) * SATURATED_SHARE;
+  const saturated = outputs.reduce(
+    (count, each) => count + (each < range[0] + margin || each > range[1] - margin ? 1 : 0),
+    0,
+  );
+  return {
+    counts: countInParts(outputs, range, PARTS),
+    range,
+    summary: text(
+      "neuronsDistribution",
+      title,
+      formatFigure(range[0]),
+      formatFigure(range[1]),
+      formatPercent(saturated / outputs.length),
+    ),
   };
 }

@@ -8,6 +8,9 @@ export interface WebviewPage {
   readonly nonce: string;
 }
 
+/** There is nothing to cut or to paste: the editor's menu for that would be dead. */
+const NO_EDIT_MENU = JSON.stringify({ preventDefaultContextMenuItems: true });
+
 /**
  * The page of the information plane. It may load its own script and style and nothing else: no inline script or
  * style, no network, no frames, no forms.
@@ -32,7 +35,7 @@ export function buildWebviewHtml({ placement, cspSource, scriptUri, styleUri, no
 <title>Information Plane</title>
 <link rel="stylesheet" href="${escapeAttribute(styleUri)}">
 </head>
-<body data-placement="${placement}">
+<body data-placement="${placement}" data-vscode-context="${escapeAttribute(NO_EDIT_MENU)}">
 <div id="app"></div>
 <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(scriptUri)}"></script>
 </body>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forward, type DenseLayer } from "../../../src/analysis/neurons/forward";
+import { forwardPatterns } from "../../../src/analysis/neurons/forwardPatterns";
 import type { HostToView } from "../../../src/view/viewMessages";
 import { createInitialState, reduceView, type ViewEvent, type ViewState } from "../../../webview/state/store";
 import { findWantedWeights } from "../../../webview/state/wantedWeights";
@@ -97,7 +98,7 @@ describe("the neurons of a network", () => {
       activation: "linear",
       weights: Float32Array.of(1, -2, 4, 0.5),
     };
-    const { incoming, bias, response } = lookAtUnit([layer], 0, true);
+    const { incoming, bias, response } = lookAtUnit(layer, 0, forwardPatterns([layer], 3)[0], 3);
     expect([incoming, bias]).toEqual([[1, -2, 4], 0.5]);
     expect(response).toMatchObject({
       excitedBy: [1, 0, 1],
@@ -107,7 +108,40 @@ describe("the neurons of a network", () => {
     });
     expect(forward([layer], response!.excitedBy)[0]![0]).toBe(response!.most);
     expect(response!.histogram.reduce((sum, count) => sum + count, 0)).toBe(8);
-    expect(lookAtUnit([layer], 0, false)).not.toHaveProperty("response");
+    expect(lookAtUnit(layer, 0, undefined, 3)).not.toHaveProperty("response");
+  });
+});
+
+describe("the outputs for all patterns", () => {
+  it("are those that are written out for one after the other", () => {
+    const layer = (inputs: number, units: number, activation: DenseLayer["activation"]): DenseLayer => ({
+      inputs,
+      units,
+      activation,
+      weights: Float32Array.from({ length: (inputs + 1) * units }, (_, index) => Math.cos(3 * index + units)),
+    });
+    const layers = [layer(4, 3, "tanh"), layer(3, 5, "relu"), layer(5, 2, "tanh"), layer(2, 3, "softmax")];
+    const all = forwardPatterns(layers, 4);
+    for (let pattern = 0; pattern < 16; pattern++) {
+      const bits = [8, 4, 2, 1].map((bit) => ((pattern & bit) === 0 ? 0 : 1));
+      for (const [index, outputs] of forward(layers, bits).entries()) {
+        const { units } = layers[index]!;
+        expect([...all[index]!.subarray(pattern * units, (pattern + 1) * units)]).toEqual([...outputs]);
+      }
+    }
+  });
+
+  it("are counted by layer, with the share that is saturated", () => {
+    const view = buildNeuronsView(BITS, WEIGHTS, { layer: 0, unit: 0 }, false);
+    const [hidden, output] = view.layers.map(({ distribution }) => distribution);
+    expect([hidden?.range, output?.range]).toEqual([
+      [-1, 1],
+      [0, 1],
+    ]);
+    expect(hidden?.counts.reduce((sum, count) => sum + count, 0)).toBe(8 * 3);
+    expect(hidden?.summary).toMatch(/^Activations of T1: hidden 1 over all patterns .* [\d.]+ % lie in/);
+    const other = buildNeuronsView(INFO, WEIGHTS, { layer: 0, unit: 0 }, false);
+    expect(other.layers[0]).not.toHaveProperty("distribution");
   });
 });
 
