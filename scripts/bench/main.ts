@@ -14,6 +14,7 @@ import { measureExperiments } from "./rows/experimentRows";
 import { measureExponents } from "./rows/exponentRows";
 import { measureMnistSized } from "./rows/mnistRows";
 import { measureMemory, measureNetworks } from "./rows/networkRows";
+import { measureOpening } from "./rows/openingRows";
 import { measureTraining, measureWide } from "./rows/trainingRows";
 import type { Section } from "./section";
 import { compareWithTargets } from "./targets";
@@ -26,6 +27,7 @@ const ROWS = {
   mnist: measureMnistSized,
   networks: measureNetworks,
   memory: measureMemory,
+  opening: measureOpening,
   exponents: measureExponents,
 } as const satisfies Readonly<Record<string, (context: BenchContext) => Promise<Section[]>>>;
 type RowName = keyof typeof ROWS;

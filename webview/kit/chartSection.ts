@@ -5,7 +5,8 @@ import type { ChartTheme } from "./theme";
 import type { DrawnChart } from "./drawnChart";
 import { createElement, showText } from "./element";
 import { text } from "./strings";
-import { panBy, zoomAt, type AxisRange, type ZoomWindow } from "./zoomWindow";
+import { ZoomControl } from "./zoomControl";
+import type { AxisRange, ZoomWindow } from "./zoomWindow";
 
 /** What a chart's view-model has, whatever the chart. */
 export interface ChartView {
@@ -43,43 +44,6 @@ export interface ChartSectionOptions<View extends ChartView> {
 /** Charts narrower than this, in CSS pixels, get fewer ticks and shorter lines of text. */
 const NARROW_BELOW = 420;
 
-/** What one step shows of what was shown before. */
-const ZOOM_STEP = 0.7;
-const PAN_STEP = 0.15;
-
-/** The part of a section that keys act on. */
-type Zoomed = Pick<ChartSection<never>, "zoom" | "pan" | "look">;
-
-const ZOOM_KEYS: Readonly<Record<string, (section: Zoomed) => void>> = {
-  "+": (section) => {
-    section.zoom(ZOOM_STEP);
-  },
-  "Shift +": (section) => {
-    section.zoom(ZOOM_STEP);
-  },
-  "=": (section) => {
-    section.zoom(ZOOM_STEP);
-  },
-  "-": (section) => {
-    section.zoom(1 / ZOOM_STEP);
-  },
-  "0": (section) => {
-    section.look(undefined);
-  },
-  "Shift ArrowLeft": (section) => {
-    section.pan(-PAN_STEP, 0);
-  },
-  "Shift ArrowRight": (section) => {
-    section.pan(PAN_STEP, 0);
-  },
-  "Shift ArrowUp": (section) => {
-    section.pan(0, PAN_STEP);
-  },
-  "Shift ArrowDown": (section) => {
-    section.pan(0, -PAN_STEP);
-  },
-};
-
 /** The ranges of the axes as they are asked for. */
 function readRanges({ options }: ChartSpec): ZoomWindow {
   const read = (name: "x" | "y"): AxisRange => {
@@ -107,24 +71,23 @@ export class ChartSection<View extends ChartView> {
   private readonly about: HTMLElement;
   private readonly pane = new ChartPane(this.canvas, this.overlay);
   private readonly options: ChartSectionOptions<View>;
+  /** Undefined of a chart that is always shown whole. */
+  private readonly zoom: ZoomControl | undefined;
   private shown: { readonly view: View; readonly theme: ChartTheme } | undefined;
   /** Of the chart on the canvas; undefined if there is none. */
   private density: Density | undefined;
   private cursor: number | undefined;
-  /** The part that is looked at; undefined if it is the whole. */
-  private window: ZoomWindow | undefined;
-  /** The whole, as it was drawn. */
-  private whole: ZoomWindow | undefined;
-  private readonly fit = createElement("button", {
-    className: "link",
-    text: text("zoomFit"),
-    attributes: { type: "button", title: text("zoomHint") },
-  });
   /** In CSS pixels, as it was last reported; 0 if it is not known. */
   private width = 0;
 
   constructor(options: ChartSectionOptions<View>) {
     this.options = options;
+    this.zoom =
+      options.canZoom === true
+        ? new ZoomControl(this.canvas, this.pane, () => {
+            this.redraw();
+          })
+        : undefined;
     this.title = createElement(options.title === undefined ? "h3" : "h2");
     this.about = createElement("details", { className: "about" }, [
       createElement("summary", {
@@ -138,15 +101,12 @@ export class ChartSection<View extends ChartView> {
         this.title,
         ...(options.controls === undefined ? [] : [options.controls]),
         this.key,
-        ...(options.canZoom === true ? [this.createZoomControls()] : []),
+        ...(this.zoom === undefined ? [] : [this.zoom.element]),
         this.about,
       ]),
       createElement("div", { className: "chartBody" }, [this.canvas, this.overlay, this.empty]),
     ]);
     this.followPointer(options.onPoint);
-    if (options.canZoom === true) {
-      this.followZoom();
-    }
     new ResizeObserver((entries) => {
       this.width = entries.at(-1)?.contentRect.width ?? 0;
       if (this.density !== undefined && this.density !== this.measureDensity()) {
@@ -193,7 +153,7 @@ export class ChartSection<View extends ChartView> {
   /** Takes the chart and its key off; for a view that shows something else. */
   clear(): void {
     this.shown = undefined;
-    this.window = undefined;
+    this.zoom?.reset();
     this.key.replaceChildren();
     this.takeOff();
   }
@@ -202,13 +162,17 @@ export class ChartSection<View extends ChartView> {
     return this.pane.readDrawn();
   }
 
+  private redraw(): void {
+    if (this.density !== undefined) {
+      this.draw();
+    }
+  }
+
   private draw(): void {
     if (this.shown !== undefined) {
       this.density = this.measureDensity();
       const spec = this.options.createSpec(this.shown.view, this.shown.theme, this.density);
-      this.whole = readRanges(spec);
-      this.pane.draw(spec, this.window);
-      this.fit.hidden = this.window === undefined;
+      this.pane.draw(spec, this.zoom?.take(readRanges(spec)));
       this.drawCursor();
     }
   }
@@ -238,83 +202,6 @@ export class ChartSection<View extends ChartView> {
       point(event);
     });
     this.canvas.addEventListener("pointermove", point);
-  }
-
-  private createZoomControls(): HTMLElement {
-    const createButton = (label: "zoomIn" | "zoomOut", sign: string, factor: number): HTMLElement => {
-      const button = createElement("button", {
-        className: "icon",
-        text: sign,
-        attributes: { type: "button", "aria-label": text(label), title: text("zoomHint") },
-      });
-      button.addEventListener("click", () => {
-        this.zoom(factor);
-      });
-      return button;
-    };
-    this.fit.hidden = true;
-    this.fit.addEventListener("click", () => {
-      this.look(undefined);
-    });
-    return createElement("span", { className: "zoom" }, [
-      createButton("zoomOut", "−", 1 / ZOOM_STEP),
-      createButton("zoomIn", "+", ZOOM_STEP),
-      this.fit,
-    ]);
-  }
-
-  private followZoom(): void {
-    this.canvas.addEventListener(
-      "wheel",
-      (event) => {
-        // A wheel by itself scrolls the page where that is larger than the window.
-        if (event.altKey || event.ctrlKey) {
-          event.preventDefault();
-          this.zoom(ZOOM_STEP ** -Math.sign(event.deltaY), this.pane.readPoint(event.clientX, event.clientY));
-        }
-      },
-      { passive: false },
-    );
-    this.canvas.addEventListener("dblclick", () => {
-      this.look(undefined);
-    });
-    this.canvas.addEventListener("pointermove", ({ buttons, movementX, movementY }) => {
-      if ((buttons & 1) === 1) {
-        this.pan(-movementX / this.canvas.clientWidth, movementY / this.canvas.clientHeight);
-      }
-    });
-    this.canvas.addEventListener("keydown", (event) => {
-      const act = ZOOM_KEYS[event.shiftKey ? `Shift ${event.key}` : event.key];
-      if (act !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        event.preventDefault();
-        event.stopPropagation();
-        act(this);
-      }
-    });
-  }
-
-  /** Shows less, or more by a factor above 1, around a point; around the middle without one. */
-  zoom(factor: number, center?: { readonly x: number; readonly y: number }): void {
-    const window = this.pane.readWindow();
-    if (window !== undefined && this.whole !== undefined) {
-      const middle = { x: (window.x[0] + window.x[1]) / 2, y: (window.y[0] + window.y[1]) / 2 };
-      this.look(zoomAt(window, this.whole, center ?? middle, factor));
-    }
-  }
-
-  /** Moves the part that is looked at by shares of itself. */
-  pan(dx: number, dy: number): void {
-    if (this.window !== undefined && this.whole !== undefined) {
-      this.look(panBy(this.window, this.whole, dx, dy));
-    }
-  }
-
-  /** Shows a part; the whole without one. */
-  look(window: ZoomWindow | undefined): void {
-    this.window = window;
-    if (this.density !== undefined) {
-      this.draw();
-    }
   }
 
   private takeOff(): void {

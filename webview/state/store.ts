@@ -13,9 +13,9 @@ import type {
   ViewNote,
   WeightsView,
 } from "../../src/view/viewMessages";
-import { placeEpoch } from "../kit/epochScale";
 import { appendRows, createGrowingTable, type GrowingTable } from "./growingTable";
-import { buildTimeline, findIndexAt, findIndexNear, type Timeline } from "./timeline";
+import { playOn, pointAt, startPlaying, stepFrom, type CursorPlace } from "./timeCursor";
+import { buildTimeline, type Timeline } from "./timeline";
 
 /** What does not change of a network while it trains; the same object from snapshot to snapshot. */
 export type CellInfo = Omit<CellView, "epochs" | "snapshots" | "bound" | "divergence" | "notes">;
@@ -37,7 +37,7 @@ export type ViewContent =
   | { readonly kind: "none"; readonly reason: IdleReason; readonly detail?: string }
   | { readonly kind: "run"; readonly run: RunState };
 
-export interface ViewState {
+export interface ViewState extends CursorPlace {
   readonly content: ViewContent;
   /** Number of the last message that was taken in. */
   readonly sequence: number;
@@ -57,10 +57,6 @@ export interface ViewState {
   readonly boundHidden: boolean;
   /** The part of the bound that a finite sample guarantees is drawn. */
   readonly worstShown: boolean;
-  /** The epoch that the reader looks at; left out while the newest is followed. */
-  readonly cursor?: number;
-  /** Set while the cursor moves by itself: where it is on the scale of epochs, 0 to 1. */
-  readonly playing?: number;
   /** One of `PLAY_SPEEDS`. */
   readonly speed: number;
   /** Equal parts of the scale of epochs whose medians are drawn; 0 draws every point. */
@@ -88,9 +84,6 @@ export type KnownWeights = Omit<WeightsView, "after">;
 
 /** How many times as fast as the slowest the cursor moves by itself. */
 export const PLAY_SPEEDS = [1, 2, 4] as const;
-
-/** The time that all epochs take at the slowest speed, in seconds. */
-const PLAY_SECONDS = 12;
 
 /** Parts of the scale of epochs that lines are smoothed over at first, and those that can be chosen. */
 export const SMOOTHING_DEFAULT = 40;
@@ -193,15 +186,20 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
     case "view/toggleWorst":
       return { ...state, worstShown: !state.worstShown };
     case "view/setCursor":
-      return pointAt(stopPlaying(state), event.epoch);
+      return goTo(state, pointAt(findTimeline(state), event.epoch));
     case "view/moveCursor":
-      return moveCursor(stopPlaying(state), event.by);
+      return goTo(state, stepFrom(findTimeline(state), state, event.by));
     case "view/togglePlay":
-      return state.playing === undefined ? startPlaying(state) : stopPlaying(state);
+      return goTo(
+        state,
+        state.playing === undefined
+          ? startPlaying(findTimeline(state), state)
+          : stepFrom(findTimeline(state), state, 0),
+      );
     case "view/selectSpeed":
       return { ...state, speed: event.speed };
     case "view/tick":
-      return play(state, event.seconds);
+      return goTo(state, playOn(findTimeline(state), state, event.seconds, state.speed));
     case "view/selectSmoothing":
       return { ...state, smoothing: event.parts };
     case "view/arrangePlanes":
@@ -259,67 +257,25 @@ export function toPersistedState(state: ViewState): PersistedViewState {
   };
 }
 
-function leaveOut<Name extends "cursor" | "playing">(state: ViewState, name: Name): Omit<ViewState, Name> {
-  return Object.fromEntries(Object.entries(state).filter(([key]) => key !== name)) as unknown as Omit<
-    ViewState,
-    Name
-  >;
+function goTo(state: ViewState, { cursor, playing }: CursorPlace): ViewState {
+  return {
+    ...omit(state, ["cursor", "playing"]),
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(playing === undefined ? {} : { playing }),
+  };
 }
 
-function setCursor(state: ViewState, epoch: number | undefined): ViewState {
-  return epoch === undefined ? leaveOut(state, "cursor") : { ...state, cursor: epoch };
-}
-
-/** Looks at the recorded epoch that lies nearest on the logarithmic scale; at the newest, what comes next is followed. */
-function pointAt(state: ViewState, epoch: number | undefined): ViewState {
-  const timeline = findTimeline(state);
-  const last = timeline.at(-1);
-  const index =
-    epoch === undefined || last === undefined
-      ? timeline.length - 1
-      : findIndexNear(timeline, placeEpoch(epoch, last));
-  return setCursor(state, index >= timeline.length - 1 ? undefined : timeline[index]);
-}
-
-function moveCursor(state: ViewState, by: number): ViewState {
-  const timeline = findTimeline(state);
-  const last = timeline.length - 1;
-  const from = state.cursor === undefined ? last : findIndexAt(timeline, state.cursor);
-  const to = Math.max(0, Math.min(last, from + by));
-  // Beyond the newest there is what comes next.
-  return setCursor(state, to >= last ? undefined : timeline[to]);
-}
-
-function startPlaying(state: ViewState): ViewState {
-  const timeline = findTimeline(state);
-  const last = timeline.at(-1);
-  return last === undefined
-    ? state
-    : play({ ...state, playing: state.cursor === undefined ? 0 : placeEpoch(state.cursor, last) }, 0);
-}
-
-function stopPlaying(state: ViewState): ViewState {
-  return leaveOut(state, "playing");
-}
-
-/** Moves the cursor evenly along the logarithmic scale; at its end it follows the newest epoch again. */
-function play(state: ViewState, seconds: number): ViewState {
-  if (state.playing === undefined) {
-    return state;
-  }
-  const timeline = findTimeline(state);
-  const last = timeline.at(-1) ?? 0;
-  const playing = state.playing + (seconds * state.speed) / PLAY_SECONDS;
-  return playing >= 1
-    ? setCursor(stopPlaying(state), undefined)
-    : setCursor(
-        { ...state, playing },
-        timeline[findIndexAt(timeline, Math.expm1(playing * Math.log1p(last)))],
-      );
+function omit<Name extends "network" | "cursor" | "playing">(
+  state: ViewState,
+  names: readonly Name[],
+): Omit<ViewState, Name> {
+  const isKept = ([key]: readonly [string, unknown]): boolean => !(names as readonly string[]).includes(key);
+  return Object.fromEntries(Object.entries(state).filter(isKept)) as unknown as Omit<ViewState, Name>;
 }
 
 function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/snapshot" }>): ViewState {
-  const { network, cursor, ...rest } = leaveOut(state, "playing");
+  const { network, cursor } = state;
+  const rest = omit(state, ["network", "cursor", "playing"]);
   const sameRun = event.run.runId === state.runId;
   return {
     ...rest,
