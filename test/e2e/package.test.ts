@@ -21,6 +21,7 @@ const CONTENTS = [
   "dist/worker.js",
   "media/activity-bar.svg",
   "media/icon.png",
+  "media/information-plane.gif",
   "media/information-plane.png",
   "media/plane.svg",
   "package.json",
