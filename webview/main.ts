@@ -72,9 +72,11 @@ function startView(): void {
   };
   const askForWeights = (): void => {
     const wanted = findWantedWeights(state);
-    const newest = state.content.kind === "run" ? findTimeline(state).at(-1) : undefined;
-    const key = wanted && JSON.stringify([state.runId, wanted, newest]);
-    if (wanted !== undefined && key !== askedFor) {
+    if (wanted === undefined) {
+      return;
+    }
+    const key = JSON.stringify([state.runId, wanted, findTimeline(state).at(-1)]);
+    if (key !== askedFor) {
       askedFor = key;
       host.post(wanted);
     }
@@ -118,7 +120,7 @@ function startView(): void {
     void exportView(name, {
       view: viewModel,
       timeline: findTimeline(state),
-      table: buildShownTable(state, placement),
+      buildTable: () => buildShownTable(state, placement),
       post: (message) => {
         host.post(message);
       },

@@ -14,7 +14,7 @@ const WORDS: ReadonlyMap<unknown, number> = new Map([
 ]);
 
 /**
- * Reads the two kinds of events that a run file consists of nearly whole, some ten times as fast as their schema does.
+ * Reads the two kinds of events that a run file consists of nearly whole, several times as fast as their schema does.
  * It takes only what the schema takes unchanged but for words in place of figures, which it turns into numbers where
  * they stand; whatever else there is, unknown members among it, is left to the schema, with its messages.
  * @param value a line of a run file, parsed; it belongs to the event if there is one

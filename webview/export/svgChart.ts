@@ -6,7 +6,8 @@ import type { CursorMarks, CursorPoint } from "../kit/cursorMarks";
 import { layerShape, outlineShape, type LayerShape } from "../kit/layerShape";
 import { placeLabels, type Box } from "../kit/placeLabels";
 import { placeLineLabels } from "../kit/placeLineLabels";
-import { placeOnRail } from "../kit/placeOnRail";
+import { CURSOR_RADIUS } from "../kit/drawCursor";
+import { layOutRail, RAIL_GAP } from "../kit/layOutRail";
 import { placeOn, readAxis } from "./svgScale";
 import { estimateWidth, round, tag, textAt } from "./svgText";
 
@@ -22,7 +23,6 @@ export interface SvgChartRequest {
 
 /** Room around the axes, in font sizes. */
 const ROOM = { left: 4.4, right: 4.2, title: 1.8, labels: 1.5, axisTitle: 1.6 } as const;
-const RAIL_GAP = 14;
 
 type Dataset = ChartDataset<"line", Point[]>;
 
@@ -347,29 +347,23 @@ function writeCursor(
   const { area, fontSize, toX, toY } = plot;
   const placed = points.map((point) => ({ ...point, px: toX(point.x), py: toY(point.y, point.axis) }));
   const left = area.left + area.width + RAIL_GAP;
-  const ordered = placed.toSorted((a, b) => a.py + 0.12 * (left - a.px) - b.py - 0.12 * (left - b.px));
-  const heights = placeOnRail(
-    ordered.map(({ py }) => py),
-    fontSize * 1.3,
-    area.top + 2,
-    area.top + area.height - 2,
-  );
+  const ends = { top: area.top, bottom: area.top + area.height };
   return [
     ...(x === undefined
       ? []
       : [line(toX(x), area.top, toX(x), area.top + area.height, { stroke: textColor })]),
     ...placed.map((point) => writeSpread(point, plot)),
     ...(hasRail
-      ? ordered.flatMap(({ px, py, color, label }, index) => [
-          line(px, py, left - 4, heights[index]!, { stroke: color, "stroke-opacity": 0.55 }),
+      ? layOutRail(placed, left, ends, fontSize).flatMap(({ px, py, color, label, height }) => [
+          line(px, py, left - 4, height, { stroke: color, "stroke-opacity": 0.55 }),
           tag("rect", {
             x: round(left - 3),
-            y: round(heights[index]! - fontSize / 2),
+            y: round(height - fontSize / 2),
             width: 2.5,
             height: fontSize,
             fill: color,
           }),
-          textAt(label, left + 3, heights[index]! + fontSize * 0.35, {
+          textAt(label, left + 3, height + fontSize * 0.35, {
             "font-size": fontSize,
             fill: textColor,
           }),
@@ -377,8 +371,12 @@ function writeCursor(
       : []),
     ...placed.map(({ px, py, shape, color }) =>
       shape === undefined
-        ? tag("circle", { cx: round(px), cy: round(py), r: 2.75, fill: color, stroke: halo })
-        : tag("path", { d: outlineShape(shape, px, py, 6), fill: color, stroke: textColor }),
+        ? tag("circle", { cx: round(px), cy: round(py), r: CURSOR_RADIUS.dot, fill: color, stroke: halo })
+        : tag("path", {
+            d: outlineShape(shape, px, py, CURSOR_RADIUS.shape),
+            fill: color,
+            stroke: textColor,
+          }),
     ),
   ].filter((element) => element !== "");
 }

@@ -2,18 +2,13 @@ import type { Chart } from "chart.js";
 import type { Annotations } from "./annotations";
 import type { CursorMarks, CursorPoint } from "./cursorMarks";
 import { outlineShape } from "./layerShape";
-import { placeOnRail } from "./placeOnRail";
+import { layOutRail, RAIL_GAP } from "./layOutRail";
 
 /** Letters, and the colors of letters and of the ground that they stand on. */
 export type CursorStyle = Pick<Annotations, "fontFamily" | "fontSize" | "tagColor" | "haloColor">;
 
-const RADIUS = { dot: 2.75, shape: 6 } as const;
-/** Pixels between the chart and the labels of the rail. */
-export const RAIL_GAP = 14;
-const RAIL_SPACING = 1.3;
-/** Pixels of height that a pixel of distance to the rail counts for in the order of its labels. */
-const FAR_WEIGHT = 0.12;
-
+/** Of the marks at the cursor, in pixels. */
+export const CURSOR_RADIUS = { dot: 2.75, shape: 6 } as const;
 /** Draws the marks of a cursor on a canvas over the chart, whose axes they are in. */
 export function drawCursor(
   ctx: CanvasRenderingContext2D,
@@ -41,15 +36,15 @@ export function drawCursor(
     }
   }
   if (marks.hasRail) {
-    drawRail(ctx, points, { left: right + RAIL_GAP, top: top + 2, bottom: bottom - 2 }, style);
+    drawRail(ctx, points, chart.chartArea, style);
   }
   for (const { px, py, shape, color } of points) {
     const path =
       shape === undefined
         ? new Path2D(
-            `M${px - RADIUS.dot} ${py}a${RADIUS.dot} ${RADIUS.dot} 0 1 0 ${2 * RADIUS.dot} 0a${RADIUS.dot} ${RADIUS.dot} 0 1 0 ${-2 * RADIUS.dot} 0z`,
+            `M${px - CURSOR_RADIUS.dot} ${py}a${CURSOR_RADIUS.dot} ${CURSOR_RADIUS.dot} 0 1 0 ${2 * CURSOR_RADIUS.dot} 0a${CURSOR_RADIUS.dot} ${CURSOR_RADIUS.dot} 0 1 0 ${-2 * CURSOR_RADIUS.dot} 0z`,
           )
-        : new Path2D(outlineShape(shape, px, py, RADIUS.shape));
+        : new Path2D(outlineShape(shape, px, py, CURSOR_RADIUS.shape));
     ctx.fillStyle = color;
     ctx.fill(path);
     strokePath(ctx, path, shape === undefined ? style.haloColor : style.tagColor, 1);
@@ -90,24 +85,14 @@ function drawSpread(
 function drawRail(
   ctx: CanvasRenderingContext2D,
   points: readonly (CursorPoint & { readonly px: number; readonly py: number })[],
-  { left, top, bottom }: { readonly left: number; readonly top: number; readonly bottom: number },
+  area: Chart["chartArea"],
   { fontFamily, fontSize, tagColor, haloColor }: CursorStyle,
 ): void {
-  // Of points of about the same height the one farther away gets the lower label: their lines then do not cross.
-  const ordered = points.toSorted(
-    (a, b) => a.py + FAR_WEIGHT * (left - a.px) - b.py - FAR_WEIGHT * (left - b.px),
-  );
-  const places = placeOnRail(
-    ordered.map(({ py }) => py),
-    fontSize * RAIL_SPACING,
-    top,
-    bottom,
-  );
+  const left = area.right + RAIL_GAP;
   ctx.font = `${fontSize}px ${fontFamily}`;
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
-  for (const [index, { px, py, color, label }] of ordered.entries()) {
-    const y = places[index]!;
+  for (const { px, py, color, label, height: y } of layOutRail(points, left, area, fontSize)) {
     ctx.globalAlpha = 0.55;
     strokePath(ctx, new Path2D(`M${px} ${py}L${left - 4} ${y}`), color, 1);
     ctx.globalAlpha = 1;

@@ -5,14 +5,9 @@ import { createBaseOptions, type DescribePoint } from "./chartOptions";
 import type { Density } from "./chartSpec";
 import { fade } from "./color";
 import type { CursorMarks, CursorPoint } from "./cursorMarks";
-import { isIsolated, type SeriesPoint } from "./series";
+import { isIsolated } from "./series";
 import type { ChartTheme } from "./theme";
-
-/** A line over epochs with what was recorded, and its smoothed form where that is another. */
-export interface TimeLine {
-  readonly points: readonly SeriesPoint[];
-  readonly smoothed?: readonly SeriesPoint[];
-}
+import type { TimeLine } from "./timeLine";
 
 /** How a line over epochs looks. */
 export interface TimeLineStyle {

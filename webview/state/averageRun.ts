@@ -19,8 +19,7 @@ export function averageRun(run: RunState, estimator: string | undefined): Averag
   if (first === undefined) {
     return undefined;
   }
-  const members = run.cells.filter(({ info }) => info.variant === first.variant);
-  const { cell, snapshotDeviations } = averageNetworks(members);
+  const { cell, snapshotDeviations, members } = averageFirstVariant(run, first.variant);
   const index = first.estimators.findIndex(({ key }) => key === estimator);
   return {
     cell,
@@ -29,4 +28,13 @@ export function averageRun(run: RunState, estimator: string | undefined): Averag
     networks: members.length,
     estimator: Math.max(0, index),
   };
+}
+
+const known = new WeakMap<RunState, MeanNetwork>();
+
+/** Kept as long as the run is: the plane and the table ask for it, and again with every layer that is hidden. */
+function averageFirstVariant(run: RunState, variant: number): MeanNetwork {
+  const mean = known.get(run) ?? averageNetworks(run.cells.filter(({ info }) => info.variant === variant));
+  known.set(run, mean);
+  return mean;
 }

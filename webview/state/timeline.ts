@@ -17,32 +17,28 @@ export function buildTimeline(...tables: readonly GrowingTable[]): Timeline {
 
 /** The index of the last epoch that is not after the asked one; 0 if all are after it. */
 export function findIndexAt(timeline: Timeline, epoch: number): number {
-  let low = 0;
-  let high = timeline.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (timeline[middle]! <= epoch) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return Math.max(0, low - 1);
+  return Math.max(0, countUpTo(epoch, timeline.length, (index) => timeline[index]!) - 1);
 }
 
 /** The row of a table at an epoch: the last that is not after it; undefined if the table has none. */
 export function findRowAt(table: GrowingTable, epoch: number): number | undefined {
+  const rows = countUpTo(epoch, table.rows, (row) => readEpoch(table, row));
+  return rows === 0 ? undefined : rows - 1;
+}
+
+/** How many of so many rising epochs are not after the asked one. */
+function countUpTo(epoch: number, length: number, epochAt: (index: number) => number): number {
   let low = 0;
-  let high = table.rows;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (readEpoch(table, middle) <= epoch) {
+    if (epochAt(middle) <= epoch) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  return low === 0 ? undefined : low - 1;
+  return low;
 }
 
 /** The index of the epoch that lies nearest to a place, 0 to 1, on the logarithmic scale. */

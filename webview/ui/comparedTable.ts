@@ -1,12 +1,13 @@
 import type { EstimateFigure } from "../../src/view/tables";
 import { formatCount } from "../kit/formatNumber";
 import { nameLayer } from "../kit/nameLayer";
-import { text, type StringKey } from "../kit/strings";
+import { text } from "../kit/strings";
 import { averageRun } from "../state/averageRun";
 import { createFigureReader } from "../state/figureReader";
 import type { ShownNetwork } from "../state/shownNetwork";
 import type { RunState } from "../state/store";
-import type { TableCell, TableView } from "./tableView";
+import { describeColumns, figureCell, NO_FIGURE, type ColumnSpec, type TableCell } from "./tableCell";
+import type { TableView } from "./tableView";
 
 const COLUMNS = [
   ["run", "columnRun", "hintRun", false],
@@ -15,7 +16,7 @@ const COLUMNS = [
   ["ixtDifference", "columnDifference", "hintDifference", true],
   ["ity", "columnItyEnd", "hintItyEnd", true],
   ["ityDifference", "columnDifference", "hintDifference", true],
-] as const satisfies readonly (readonly [string, StringKey, StringKey, boolean])[];
+] as const satisfies readonly ColumnSpec[];
 
 /**
  * How other runs end beside the one that is shown, layer by layer; undefined if there are none.
@@ -35,12 +36,7 @@ export function buildComparedTable(
     layer < shown.cell.info.layers.length ? readEnd(shown.cell, estimator, layer, figure) : NaN;
   return {
     caption: text("comparedCaption", shown.cell.info.estimators[estimator]?.title ?? ""),
-    columns: COLUMNS.map(([column, title, hint, isFigure]) => ({
-      key: column,
-      title: text(title),
-      hint: text(hint),
-      isFigure,
-    })),
+    columns: describeColumns(COLUMNS),
     rows: runs.flatMap(({ name, networks, cell, snapshotDeviations, estimator: place }) =>
       cell.info.layers.map((label, layer) => {
         const end = (figure: EstimateFigure): number => readEnd(cell, place, layer, figure);
@@ -77,21 +73,8 @@ function readEnd(
     : createFigureReader(snapshots, snapshots.rows - 1, info.layers.length, estimator, layer)(figure);
 }
 
-function figureCell(value: number, deviation: number, decimals: 2 | 3): TableCell {
-  if (!Number.isFinite(value)) {
-    return { text: "–", value: NaN };
-  }
-  const written = value.toFixed(decimals);
-  return {
-    text: Number.isFinite(deviation)
-      ? text("tableWithDeviation", written, deviation.toFixed(decimals))
-      : written,
-    value,
-  };
-}
-
 function differenceCell(value: number, decimals: 2 | 3): TableCell {
   return Number.isFinite(value)
     ? { text: `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(decimals)}`, value }
-    : { text: "–", value: NaN };
+    : NO_FIGURE;
 }

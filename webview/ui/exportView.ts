@@ -17,8 +17,8 @@ export type ExportName = (typeof EXPORTS)[number];
 export interface ExportContext {
   readonly view: ViewModel;
   readonly timeline: Timeline;
-  /** The table of the epoch that is looked at. */
-  readonly table: TableView | undefined;
+  /** The table of the epoch that is looked at; undefined if no network is shown. */
+  readonly buildTable: () => TableView | undefined;
   readonly post: (message: ViewToHost) => void;
   /** Told what is being done, and an empty text at the end. */
   readonly onProgress: (said: string) => void;
@@ -32,7 +32,7 @@ const PNG_SCALE = { png1: 1, png2: 2, png4: 4 } as const;
 
 /** Makes a file of what is shown and hands it to the host, or puts it on the clipboard. */
 export async function exportView(name: ExportName, context: ExportContext): Promise<void> {
-  const { view, post, table } = context;
+  const { view, post, buildTable } = context;
   const sheet = buildExportSheet(view, view.cursor);
   if (sheet === undefined) {
     return;
@@ -57,7 +57,8 @@ export async function exportView(name: ExportName, context: ExportContext): Prom
       await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
       break;
     }
-    case "copyMarkdown":
+    case "copyMarkdown": {
+      const table = buildTable();
       post({
         type: "view/copy",
         text: [`# ${sheet.title}`, "", ...sheet.captions.flatMap((line) => [line, ""])]
@@ -65,6 +66,7 @@ export async function exportView(name: ExportName, context: ExportContext): Prom
           .join("\n"),
       });
       break;
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { bitsOf } from "../../src/analysis/neurons/bitsOf";
 import type { DenseLayer } from "../../src/analysis/neurons/forward";
 
 /** What one unit does over the inputs. */
@@ -65,14 +66,10 @@ function respond(outputs: Float64Array, units: number, unit: number, bits: numbe
   }
   const [least, most] = [activations[low]!, activations[high]!];
   return {
-    excitedBy: toBits(high, bits),
+    excitedBy: bitsOf(high, bits),
     most,
-    inhibitedBy: toBits(low, bits),
+    inhibitedBy: bitsOf(low, bits),
     least,
     histogram: countInParts(activations, [least, most], PARTS),
   };
-}
-
-function toBits(pattern: number, bits: number): readonly number[] {
-  return Array.from({ length: bits }, (_, bit) => (pattern >> (bits - 1 - bit)) & 1);
 }

@@ -1,8 +1,7 @@
 import type { DenseLayer } from "../../src/analysis/neurons/forward";
 import { forwardPatterns } from "../../src/analysis/neurons/forwardPatterns";
 import { formatCount, formatFigure, formatPercent } from "../kit/formatNumber";
-import { depthOf } from "../kit/layerRamp";
-import { nameLayer } from "../kit/nameLayer";
+import { identifyLayer, nameLayer } from "../kit/nameLayer";
 import { text } from "../kit/strings";
 import type { CellInfo, ChosenUnit, KnownWeights } from "../state/store";
 import { findIndexAt } from "../state/timeline";
@@ -157,10 +156,10 @@ function describeLayer(
 ): NeuronLayer {
   const weights = all.subarray(0, inputs * units);
   const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  const title = `${nameLayer(layer)}: ${info.layers[layer]!.name}`;
+  const { depth, title } = identifyLayer(layer, info.layers);
   return {
     layer,
-    depth: depthOf(layer, info.layers.length),
+    depth,
     title,
     summary: text("neuronsSummary", title, formatCount(inputs), formatCount(units), formatFigure(largest)),
     inputs,

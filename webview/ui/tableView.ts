@@ -9,21 +9,14 @@ import { readEpoch, readValue } from "../state/growingTable";
 import type { ShownNetwork } from "../state/shownNetwork";
 import type { ShownPhases } from "../state/shownPhases";
 import { findRowAt } from "../state/timeline";
-
-/** One figure or word of the table, and what it is sorted by. */
-export interface TableCell {
-  readonly text: string;
-  /** A figure sorts by itself and a word by its letters; NaN comes last. */
-  readonly value: number | string;
-}
-
-export interface TableColumn {
-  readonly key: string;
-  readonly title: string;
-  /** What the column is, in a sentence. */
-  readonly hint: string;
-  readonly isFigure: boolean;
-}
+import {
+  describeColumns,
+  figureCell,
+  NO_FIGURE,
+  type ColumnSpec,
+  type TableCell,
+  type TableColumn,
+} from "./tableCell";
 
 /** The figures behind all pictures at one epoch, a row a layer. */
 export interface TableView {
@@ -47,7 +40,7 @@ const COLUMNS = [
   ["rise", "columnRise", "hintRise", true],
   ["fall", "columnFall", "hintFall", true],
   ["missing", "columnMissing", "hintMissing", true],
-] as const satisfies readonly (readonly [string, StringKey, StringKey, boolean])[];
+] as const satisfies readonly ColumnSpec[];
 
 type ColumnKey = (typeof COLUMNS)[number][0];
 
@@ -81,12 +74,7 @@ export function buildTableView(
   );
   return {
     caption,
-    columns: COLUMNS.map(([key, title, hint, isFigure]) => ({
-      key,
-      title: text(title),
-      hint: text(hint),
-      isFigure,
-    })),
+    columns: describeColumns(COLUMNS),
     rows: info.layers.map((_, layer) => {
       const cells = describeLayer(shown, phases, estimator, layer, epoch);
       return { layer, cells: COLUMNS.map(([key]) => cells[key]) };
@@ -121,19 +109,19 @@ function describeLayer(
     layer: { text: `${nameLayer(layer)} ${label.name}`, value: layer },
     units: { text: formatCount(label.units), value: label.units },
     activation: { text: label.activation, value: label.activation },
-    first: figure(first === undefined ? NaN : read(first, "ixt")),
-    peak: figure(peak === undefined ? NaN : read(peak, "ixt")),
+    first: figureCell(first === undefined ? NaN : read(first, "ixt")),
+    peak: figureCell(peak === undefined ? NaN : read(peak, "ixt")),
     peakEpoch:
       peak === undefined
-        ? { text: "–", value: NaN }
+        ? NO_FIGURE
         : { text: formatCount(readEpoch(snapshots, peak)), value: readEpoch(snapshots, peak) },
-    ixt: figure(figureAt("ixt"), deviationOf("ixt")),
-    ity: figure(figureAt("ity"), deviationOf("ity"), 3),
-    belowBound: figure(figureAt("belowBound"), deviationOf("belowBound"), 3),
-    snr: figure(readSnr(cell, layer, epoch), NaN, 2),
+    ixt: figureCell(figureAt("ixt"), deviationOf("ixt")),
+    ity: figureCell(figureAt("ity"), deviationOf("ity"), 3),
+    belowBound: figureCell(figureAt("belowBound"), deviationOf("belowBound"), 3),
+    snr: figureCell(readSnr(cell, layer, epoch), NaN, 2),
     phase: describePhase(phase, phases.networks),
-    rise: figure(phase?.rise ?? NaN),
-    fall: figure(phase?.fall ?? NaN),
+    rise: figureCell(phase?.rise ?? NaN),
+    fall: figureCell(phase?.fall ?? NaN),
     missing: {
       text: text("tableOf", formatCount(rows.length - known.length), formatCount(rows.length)),
       value: rows.length - known.length,
@@ -160,17 +148,4 @@ function readSnr({ epochs }: ShownNetwork["cell"], layer: number, epoch: number)
         mean: readValue(epochs, row, layerColumn(layer, "gradientMean")),
         deviation: readValue(epochs, row, layerColumn(layer, "gradientDeviation")),
       });
-}
-
-function figure(value: number, deviation = NaN, decimals: 2 | 3 = 2): TableCell {
-  if (!Number.isFinite(value)) {
-    return { text: "–", value: NaN };
-  }
-  const written = value.toFixed(decimals);
-  return {
-    text: Number.isFinite(deviation)
-      ? text("tableWithDeviation", written, deviation.toFixed(decimals))
-      : written,
-    value,
-  };
 }

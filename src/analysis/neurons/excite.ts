@@ -1,4 +1,5 @@
 import type { RandomStream } from "../../base/random";
+import { bitsOf } from "./bitsOf";
 import { forward, type DenseLayer } from "./forward";
 
 /** The input that excites a unit most, of all that were tried. */
@@ -35,7 +36,7 @@ export function findExcitations(
   const best: Excitation[] = Array.from({ length: units }, () => ({ input: [], activation: -Infinity }));
   if (space.kind === "bits") {
     for (let pattern = 0; pattern < 2 ** columns; pattern++) {
-      const input = Array.from({ length: columns }, (_, bit) => (pattern >> (columns - 1 - bit)) & 1);
+      const input = bitsOf(pattern, columns);
       forward(layers, input)
         .at(-1)!
         .forEach((activation, unit) => {

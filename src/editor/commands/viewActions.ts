@@ -75,13 +75,15 @@ export async function carryOutViewAction(action: ViewAction, context: ViewAction
 /** The config of the run that the views show, as it was; says so and is undefined if the run has none that can be read. */
 function shownRunConfig({
   shownRun: { shown },
-}: ViewActionContext): { readonly name: string; readonly config: object } | undefined {
+}: ViewActionContext):
+  { readonly configName: string; readonly name: string; readonly config: object } | undefined {
   const header = shown.kind === "run" ? shown.source.header : undefined;
   if (header?.config === undefined) {
     notify("information", "The config of this run cannot be read.");
     return undefined;
   }
   return {
+    configName: header.configName,
     name: `${header.configName} as it was on ${header.createdAt.slice(0, 10)}`,
     config: header.config,
   };
@@ -100,17 +102,15 @@ async function compareConfig(context: ViewActionContext): Promise<void> {
   }
   const { parseConfig } = await import("../../config/parseConfig");
   const { config } = parseConfig((await vscode.workspace.openTextDocument(uri)).getText());
-  const name =
-    context.shownRun.shown.kind === "run" ? context.shownRun.shown.source.header?.configName : undefined;
   if (config === undefined) {
     notify(
       "warning",
-      `${name ?? "The config"} has mistakes, so it cannot be compared: its problems are marked in the file.`,
+      `${run.configName} has mistakes, so it cannot be compared: its problems are marked in the file.`,
     );
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
     return;
   }
-  await context.runConfigs.compare([run.name, run.config], [`${name ?? "config"} today`, config]);
+  await context.runConfigs.compare([run.name, run.config], [`${run.configName} today`, config]);
 }
 
 /** Opens the config at the field that the verdict would change, where the change is offered as a fix after a run. */

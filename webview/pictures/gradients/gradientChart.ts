@@ -12,13 +12,8 @@ import type { CursorMarks } from "../../kit/cursorMarks";
 import { formatCount, formatFigure } from "../../kit/formatNumber";
 import { text as sharedText } from "../../kit/strings";
 import { layerColor, SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
-import {
-  createTimeLine,
-  createTimeOptions,
-  createTimeTraces,
-  markTimeCursor,
-  type TimeLine,
-} from "../../kit/timeChart";
+import { createTimeLine, createTimeOptions, createTimeTraces, markTimeCursor } from "../../kit/timeChart";
+import type { TimeLine } from "../../kit/timeLine";
 import { drawTimeMarks } from "../../kit/timeMarks";
 import type { GradientLines, GradientView } from "./gradientView";
 import { text } from "./strings";

@@ -1,9 +1,7 @@
 import "./gradients.css";
-import { memoizeEqual, memoizeLast } from "../../kit/memoize";
+import { memoizeLast } from "../../kit/memoize";
 import type { PictureKind } from "../../picture/pictureKind";
-import { writeWaiting } from "../../picture/writeWaiting";
-import { findTimeMarks } from "../../state/timeMarks";
-import { findLastEpoch } from "../../state/timeline";
+import { createTimeOptionsFinder, type TimeOptions } from "../../picture/timeOptions";
 import { createGradientChart, markGradientCursor } from "./gradientChart";
 import { GradientPane } from "./gradientPane";
 import { isSplit, splitByLayer } from "./splitByLayer";
@@ -16,22 +14,18 @@ export const gradient: PictureKind<"gradient", GradientView> = {
   column: "beside",
   createBuilder: () => {
     const build = memoizeLast(buildGradientView);
-    const options = memoizeLast(gatherOptions);
-    const marks = memoizeEqual(findTimeMarks);
-    return ({ state, run, cell, mean, phases }) =>
-      build(
-        cell.info,
-        cell.epochs,
-        options(
-          state.gradientFigure,
-          state.hiddenLayers,
-          findLastEpoch(cell),
-          state.smoothing,
-          marks(phases),
-          mean?.members.length ?? 1,
-          writeWaiting(run.status, "firstEpochText"),
-        ),
-      );
+    const time = createTimeOptionsFinder("firstEpochText");
+    const options = memoizeLast(
+      (
+        common: TimeOptions,
+        figure: GradientOptions["figure"],
+        hiddenLayers: readonly number[],
+      ): GradientOptions => ({ ...common, figure, hiddenLayers }),
+    );
+    return (source) => {
+      const { state, cell } = source;
+      return build(cell.info, cell.epochs, options(time(source), state.gradientFigure, state.hiddenLayers));
+    };
   },
   listFigures: (view, theme, epoch) =>
     view.empty === undefined
@@ -43,15 +37,3 @@ export const gradient: PictureKind<"gradient", GradientView> = {
       : [],
   createPart: (dispatch) => new GradientPane(dispatch),
 };
-
-function gatherOptions(
-  figure: GradientOptions["figure"],
-  hiddenLayers: readonly number[],
-  lastEpoch: number,
-  smoothing: number,
-  marks: GradientOptions["marks"],
-  networks: number,
-  beforeFirst: string,
-): GradientOptions {
-  return { figure, hiddenLayers, lastEpoch, smoothing, marks, networks, beforeFirst };
-}

@@ -13,12 +13,12 @@ import { text, type StringKey } from "./strings";
 import { text as sharedText } from "../../kit/strings";
 import { formatCount } from "../../kit/formatNumber";
 import { groupBy } from "../../../src/base/groupBy";
-import { depthOf } from "../../kit/layerRamp";
-import { nameLayer } from "../../kit/nameLayer";
+import { identifyLayer, listVisible, type LayerIdentity } from "../../kit/nameLayer";
 import { selectRows } from "../../state/selectRows";
 import { smoothOnLogarithmicAxis } from "../../kit/smoothSeries";
-import type { TimeLine } from "../../kit/timeChart";
+import { smoothTimeLine, type TimeLine } from "../../kit/timeLine";
 import type { TimeMark } from "../../kit/timeMarks";
+import type { TimeOptions } from "../../picture/timeOptions";
 import { findGaps, findRange, type SeriesPoint } from "../../kit/series";
 
 /** The two lines of a layer, epoch by epoch alike. */
@@ -29,11 +29,7 @@ export interface GradientPair {
 }
 
 /** One layer's mini-batch gradients over epochs, both figures divided by the norm of the layer's weights. */
-export interface GradientLines extends GradientPair {
-  readonly layer: number;
-  readonly depth: number;
-  readonly tag: string;
-  readonly title: string;
+export interface GradientLines extends GradientPair, LayerIdentity {
   /** What is drawn in the foreground; left out where no epochs lie so close that there is something to smooth. */
   readonly smoothed?: GradientPair;
   /** Mean ÷ deviation, or that times √batches, by the figure that is shown; empty with one mini-batch an epoch. */
@@ -61,18 +57,9 @@ export interface GradientView {
   readonly summary: string;
 }
 
-export interface GradientOptions {
+export interface GradientOptions extends TimeOptions {
   readonly figure: GradientFigure;
   readonly hiddenLayers: readonly number[];
-  /** The end of the axis. */
-  readonly lastEpoch: number;
-  /** Parts of the axis whose medians are drawn in the foreground; 0 draws every point. */
-  readonly smoothing: number;
-  readonly marks: readonly TimeMark[];
-  /** How many networks the figures are means over; 1 of a single network. */
-  readonly networks: number;
-  /** What to say as long as there is no epoch. */
-  readonly beforeFirst: string;
 }
 
 const Y_TITLE: Readonly<Record<GradientFigure, StringKey>> = {
@@ -94,7 +81,7 @@ export function buildGradientView(
   options: GradientOptions,
 ): GradientView {
   const { hiddenLayers, lastEpoch, smoothing, marks, networks, beforeFirst } = options;
-  const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));
+  const visible = listVisible(info.layers, hiddenLayers);
   const { rows, recorded } = selectRows(epochs);
   const hasDeviation = info.batchesPerEpoch > 1;
   const figure = hasDeviation ? options.figure : "meanAndDeviation";
@@ -166,19 +153,12 @@ function traceLayer(
       : lineOf(figure === "t" ? (point) => gradientT(point, info.batchesPerEpoch) : signalToNoise);
   const smooth = (line: readonly SeriesPoint[]) => smoothOnLogarithmicAxis(line, lastEpoch, smoothing);
   const smoothed = { mean: smooth(mean), deviation: smooth(deviation) };
-  const smoothedRatio = smooth(ratio);
   return {
-    layer,
-    depth: depthOf(layer, info.layers.length),
-    tag: nameLayer(layer),
-    title: `${nameLayer(layer)}: ${info.layers[layer]!.name}`,
+    ...identifyLayer(layer, info.layers),
     mean,
     deviation,
     ...(smoothed.mean.length < mean.length ? { smoothed } : {}),
-    ratio: {
-      points: ratio,
-      ...(smoothedRatio.length < ratio.length ? { smoothed: smoothedRatio } : {}),
-    },
+    ratio: smoothTimeLine(ratio, lastEpoch, smoothing),
     gaps: [...new Set([...findGaps(mean), ...findGaps(deviation)])],
     phase: describeGradientPhase(readPoints(epochs, layer)),
   };

@@ -1,11 +1,9 @@
 import { ChartSection } from "../../kit/chartSection";
-import { memoizeEqual, memoizeLast } from "../../kit/memoize";
+import { memoizeLast } from "../../kit/memoize";
 import { createKeyEntry, createSignSwatch } from "../../kit/swatches";
-import { findTimeMarks } from "../../state/timeMarks";
 import type { PictureKind } from "../../picture/pictureKind";
-import { writeWaiting } from "../../picture/writeWaiting";
+import { createTimeOptionsFinder, type TimeOptions } from "../../picture/timeOptions";
 import { findShownEstimators } from "../../state/shownEstimators";
-import { findLastEpoch } from "../../state/timeline";
 import { createInformationChart, markInformationCursor } from "./informationChart";
 import { buildInformationView, type InformationOptions, type InformationView } from "./informationView";
 import { text } from "./strings";
@@ -16,22 +14,19 @@ export const information: PictureKind<"information", InformationView> = {
   column: "beside",
   createBuilder: (placement) => {
     const build = memoizeLast(buildInformationView);
-    const marks = memoizeEqual(findTimeMarks);
-    const options = memoizeLast(gatherOptions);
-    return ({ state, run, cell, mean, phases }) =>
-      build(
-        cell.info,
-        cell.snapshots,
-        options(
-          findShownEstimators(state, cell, placement).shown,
-          state.hiddenLayers,
-          findLastEpoch(cell),
-          state.smoothing,
-          marks(phases),
-          mean?.members.length ?? 1,
-          writeWaiting(run.status, "startedText"),
-        ),
-      );
+    const time = createTimeOptionsFinder("startedText");
+    const options = memoizeLast(
+      (common: TimeOptions, estimator: number, hiddenLayers: readonly number[]): InformationOptions => ({
+        ...common,
+        estimator,
+        hiddenLayers,
+      }),
+    );
+    return (source) => {
+      const { state, cell } = source;
+      const { shown } = findShownEstimators(state, cell, placement);
+      return build(cell.info, cell.snapshots, options(time(source), shown, state.hiddenLayers));
+    };
   },
   listFigures: (view, theme, epoch) =>
     view.empty === undefined
@@ -59,15 +54,3 @@ export const information: PictureKind<"information", InformationView> = {
       },
     }),
 };
-
-function gatherOptions(
-  estimator: number,
-  hiddenLayers: readonly number[],
-  lastEpoch: number,
-  smoothing: number,
-  marks: InformationOptions["marks"],
-  networks: number,
-  beforeFirst: string,
-): InformationOptions {
-  return { estimator, hiddenLayers, lastEpoch, smoothing, marks, networks, beforeFirst };
-}

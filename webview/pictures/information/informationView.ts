@@ -1,21 +1,16 @@
-import type { TimeLine } from "../../kit/timeChart";
+import { smoothTimeLine, type TimeLine } from "../../kit/timeLine";
 import { formatCount } from "../../kit/formatNumber";
-import { depthOf } from "../../kit/layerRamp";
-import { nameLayer } from "../../kit/nameLayer";
+import { identifyLayer, listVisible, type LayerIdentity } from "../../kit/nameLayer";
 import { findGaps, findRange } from "../../kit/series";
-import { smoothOnLogarithmicAxis } from "../../kit/smoothSeries";
 import type { TimeMark } from "../../kit/timeMarks";
+import type { TimeOptions } from "../../picture/timeOptions";
 import { createFigureReader } from "../../state/figureReader";
 import type { GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
 import { text } from "./strings";
 
 /** One layer's I(X;T) over the epochs, in bits. */
-export interface InformationLine extends TimeLine {
-  readonly layer: number;
-  readonly depth: number;
-  readonly tag: string;
-  readonly title: string;
+export interface InformationLine extends TimeLine, LayerIdentity {
   /** Epochs at which the line breaks because there is no estimate. */
   readonly gaps: readonly number[];
 }
@@ -34,17 +29,10 @@ export interface InformationView {
   readonly summary: string;
 }
 
-export interface InformationOptions {
+export interface InformationOptions extends TimeOptions {
   /** Index of the estimator that is shown. */
   readonly estimator: number;
   readonly hiddenLayers: readonly number[];
-  readonly lastEpoch: number;
-  readonly smoothing: number;
-  readonly marks: readonly TimeMark[];
-  /** How many networks the figures are means over; 1 of a single network. */
-  readonly networks: number;
-  /** What to say as long as there is no snapshot. */
-  readonly beforeFirst: string;
 }
 
 /** I(X;T) of each layer over the epochs, which shows compression without colors to be decoded. */
@@ -53,21 +41,16 @@ export function buildInformationView(
   snapshots: GrowingTable,
   { estimator, hiddenLayers, lastEpoch, smoothing, marks, networks, beforeFirst }: InformationOptions,
 ): InformationView {
-  const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));
+  const visible = listVisible(info.layers, hiddenLayers);
   const lines = visible.map((layer): InformationLine => {
     const points = Array.from({ length: snapshots.rows }, (_, row) => {
       const read = createFigureReader(snapshots, row, info.layers.length, estimator, layer);
       const ixt = read("ixt");
       return { x: read("epoch"), y: Number.isFinite(ixt) ? ixt : NaN };
     }).filter(({ x }) => x >= 1);
-    const smoothed = smoothOnLogarithmicAxis(points, lastEpoch, smoothing);
     return {
-      layer,
-      depth: depthOf(layer, info.layers.length),
-      tag: nameLayer(layer),
-      title: `${nameLayer(layer)}: ${info.layers[layer]!.name}`,
-      points,
-      ...(smoothed.length < points.length ? { smoothed } : {}),
+      ...identifyLayer(layer, info.layers),
+      ...smoothTimeLine(points, lastEpoch, smoothing),
       gaps: findGaps(points),
     };
   });

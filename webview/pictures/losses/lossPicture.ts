@@ -1,11 +1,9 @@
 import { ChartSection } from "../../kit/chartSection";
-import { memoizeEqual, memoizeLast } from "../../kit/memoize";
+import { memoizeLast } from "../../kit/memoize";
 import { createKeyEntry, createLineSwatch } from "../../kit/swatches";
 import { SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
 import type { PictureKind } from "../../picture/pictureKind";
-import { writeWaiting } from "../../picture/writeWaiting";
-import { findTimeMarks } from "../../state/timeMarks";
-import { findLastEpoch } from "../../state/timeline";
+import { createTimeOptionsFinder, type TimeOptions } from "../../picture/timeOptions";
 import { createLossChart, lossColor, markLossCursor } from "./lossChart";
 import { buildLossView, type LossOptions, type LossView } from "./lossView";
 import { text } from "./strings";
@@ -16,20 +14,15 @@ export const loss: PictureKind<"loss", LossView> = {
   column: "beside",
   createBuilder: () => {
     const build = memoizeLast(buildLossView);
-    const options = memoizeLast(gatherOptions);
-    const marks = memoizeEqual(findTimeMarks);
-    return ({ state, run, cell, mean, phases }) =>
-      build(
-        cell.epochs,
-        options(
-          findLastEpoch(cell),
-          state.smoothing,
-          marks(phases),
-          mean?.members.length ?? 1,
-          writeWaiting(run.status, "firstEpochText"),
-          cell.info.largestClass,
-        ),
-      );
+    const time = createTimeOptionsFinder("firstEpochText");
+    const options = memoizeLast((common: TimeOptions, largestClass: number): LossOptions => ({
+      ...common,
+      largestClass,
+    }));
+    return (source) => {
+      const { epochs, info } = source.cell;
+      return build(epochs, options(time(source), info.largestClass));
+    };
   },
   listFigures: (view, theme, epoch) =>
     view.empty === undefined
@@ -54,17 +47,6 @@ export const loss: PictureKind<"loss", LossView> = {
       },
     }),
 };
-
-function gatherOptions(
-  lastEpoch: number,
-  smoothing: number,
-  marks: LossOptions["marks"],
-  networks: number,
-  beforeFirst: string,
-  largestClass: number,
-): LossOptions {
-  return { lastEpoch, smoothing, marks, networks, beforeFirst, largestClass };
-}
 
 function createKey(_view: LossView, theme: ChartTheme): readonly Node[] {
   return [

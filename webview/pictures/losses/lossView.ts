@@ -5,9 +5,9 @@ import { text as sharedText } from "../../kit/strings";
 import { formatCount, formatFigure, formatPercent } from "../../kit/formatNumber";
 import { selectRows } from "../../state/selectRows";
 import { findGaps, findRange, hasPoint } from "../../kit/series";
-import { smoothOnLogarithmicAxis } from "../../kit/smoothSeries";
-import type { TimeLine } from "../../kit/timeChart";
+import { smoothTimeLine, type TimeLine } from "../../kit/timeLine";
 import type { TimeMark } from "../../kit/timeMarks";
+import type { TimeOptions } from "../../picture/timeOptions";
 
 export interface LossLine extends TimeLine {
   readonly quantity: "loss" | "accuracy";
@@ -44,16 +44,7 @@ const COLUMNS: readonly LossColumn[] = [
   { figure: "testAccuracy", quantity: "accuracy", rows: "test" },
 ];
 
-export interface LossOptions {
-  /** The end of the axis. */
-  readonly lastEpoch: number;
-  /** Parts of the axis whose medians are drawn in the foreground; 0 draws every point. */
-  readonly smoothing: number;
-  readonly marks: readonly TimeMark[];
-  /** How many networks the figures are means over; 1 of a single network. */
-  readonly networks: number;
-  /** What to say as long as there is no epoch. */
-  readonly beforeFirst: string;
+export interface LossOptions extends TimeOptions {
   /** The share of the largest class, which an accuracy is to be read beside; NaN if not known. */
   readonly largestClass: number;
 }
@@ -71,13 +62,11 @@ export function buildLossView(
         y: finiteOrGap(readValue(epochs, row, epochColumn(figure))),
       }))
       .filter(({ x }) => x >= 1);
-    const smoothed = smoothOnLogarithmicAxis(points, lastEpoch, smoothing);
     return {
       quantity,
       rows,
       title: text(figure),
-      points,
-      ...(smoothed.length < points.length ? { smoothed } : {}),
+      ...smoothTimeLine(points, lastEpoch, smoothing),
       gaps: findGaps(points),
     };
   });

@@ -9,14 +9,13 @@ export function comparePlanes(
   estimators: readonly EstimatorLabel[],
   ...planes: readonly PlaneView[]
 ): readonly PlaneView[] {
+  return shareAxes(planes.map((plane, index) => ({ ...plane, title: estimators[index]!.title })));
+}
+
+/** Planes that stand side by side, on the same axes and with titles of the same height. */
+export function shareAxes(planes: readonly PlaneView[]): readonly PlaneView[] {
   const xMax = Math.max(...planes.map((plane) => plane.xMax));
   const yMax = Math.max(...planes.map((plane) => plane.yMax));
   const comparedResolutions = planes.map(({ resolutions }) => resolutions);
-  return planes.map((plane, index) => ({
-    ...plane,
-    title: estimators[index]!.title,
-    xMax,
-    yMax,
-    comparedResolutions,
-  }));
+  return planes.map((plane) => ({ ...plane, xMax, yMax, comparedResolutions }));
 }

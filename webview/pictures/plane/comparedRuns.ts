@@ -1,4 +1,5 @@
 import { depthOf } from "../../kit/layerRamp";
+import { listVisible } from "../../kit/nameLayer";
 import { averageRun } from "../../state/averageRun";
 import { findLastEpoch } from "../../state/timeline";
 import type { RunState } from "../../state/store";
@@ -37,12 +38,10 @@ export function traceComparedRuns(
       {
         name,
         dash: DASHES[index % DASHES.length]!,
-        ways: [...layers.keys()]
-          .filter((layer) => !hiddenLayers.includes(layer))
-          .map((layer) => ({
-            depth: depthOf(layer, layers.length),
-            points: traceWay(cell.snapshots, layers.length, place, layer, findLastEpoch(cell)),
-          })),
+        ways: listVisible(layers, hiddenLayers).map((layer) => ({
+          depth: depthOf(layer, layers.length),
+          points: traceWay(cell.snapshots, layers.length, place, layer, findLastEpoch(cell)),
+        })),
       },
     ];
   });

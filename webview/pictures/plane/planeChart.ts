@@ -17,7 +17,7 @@ import { boundStyle, worstStyle } from "./boundStyle";
 import { createAnnotationStyle, createBaseOptions } from "../../kit/chartOptions";
 import type { ChartSpec, Density } from "../../kit/chartSpec";
 import { fade } from "../../kit/color";
-import { RAIL_GAP } from "../../kit/drawCursor";
+import { RAIL_GAP } from "../../kit/layOutRail";
 import { shadeByEpoch } from "../../kit/epochShade";
 import { layerShape } from "../../kit/layerShape";
 import { LABEL_GAP } from "../../kit/placeLineLabels";

@@ -5,9 +5,8 @@ import { medianOf } from "../../../src/analysis/phases/orderStatistics";
 import type { BoundDistance } from "./boundCurve";
 import { partEpochs } from "../../kit/epochParts";
 import { placeEpoch } from "../../kit/epochScale";
-import { depthOf } from "../../kit/layerRamp";
 import { createFigureReader, type FigureReader } from "../../state/figureReader";
-import { nameLayer } from "../../kit/nameLayer";
+import { identifyLayer, type LayerIdentity } from "../../kit/nameLayer";
 
 export type Interval = readonly [lower: number, upper: number];
 
@@ -27,11 +26,7 @@ export interface PlanePoint extends BoundDistance {
 }
 
 /** The way of one layer through the plane. */
-export interface PlaneTrajectory {
-  readonly layer: number;
-  readonly depth: number;
-  readonly tag: string;
-  readonly title: string;
+export interface PlaneTrajectory extends LayerIdentity {
   /** In the order of epochs; points without an estimate break the line. */
   readonly points: readonly PlanePoint[];
   /** The way in the foreground: each the median of points that lie close in time. Left out if it is the points. */
@@ -89,10 +84,7 @@ export function traceLayer(
   const first = present.indexOf(true);
   const last = present.lastIndexOf(true);
   return {
-    layer,
-    depth: depthOf(layer, layers.length),
-    tag: nameLayer(layer),
-    title: `${nameLayer(layer)}: ${layers[layer]!.name}`,
+    ...identifyLayer(layer, layers),
     points,
     ...(smoothed.length < points.length ? { smoothed: smoothed as readonly SmoothedPoint[] } : {}),
     ...(mean === undefined

@@ -7,6 +7,7 @@ import type { ComparedRun } from "./comparedRuns";
 import { buildBoundCurve, type BoundCurve } from "./boundCurve";
 import { createEpochScale, type EpochScale } from "../../kit/epochScale";
 import { formatCount } from "../../kit/formatNumber";
+import { listVisible } from "../../kit/nameLayer";
 import { describeResolutions } from "./describeResolutions";
 import { countMissingEstimates, describeMissing } from "./missingEstimates";
 import { placeMarks, type PlaneMark } from "./planeMarks";
@@ -130,7 +131,7 @@ export function buildPlaneView(
   const lastEpoch = snapshots.rows === 0 ? 0 : readEpoch(snapshots, snapshots.rows - 1);
   const epochScale = createEpochScale(Math.max(lastEpoch, epochsPlanned));
   const { rows, recorded } = selectRows(snapshots, listDrawnColumns(info, estimator), drawnSnapshots);
-  const visible = [...info.layers.keys()].filter((layer) => !hiddenLayers.includes(layer));
+  const visible = listVisible(info.layers, hiddenLayers);
   const trajectories = visible.map((layer) =>
     traceLayer(info, snapshots, layer, {
       estimator,

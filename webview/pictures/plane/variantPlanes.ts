@@ -1,6 +1,7 @@
 import { averageNetworks } from "../../state/meanNetwork";
 import { COMPARED_MAX } from "../../state/shownEstimators";
 import type { CellState } from "../../state/store";
+import { shareAxes } from "./comparePlanes";
 import { buildPlaneView, type PlaneOptions, type PlaneView } from "./planeView";
 import { text } from "./strings";
 
@@ -25,8 +26,5 @@ export function buildVariantPlanes(
     });
     return { ...plane, title: cell.info.variantName ?? text("variantTitle", variant + 1) };
   });
-  const xMax = Math.max(...planes.map((plane) => plane.xMax));
-  const yMax = Math.max(...planes.map((plane) => plane.yMax));
-  const comparedResolutions = planes.map(({ resolutions }) => resolutions);
-  return planes.map((plane) => ({ ...plane, xMax, yMax, comparedResolutions }));
+  return shareAxes(planes);
 }
