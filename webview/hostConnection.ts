@@ -22,7 +22,7 @@ const MESSAGE_TYPES: ReadonlySet<unknown> = new Set<HostToView["type"]>([
   "run/snapshot",
   "run/delta",
   "run/none",
-  "run/weights",
+  "run/neurons",
   "run/compared",
 ]);
 

@@ -5,7 +5,7 @@ import { watchPixelRatio } from "./kit/watchPixelRatio";
 import { reportErrors } from "./errorReport";
 import { createFrameScheduler } from "./frameScheduler";
 import { connectToHost } from "./hostConnection";
-import { findWantedWeights } from "./state/wantedWeights";
+import { findWantedNeurons } from "./state/wantedNeurons";
 import { exportView, type ExportName } from "./ui/exportView";
 import { buildShownTable } from "./ui/shownTable";
 import { createViewModelBuilder } from "./ui/viewModel";
@@ -51,7 +51,7 @@ function startView(): void {
   let theme = readTheme();
   let slowTimer: number | undefined;
   let exporting = "";
-  /** The weights that were asked for last: what has no answer is not asked for again and again. */
+  /** What was asked for last of the neurons: what has no answer is not asked for again and again. */
   let askedFor: string | undefined;
   let player: number | undefined;
   const tick = (): void => {
@@ -70,15 +70,17 @@ function startView(): void {
       }, SLOW_AFTER_MS);
     }
   };
-  const askForWeights = (): void => {
-    const wanted = findWantedWeights(state);
-    if (wanted === undefined) {
+  const askForNeurons = (): void => {
+    const wanted = findWantedNeurons(state);
+    if (wanted.length === 0) {
       return;
     }
     const key = JSON.stringify([state.runId, wanted, findTimeline(state).at(-1)]);
     if (key !== askedFor) {
       askedFor = key;
-      host.post(wanted);
+      wanted.forEach((each) => {
+        host.post(each);
+      });
     }
   };
   const dispatch = (event: ViewEvent): void => {
@@ -106,7 +108,7 @@ function startView(): void {
     if (state.content !== before.content) {
       watchLoading();
     }
-    askForWeights();
+    askForNeurons();
     if ((state.playing === undefined) !== (before.playing === undefined)) {
       clearInterval(player);
       player = state.playing === undefined ? undefined : setInterval(tick, TICK_MS);

@@ -41,8 +41,11 @@ export const NPY_AXES_MAX = 64;
 
 /** Weights and biases of a network that a run file keeps at each snapshot; those of a larger network are not kept. */
 export const WEIGHTS_KEPT_MAX = 2000;
-/** Networks of a run whose weights are kept; of more the file would be too large. */
-export const WEIGHTS_NETWORKS_MAX = 100;
+/** Networks of a run whose weights and histograms are kept; of more the file would be too large. */
+export const DETAILED_NETWORKS_MAX = 100;
+/** Parts of a histogram of activations if no estimator says otherwise, and at most. */
+export const HISTOGRAM_PARTS = 30;
+export const HISTOGRAM_PARTS_MAX = 100;
 /** Perceptrons of a committee machine. */
 export const COMMITTEE_MEMBERS_MAX = 99;
 /** Bits; the rule's labels are one bit, and their noise keeps it from being certain. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { BITS_MAX, findExcitations, type Excitation, type InputSpace } from "../analysis/neurons/excite";
+import { BITS_MAX, findExcitations, findInputBox, type Excitation, type InputSpace } from "../analysis/neurons/excite";
 import type { DenseLayer } from "../analysis/neurons/forward";
 import { fail, succeed, type Failure, type Result } from "../base/failure";
-import { WEIGHTS_KEPT_MAX, WEIGHTS_NETWORKS_MAX } from "../base/limits";
+import { WEIGHTS_KEPT_MAX, DETAILED_NETWORKS_MAX } from "../base/limits";
 import { randomStream } from "../base/random";
 import { quote } from "../base/text";
 import { sourceOf } from "../data/sources";
@@ -14,9 +14,6 @@ import { formatTable } from "./formatTable";
 import type { NeuronsArguments } from "./neuronsArguments";
 import { readRunFile } from "../disk/readRunFile";
 import type { CliEnvironment } from "./recordRun";
-
-/** Standardized inputs hardly lie further out than so many standard deviations. */
-const STANDARDIZED_WITHIN = 3;
 
 /** `ib-analysis neurons`: what excites the units of a network. @returns the exit code */
 export async function neuronsCommand(
@@ -84,7 +81,7 @@ function readNetwork(
     return fail(
       "run/file-format",
       epoch === undefined
-        ? `${quote(runPath)} has no weights of this network: those of more than ${WEIGHTS_KEPT_MAX} weights and biases are not kept, nor those of more than ${WEIGHTS_NETWORKS_MAX} networks, nor were any before this version.`
+        ? `${quote(runPath)} has no weights of this network: those of more than ${WEIGHTS_KEPT_MAX} weights and biases are not kept, nor those of more than ${DETAILED_NETWORKS_MAX} networks, nor were any before this version.`
         : `${quote(runPath)} has no weights of this network up to epoch ${epoch}.`,
     );
   }
@@ -111,10 +108,7 @@ function spaceOf(
   if (isRule && (first?.inputs ?? Infinity) <= BITS_MAX) {
     return { kind: "bits" };
   }
-  const [low, high] = dataset.inputRange ?? [-1, 1];
-  return dataset.standardized === true
-    ? { kind: "box", low: -STANDARDIZED_WITHIN, high: STANDARDIZED_WITHIN }
-    : { kind: "box", low, high: high > low ? high : low + 1 };
+  return findInputBox(dataset.standardized === true, dataset.inputRange);
 }
 
 function toJson(

@@ -1,5 +1,5 @@
 import { encodeFloats } from "../run/floatText";
-import { WEIGHTS_KEPT_MAX, WEIGHTS_NETWORKS_MAX } from "../base/limits";
+import { WEIGHTS_KEPT_MAX, DETAILED_NETWORKS_MAX } from "../base/limits";
 import type { LayerWeights } from "../network/initialWeights";
 import type { NetworkSpec } from "../network/networkSpec";
 import type { CellId, CellWeights } from "../run/runEvent";
@@ -7,7 +7,7 @@ import type { CellId, CellWeights } from "../run/runEvent";
 /** Whether a run file keeps the weights of such a network, one of so many. */
 export function keepsWeights({ layers }: NetworkSpec, networks: number): boolean {
   return (
-    networks <= WEIGHTS_NETWORKS_MAX &&
+    networks <= DETAILED_NETWORKS_MAX &&
     layers.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0) <= WEIGHTS_KEPT_MAX
   );
 }

@@ -70,6 +70,7 @@ function* estimateAgain(
       case "cell/bound":
       case "cell/epoch":
       case "cell/weights":
+      case "cell/histograms":
         queue.push(event);
         break;
       case "cell/snapshot": {

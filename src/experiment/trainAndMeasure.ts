@@ -6,12 +6,14 @@ import { measurePerformance, type Performance } from "../training/measureLoss";
 import type { TrainingSession } from "../training/engine/trainingEngine";
 import type { Cell } from "./cell";
 import type { CellEnvironment } from "./cellEnvironment";
+import { describeHistograms, keepsHistograms } from "./describeHistograms";
 import { describeNotes } from "./describeNotes";
 import { describeLastEstimates, describeSet, describeTask, normOfAll } from "./describeResult";
 import { describeUnits } from "./describeUnits";
 import { describeWeights, keepsWeights } from "./describeWeights";
 import type { EventQueue } from "./eventQueue";
 import type { CellSetup } from "./prepareCell";
+import { findHistogramBins } from "../config/plan/histogramBins";
 import { logarithmicEpochs, snapshotEpochs } from "../config/plan/recordedEpochs";
 import { followTrajectories, outputBitsOf, startTrajectories } from "./trajectories";
 
@@ -30,6 +32,7 @@ export function* trainAndMeasure(
   const { analysis, training } = cell.config;
   const snapshots = new Set(snapshotEpochs(training.epochs, analysis.snapshots));
   const recorded = new Set(logarithmicEpochs(training.epochs, analysis.recordedEpochs));
+  const histogramBins = findHistogramBins(analysis);
   const trajectories = startTrajectories(setup.network);
   const estimateNotes = new EstimateNotes();
   const outputBits: number[] = [];
@@ -90,6 +93,9 @@ export function* trainAndMeasure(
       measured++;
       if (keepsWeights(setup.network, cell.networks)) {
         queue.push(describeWeights(cell.id, epoch, session.weights()));
+      }
+      if (keepsHistograms(cell.networks)) {
+        queue.push(describeHistograms(cell.id, epoch, setup.network, histogramBins, activations));
       }
       environment.onEpoch(epoch, measured, true);
       if (analysis.keepActivations) {

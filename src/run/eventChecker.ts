@@ -111,6 +111,7 @@ export class EventChecker {
       case "cell/snapshot":
         return wrongEpoch(event, cell, cell.snapshots, SNAPSHOTS_MAX) ?? wrongEstimates(event, cell);
       case "cell/weights":
+      case "cell/histograms":
         return wrongLayers(event.layers.length, cell);
       case "cell/finished":
         cell.hasFinished = true;

@@ -1,5 +1,11 @@
-import { ESTIMATORS_MAX, HIDDEN_LAYERS_MAX, STORED_LIST_MAX, STORED_TEXT_MAX } from "../base/limits";
-import type { CellEpoch, CellSnapshot } from "./runEvent";
+import {
+  ESTIMATORS_MAX,
+  HIDDEN_LAYERS_MAX,
+  HISTOGRAM_PARTS_MAX,
+  STORED_LIST_MAX,
+  STORED_TEXT_MAX,
+} from "../base/limits";
+import type { CellEpoch, CellHistograms, CellSnapshot } from "./runEvent";
 
 /** An object as JSON gives it. */
 type Json = Record<string, unknown>;
@@ -14,13 +20,13 @@ const WORDS: ReadonlyMap<unknown, number> = new Map([
 ]);
 
 /**
- * Reads the two kinds of events that a run file consists of nearly whole, several times as fast as their schema does.
+ * Reads the three kinds of events that a run file consists of nearly whole, several times as fast as their schema does.
  * It takes only what the schema takes unchanged but for words in place of figures, which it turns into numbers where
  * they stand; whatever else there is, unknown members among it, is left to the schema, with its messages.
  * @param value a line of a run file, parsed; it belongs to the event if there is one
  * @returns undefined if the schema has to say what it is
  */
-export function readHotEvent(value: unknown): CellEpoch | CellSnapshot | undefined {
+export function readHotEvent(value: unknown): CellEpoch | CellSnapshot | CellHistograms | undefined {
   if (!isObject(value)) {
     return undefined;
   }
@@ -29,6 +35,8 @@ export function readHotEvent(value: unknown): CellEpoch | CellSnapshot | undefin
       return isEpoch(value) ? (value as unknown as CellEpoch) : undefined;
     case "cell/snapshot":
       return isSnapshot(value) ? (value as unknown as CellSnapshot) : undefined;
+    case "cell/histograms":
+      return isHistograms(value) ? (value as unknown as CellHistograms) : undefined;
     default:
       return undefined;
   }
@@ -51,6 +59,32 @@ function isSnapshot(event: Json): boolean {
     isCell(event["cell"]) &&
     isInteger(event["epoch"]) &&
     isList(event["estimates"], 2 * ESTIMATORS_MAX, isEstimates)
+  );
+}
+
+function isHistograms(event: Json): boolean {
+  return (
+    hasOnly(event, event["estimator"] === undefined ? HISTOGRAMS_MEMBERS : BINNED_MEMBERS) &&
+    isCell(event["cell"]) &&
+    isCount(event["epoch"]) &&
+    (event["estimator"] === undefined || isText(event["estimator"])) &&
+    isList(event["layers"], LAYERS_MAX, isHistogram)
+  );
+}
+
+function isHistogram(value: unknown): boolean {
+  if (!isObject(value) || !hasOnly(value, HISTOGRAM_MEMBERS)) {
+    return false;
+  }
+  const { range, below, above, counts } = value;
+  return (
+    Array.isArray(range) &&
+    range.length === 2 &&
+    range.every((end) => Number.isFinite(end)) &&
+    isCount(below) &&
+    isCount(above) &&
+    isList(counts, HISTOGRAM_PARTS_MAX, isCount) &&
+    (counts as readonly unknown[]).length > 0
   );
 }
 
@@ -111,6 +145,9 @@ function isCell(value: unknown): boolean {
 
 const EPOCH_MEMBERS = ["type", "cell", "epoch", "training", "test", "layers"] as const;
 const SNAPSHOT_MEMBERS = ["type", "cell", "epoch", "estimates"] as const;
+const HISTOGRAMS_MEMBERS = ["type", "cell", "epoch", "layers"] as const;
+const BINNED_MEMBERS = [...HISTOGRAMS_MEMBERS, "estimator"] as const;
+const HISTOGRAM_MEMBERS = ["range", "below", "above", "counts"] as const;
 const ESTIMATES_MEMBERS = ["estimator", "rows", "layers"] as const;
 const CELL_MEMBERS = ["variant", "seed"] as const;
 const LOSS_MEMBERS = ["loss", "accuracy"] as const;
@@ -157,6 +194,10 @@ function isFigureOf(value: Json, name: string): boolean {
 
 function isInteger(value: unknown): boolean {
   return Number.isSafeInteger(value);
+}
+
+function isCount(value: unknown): boolean {
+  return isInteger(value) && (value as number) >= 0;
 }
 
 function isText(value: unknown): boolean {

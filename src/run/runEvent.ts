@@ -6,6 +6,7 @@ import {
   EPOCHS_MAX,
   ESTIMATORS_MAX,
   HIDDEN_LAYERS_MAX,
+  HISTOGRAM_PARTS_MAX,
   LAYER_UNITS_MAX,
   NETWORKS_MAX,
   STORED_LIST_MAX,
@@ -214,6 +215,29 @@ const cellWeightsSchema = z.object({
   layers: z.array(z.string().max(WEIGHTS_TEXT_MAX)).max(LAYERS_MAX),
 });
 
+/** A number of activations: rows times units may be more than the values of any data. */
+const activations = z.number().int().min(0);
+
+/** How many activations of each layer, over all rows and units, lie where at a snapshot; those that are no numbers lie nowhere. */
+const cellHistogramsSchema = z.object({
+  type: z.literal("cell/histograms"),
+  cell: cellIdSchema,
+  epoch: z.number().int().min(0),
+  /** The estimator whose bins the parts are; left out if they are equal parts for looking at only. */
+  estimator: text.optional(),
+  layers: z
+    .array(
+      z.object({
+        range: z.tuple([figure, figure]),
+        below: activations,
+        above: activations,
+        /** In equal parts of the range. */
+        counts: z.array(activations).min(1).max(HISTOGRAM_PARTS_MAX),
+      }),
+    )
+    .max(LAYERS_MAX),
+});
+
 const findingSchema = z.object({
   code: text,
   /** What several networks that say the same have in common beside the code; left out if the code says it. */
@@ -258,6 +282,7 @@ export const runEventSchema = z.discriminatedUnion("type", [
   cellEpochSchema,
   cellSnapshotSchema,
   cellWeightsSchema,
+  cellHistogramsSchema,
   cellFinishedSchema,
   runFinishedSchema,
   runFailedSchema,
@@ -272,6 +297,8 @@ export type CellSnapshot = z.output<typeof cellSnapshotSchema>;
 /** One layer's figures in a snapshot. */
 export type LayerEstimate = z.output<typeof estimateSchema>;
 export type CellWeights = z.output<typeof cellWeightsSchema>;
+export type CellHistograms = z.output<typeof cellHistogramsSchema>;
 export type CellFinished = z.output<typeof cellFinishedSchema>;
 /** What a cell says of itself while it runs; the run's own first and last events are the host's. */
-export type CellEvent = CellStarted | CellBound | CellEpoch | CellSnapshot | CellWeights | CellFinished;
+export type CellEvent =
+  CellStarted | CellBound | CellEpoch | CellSnapshot | CellWeights | CellHistograms | CellFinished;

@@ -1,4 +1,4 @@
-import { SAVED_FORMATS, VIEW_ACTIONS, type ViewToHost } from "../view/viewMessages";
+import { NEURON_LISTS, SAVED_FORMATS, VIEW_ACTIONS, type ViewToHost } from "../view/viewMessages";
 
 /** Longest text that a view may report; what is longer is cut. */
 const ERROR_TEXT_MAX = 4000;
@@ -31,13 +31,16 @@ export function parseViewMessage(message: unknown): ViewToHost | undefined {
       const data = "data" in message ? message.data : undefined;
       return format !== undefined && isSavable(data) ? { type: message.type, format, data } : undefined;
     }
-    case "view/weights":
-      return "position" in message &&
+    case "view/neurons": {
+      const of = "of" in message ? NEURON_LISTS.find((known) => known === message.of) : undefined;
+      return of !== undefined &&
+        "position" in message &&
         "after" in message &&
         typeof message.position === "number" &&
         typeof message.after === "number"
-        ? { type: message.type, position: message.position, after: message.after }
+        ? { type: message.type, of, position: message.position, after: message.after }
         : undefined;
+    }
     case "view/copy":
       return "text" in message && typeof message.text === "string" && message.text.length <= COPY_TEXT_MAX
         ? { type: message.type, text: message.text }

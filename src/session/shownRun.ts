@@ -3,7 +3,7 @@ import type { RunRecord } from "../view/runRecord";
 import { Signal } from "./signal";
 
 /** What a view needs of a run's record. */
-export type RunSource = Pick<RunRecord, "header" | "view" | "tell" | "advicePath" | "weightsOf">;
+export type RunSource = Pick<RunRecord, "header" | "view" | "tell" | "advicePath" | "neuronsOf">;
 
 /** What the views show: a run, or why there is none. */
 export type Shown =

@@ -35,7 +35,7 @@ export interface ViewBridgeOptions {
   readonly onProblem: (problem: string, cause?: unknown) => void;
 }
 
-type Numbered = Exclude<HostToView, { readonly type: "run/weights" | "run/compared" }>;
+type Numbered = Exclude<HostToView, { readonly type: "run/neurons" | "run/compared" }>;
 
 const NONE: readonly never[] = [];
 
@@ -117,8 +117,8 @@ export class ViewBridge implements Disposable {
       case "view/resync":
         this.#tellWhole();
         break;
-      case "view/weights":
-        this.#tellWeights(message);
+      case "view/neurons":
+        this.#tellNeurons(message);
         break;
       case "view/action":
       case "view/copy":
@@ -138,10 +138,11 @@ export class ViewBridge implements Disposable {
     }
   }
 
-  #tellWeights({ position, after }: Extract<ViewToHost, { readonly type: "view/weights" }>): void {
+  #tellNeurons({ of, position, after }: Extract<ViewToHost, { readonly type: "view/neurons" }>): void {
     const { view, shownRun } = this.#options;
     if (shownRun.shown.kind === "run" && view.isVisible()) {
-      this.#channel.send({ type: "run/weights", ...shownRun.shown.source.weightsOf(position, after) });
+      const neurons = shownRun.shown.source.neuronsOf(of, position, after);
+      this.#channel.send({ type: "run/neurons", ...neurons });
     }
   }
 

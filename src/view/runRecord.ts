@@ -1,6 +1,13 @@
 import type { ConfigPath } from "../base/failure";
 import type { Divergence, RunProgress, RunStatus } from "../run/progress";
-import { countEpochColumns, countSnapshotColumns, EPOCH_FIGURES, LAYER_FIGURES, rowOf } from "./tables";
+import {
+  countEpochColumns,
+  countSnapshotColumns,
+  EPOCH_FIGURES,
+  HISTOGRAM_FIGURES,
+  LAYER_FIGURES,
+  rowOf,
+} from "./tables";
 import type {
   BoundView,
   CellDelta,
@@ -8,8 +15,9 @@ import type {
   HostToView,
   RunView,
   ViewNote,
+  NeuronList,
+  NeuronsOfSnapshots,
   ViewVerdict,
-  WeightsView,
 } from "./viewMessages";
 import { largestShare } from "../run/largestClass";
 import { EstimateNotes } from "../run/estimateNotes";
@@ -20,6 +28,7 @@ import { describeBound, estimateFigures } from "./estimateFigures";
 import type {
   CellEpoch,
   CellFinished,
+  CellHistograms,
   CellId,
   CellSnapshot,
   CellStarted,
@@ -61,11 +70,15 @@ type Unnumbered<M> = M extends unknown ? Omit<M, "sequence"> : never;
  */
 const BEGUN_BYTES_MAX = 8 * 1024 * 1024;
 
-/** The most that a record keeps of weights: those of the first networks, if a run has more. */
+/** The most that a record keeps of weights and of histograms: those of the first networks, if a run has more. */
 const WEIGHT_LETTERS_MAX = 32 * 1024 * 1024;
+const HISTOGRAM_COUNTS_MAX = 4 * 1024 * 1024;
 
 /** States of a run whose end has not been heard of. */
 const GOING_ON: readonly RunStatus[] = ["opening", "running", "elsewhere"];
+
+/** What the data of the paper's task is called; a file of a table has an ending. */
+const SYMMETRIC_RULE = "symmetric rule";
 
 interface CellRecord {
   readonly started: CellStarted;
@@ -77,6 +90,7 @@ interface CellRecord {
   readonly findings: ViewNote[];
   /** In the order of their epochs. */
   readonly weights: CellWeights[];
+  readonly histograms: CellHistograms[];
   /** The config line that the verdict would change; undefined if there is none. */
   advicePath: ConfigPath | undefined;
   bound: BoundView | undefined;
@@ -94,6 +108,7 @@ export class RunRecord {
   private progress: RunProgress | undefined;
   private openedShare = 0;
   private weightLetters = 0;
+  private histogramCounts = 0;
   /** Those that have begun, in the order of the header. */
   private readonly cells: CellRecord[] = [];
   private readonly cellsByKey = new Map<string, CellRecord>();
@@ -125,6 +140,7 @@ export class RunRecord {
           estimateNotes: new EstimateNotes(),
           findings: [],
           weights: [],
+          histograms: [],
           advicePath: undefined,
           bound: undefined,
           divergence: undefined,
@@ -145,6 +161,9 @@ export class RunRecord {
         break;
       case "cell/weights":
         this.addWeights(event);
+        break;
+      case "cell/histograms":
+        this.addHistograms(event);
         break;
       case "cell/finished":
         this.finishedCells.push(event);
@@ -316,18 +335,26 @@ export class RunRecord {
   }
 
   /**
-   * The weights of a network at its snapshots after an epoch; none if they were not kept.
+   * What is kept of a network's neurons at its snapshots after an epoch; lists are empty if nothing is.
    * @param position the network's place in the run
    */
-  weightsOf(position: number, after: number): WeightsView {
-    const all = this.cells.find((cell) => cell.position === position)?.weights ?? [];
-    const some = all.filter(({ epoch }) => epoch > after);
+  neuronsOf(of: NeuronList, position: number, after: number): NeuronsOfSnapshots {
+    const cell = this.cells.find((each) => each.position === position);
+    const isAfter = ({ epoch }: { readonly epoch: number }): boolean => epoch > after;
+    const weights = of === "weights" ? (cell?.weights ?? []).filter(isAfter) : [];
+    const histograms = of === "histograms" ? (cell?.histograms ?? []).filter(isAfter) : [];
+    const estimator = histograms[0]?.estimator;
     return {
+      of,
       runId: this.started?.runId ?? "",
       position,
       after,
-      epochs: some.map(({ epoch }) => epoch),
-      values: some.map(({ layers }) => joinFloats(layers.map((layer) => decodeFloats(layer)))),
+      epochs: [...weights, ...histograms].map(({ epoch }) => epoch),
+      values: [
+        ...weights.map(({ layers }) => joinFloats(layers.map((layer) => decodeFloats(layer)))),
+        ...histograms.map(histogramRow),
+      ],
+      ...(estimator === undefined ? {} : { estimator }),
     };
   }
 
@@ -336,6 +363,18 @@ export class RunRecord {
     this.weightLetters += letters;
     if (this.weightLetters <= WEIGHT_LETTERS_MAX) {
       this.cellOf(event.cell)?.weights.push(event);
+    }
+  }
+
+  /** Those whose layers are not alike in their parts are left out: no version writes them. */
+  private addHistograms(event: CellHistograms): void {
+    const parts = event.layers[0]?.counts.length ?? 0;
+    this.histogramCounts += parts * event.layers.length;
+    if (
+      this.histogramCounts <= HISTOGRAM_COUNTS_MAX &&
+      event.layers.every(({ counts }) => counts.length === parts)
+    ) {
+      this.cellOf(event.cell)?.histograms.push(event);
     }
   }
 
@@ -407,6 +446,8 @@ function viewOfCell(cell: CellRecord): CellView {
     largestClass: largestShare(dataset.classShares),
     columns: dataset.columns,
     ...(isAllPatterns(dataset) ? { isAllPatterns: true } : {}),
+    ...(dataset.name === SYMMETRIC_RULE ? { isOnSphere: true } : {}),
+    ...(dataset.inputRange === undefined ? {} : { inputRange: dataset.inputRange }),
     ...(dataset.standardized === undefined ? {} : { standardized: dataset.standardized }),
     inputEntropy: dataset.inputEntropy,
     labelEntropy: dataset.labelEntropy,
@@ -451,6 +492,15 @@ function joinFloats(parts: readonly (Float32Array | undefined)[]): Float32Array 
     at += part.length;
   }
   return joined;
+}
+
+function histogramRow({ layers }: CellHistograms): Float64Array {
+  return Float64Array.from(
+    layers.flatMap(({ range: [low, high], below, above, counts }) => [
+      ...rowOf(HISTOGRAM_FIGURES, { low, high, below, above }),
+      ...counts,
+    ]),
+  );
 }
 
 function cursorOfCell(cell: CellRecord): CellCursor {

@@ -42,6 +42,13 @@ export type EstimateFigure = (typeof ESTIMATE_FIGURES)[number];
 export const BOUND_FIGURES = ["ixt", "ity", "worst"] as const;
 export type BoundFigure = (typeof BOUND_FIGURES)[number];
 
+/**
+ * What is said of a layer's histogram before the counts in its equal parts: the range, and how many activations lie below
+ * and above. All layers of a network have equally many parts, one layer behind the other.
+ */
+export const HISTOGRAM_FIGURES = ["low", "high", "below", "above"] as const;
+export type HistogramFigure = (typeof HISTOGRAM_FIGURES)[number];
+
 /** The column of a figure of the whole network in an epoch table; that of the epoch is the first of every table. */
 export function epochColumn(figure: EpochFigure): number {
   return EPOCH_FIGURES.indexOf(figure);

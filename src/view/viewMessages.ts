@@ -84,6 +84,10 @@ export interface CellView {
   readonly columns: number;
   /** The data is every pattern of so many bits as there are columns; left out elsewhere. */
   readonly isAllPatterns?: true;
+  /** The bits of a pattern stand for the vertices of an icosahedron, as in the paper's task; left out elsewhere. */
+  readonly isOnSphere?: true;
+  /** The smallest and the largest input as the data has them; left out if it is not known. */
+  readonly inputRange?: readonly [number, number];
   /** Whether the inputs were standardized; left out if a run of an earlier version does not say. */
   readonly standardized?: boolean;
   /** H(X), H(Y) and I(X;Y) in bits. */
@@ -140,16 +144,26 @@ export interface CellDelta {
   readonly notes?: readonly ViewNote[];
 }
 
-/** The weights and biases of a small network at its snapshots. */
-export interface WeightsView {
+/**
+ * What a view may know of a network's neurons at its snapshots: the weights and biases of a small network, layer by layer as
+ * [input][unit], then the biases; and where the activations lie, in the order of `HISTOGRAM_FIGURES` and the parts behind.
+ */
+export const NEURON_LISTS = ["weights", "histograms"] as const;
+export type NeuronList = (typeof NEURON_LISTS)[number];
+
+/** One of these. */
+export interface NeuronsOfSnapshots {
+  readonly of: NeuronList;
   readonly runId: string;
   /** Its place in the run. */
   readonly position: number;
   /** Those before are left out. */
   readonly after: number;
   readonly epochs: readonly number[];
-  /** One list an epoch: layer by layer the weights as [input][unit], then the biases. */
-  readonly values: readonly Float32Array[];
+  /** One list an epoch. */
+  readonly values: readonly (Float32Array | Float64Array)[];
+  /** The estimator whose bins the parts of the histograms are; left out if they are those of none. */
+  readonly estimator?: string;
 }
 
 export type HostToView =
@@ -174,7 +188,7 @@ export type HostToView =
   /** Other runs to be drawn beside this one, all that there are; none of the numbered messages. */
   | { readonly type: "run/compared"; readonly runId: string; readonly runs: readonly RunView[] }
   /** Comes when it is asked for, and is none of the numbered messages. */
-  | ({ readonly type: "run/weights" } & WeightsView)
+  | ({ readonly type: "run/neurons" } & NeuronsOfSnapshots)
   | {
       readonly type: "run/none";
       readonly sequence: number;
@@ -208,8 +222,13 @@ export type SavedFormat = (typeof SAVED_FORMATS)[number];
 export type ViewToHost =
   /** The view's script runs and wants the whole picture. */
   | { readonly type: "view/ready" }
-  /** The view wants the weights of a network, those of snapshots after an epoch. */
-  | { readonly type: "view/weights"; readonly position: number; readonly after: number }
+  /** The view wants to know more of a network's neurons, at snapshots after an epoch. */
+  | {
+      readonly type: "view/neurons";
+      readonly of: NeuronList;
+      readonly position: number;
+      readonly after: number;
+    }
   /** A sequence number was missed. */
   | { readonly type: "view/resync" }
   | { readonly type: "view/action"; readonly action: ViewAction }

@@ -71,6 +71,7 @@ const cellEventSchema = z.looseObject({
     "cell/epoch",
     "cell/snapshot",
     "cell/weights",
+    "cell/histograms",
     "cell/finished",
   ] satisfies CellEvent["type"][]),
   cell: z.object({ variant: z.number().int(), seed: z.number().int() }),

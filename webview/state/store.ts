@@ -6,12 +6,13 @@ import type {
   GradientFigure,
   HostToView,
   IdleReason,
+  NeuronList,
   NetworkChoice,
+  NeuronsOfSnapshots,
   PersistedViewState,
   PlaneArrangement,
   RunView,
   ViewNote,
-  WeightsView,
 } from "../../src/view/viewMessages";
 import { appendRows, createGrowingTable, type GrowingTable } from "./growingTable";
 import { playOn, pointAt, startPlaying, stepFrom, type CursorPlace } from "./timeCursor";
@@ -67,8 +68,8 @@ export interface ViewState extends CursorPlace {
   readonly drawer?: DrawerName;
   /** The runs that are drawn beside this one. */
   readonly compared: readonly RunState[];
-  /** The weights of a network, as far as they were asked for. */
-  readonly weights?: KnownWeights;
+  /** What is known of a network's neurons, as far as it was asked for. */
+  readonly neurons: Readonly<Partial<Record<NeuronList, KnownNeurons>>>;
   /** The unit that is looked at. */
   readonly unit: ChosenUnit;
 }
@@ -79,8 +80,8 @@ export interface ChosenUnit {
   readonly unit: number;
 }
 
-/** Weights of a network at its snapshots, in the order of their epochs. */
-export type KnownWeights = Omit<WeightsView, "after">;
+/** In the order of their epochs. */
+export type KnownNeurons = Omit<NeuronsOfSnapshots, "after" | "of">;
 
 /** How many times as fast as the slowest the cursor moves by itself. */
 export const PLAY_SPEEDS = [1, 2, 4] as const;
@@ -134,6 +135,7 @@ export function createInitialState(persisted: PersistedViewState | undefined): V
     planes: persisted?.planes ?? "one",
     unit: { layer: 0, unit: 0 },
     compared: [],
+    neurons: {},
     ...(persisted?.cursor === undefined ? {} : { cursor: persisted.cursor }),
     ...(persisted?.network === undefined ? {} : { network: persisted.network }),
     ...(persisted?.drawer === undefined ? {} : { drawer: persisted.drawer }),
@@ -151,8 +153,8 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return takeDelta(state, event);
     case "run/compared":
       return event.runId === state.runId ? { ...state, compared: event.runs.map(createRun) } : state;
-    case "run/weights":
-      return takeWeights(state, event);
+    case "run/neurons":
+      return takeNeurons(state, event);
     case "view/selectUnit":
       return { ...state, unit: event.unit };
     case "run/none":
@@ -292,23 +294,35 @@ function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/
   };
 }
 
-/** Weights that follow those that are there are added; others take their place. */
-function takeWeights(
+/** Lists that follow those that are there are added; others take their place. */
+function takeNeurons(
   state: ViewState,
-  { runId, position, after, epochs, values }: Extract<HostToView, { type: "run/weights" }>,
+  { of, runId, position, after, epochs, values, estimator }: Extract<HostToView, { type: "run/neurons" }>,
 ): ViewState {
-  const before = state.weights;
-  if (runId !== state.runId) {
+  const told: KnownNeurons = {
+    runId,
+    position,
+    epochs,
+    values,
+    ...(estimator === undefined ? {} : { estimator }),
+  };
+  if (told.runId !== state.runId) {
     return state;
   }
+  const before = state.neurons[of];
   const follows =
-    before?.runId === runId && before.position === position && (before.epochs.at(-1) ?? -1) === after;
-  return {
-    ...state,
-    weights: follows
-      ? { runId, position, epochs: [...before.epochs, ...epochs], values: [...before.values, ...values] }
-      : { runId, position, epochs, values },
-  };
+    before?.runId === told.runId &&
+    before.position === told.position &&
+    (before.epochs.at(-1) ?? -1) === after;
+  const known = follows
+    ? {
+        ...before,
+        ...told,
+        epochs: [...before.epochs, ...told.epochs],
+        values: [...before.values, ...told.values],
+      }
+    : told;
+  return { ...state, neurons: { ...state.neurons, [of]: known } };
 }
 
 function takeDelta(state: ViewState, event: Extract<HostToView, { type: "run/delta" }>): ViewState {

@@ -1,42 +1,49 @@
 import { bitsOf } from "../../src/analysis/neurons/bitsOf";
+import { climb, type InputBox } from "../../src/analysis/neurons/excite";
 import type { DenseLayer } from "../../src/analysis/neurons/forward";
+import { randomStream } from "../../src/base/random";
 
 /** What one unit does over the inputs. */
 export interface UnitLook {
   /** Its weights from each input, and its bias. */
   readonly incoming: readonly number[];
   readonly bias: number;
-  /** Over all patterns of bits; left out if the data is another. */
-  readonly response?: UnitResponse;
+  readonly response: UnitResponse;
 }
 
 export interface UnitResponse {
-  /** The pattern that excites the unit most. */
+  /** The input that excites the unit most. */
   readonly excitedBy: readonly number[];
   readonly most: number;
-  /** The pattern that excites it least. */
+  /** The input that excites it least. */
   readonly inhibitedBy: readonly number[];
   readonly least: number;
-  /** How many patterns have an activation in each equal part between the least and the most. */
-  readonly histogram: readonly number[];
+  /** How many patterns have an activation in each equal part between the least and the most; left out elsewhere. */
+  readonly histogram?: readonly number[];
 }
+
+/** What inputs are tried: all patterns of bits, with what the unit's layer makes of them; or numbers within a box. */
+export type TriedInputs =
+  | {
+      readonly kind: "patterns";
+      readonly bits: number;
+      /** As [pattern][unit]. */
+      readonly outputs: Float64Array;
+    }
+  | InputBox;
 
 const PARTS = 30;
 
-/**
- * @param layer that of the unit
- * @param outputs of the layer for all patterns of so many bits, as [pattern][unit]; undefined if the data is another
- */
-export function lookAtUnit(
-  { inputs, units, weights }: DenseLayer,
-  unit: number,
-  outputs: Float64Array | undefined,
-  bits: number,
-): UnitLook {
+/** @param layers from the input up to the layer of the unit */
+export function lookAtUnit(layers: readonly DenseLayer[], unit: number, inputs: TriedInputs): UnitLook {
+  const own = layers.at(-1)!;
   return {
-    incoming: Array.from({ length: inputs }, (_, input) => weights[input * units + unit]!),
-    bias: weights[inputs * units + unit]!,
-    ...(outputs === undefined ? {} : { response: respond(outputs, units, unit, bits) }),
+    incoming: Array.from({ length: own.inputs }, (_, input) => own.weights[input * own.units + unit]!),
+    bias: own.weights[own.inputs * own.units + unit]!,
+    response:
+      inputs.kind === "patterns"
+        ? lookThrough(inputs.outputs, own.units, unit, inputs.bits)
+        : search(layers, unit, inputs),
   };
 }
 
@@ -54,7 +61,7 @@ export function countInParts(
   return counts;
 }
 
-function respond(outputs: Float64Array, units: number, unit: number, bits: number): UnitResponse {
+function lookThrough(outputs: Float64Array, units: number, unit: number, bits: number): UnitResponse {
   const activations = Float64Array.from(
     { length: outputs.length / units },
     (_, pattern) => outputs[pattern * units + unit]!,
@@ -71,5 +78,17 @@ function respond(outputs: Float64Array, units: number, unit: number, bits: numbe
     inhibitedBy: bitsOf(low, bits),
     least,
     histogram: countInParts(activations, [least, most], PARTS),
+  };
+}
+
+/** The same starts at every epoch, so that what is found moves only with the weights. */
+function search(layers: readonly DenseLayer[], unit: number, box: InputBox): UnitResponse {
+  const excited = climb(layers, unit, box, randomStream(unit, "estimate"), 1);
+  const inhibited = climb(layers, unit, box, randomStream(unit, "estimate"), -1);
+  return {
+    excitedBy: excited.input,
+    most: excited.activation,
+    inhibitedBy: inhibited.input,
+    least: inhibited.activation,
   };
 }

@@ -1,17 +1,26 @@
+import { findInputBox, type InputBox } from "../../src/analysis/neurons/excite";
 import type { DenseLayer } from "../../src/analysis/neurons/forward";
 import { forwardPatterns } from "../../src/analysis/neurons/forwardPatterns";
+import { HISTOGRAM_FIGURES, type HistogramFigure } from "../../src/view/tables";
 import { formatCount, formatFigure, formatPercent } from "../kit/formatNumber";
 import { identifyLayer, nameLayer } from "../kit/nameLayer";
 import { text } from "../kit/strings";
-import type { CellInfo, ChosenUnit, KnownWeights } from "../state/store";
+import type { CellInfo, ChosenUnit, KnownNeurons, ViewState } from "../state/store";
 import { findIndexAt } from "../state/timeline";
 import { countInParts, lookAtUnit, type UnitLook } from "./lookAtUnit";
 
-/** The weights of one layer, and which of its units is looked at. */
+/** One layer of a network: its weights, where they are kept, and where its activations lie. */
 export interface NeuronLayer {
   readonly layer: number;
   readonly depth: number;
   readonly title: string;
+  readonly map?: WeightMap;
+  /** Left out if the run has none and they cannot be found from the weights. */
+  readonly distribution?: Distribution;
+}
+
+/** The weights of one layer, and which of its units is looked at. */
+export interface WeightMap {
   /** What a reader who does not see the picture is told. */
   readonly summary: string;
   readonly inputs: number;
@@ -21,28 +30,48 @@ export interface NeuronLayer {
   /** The largest weight by size; colors go up to it. */
   readonly largest: number;
   readonly chosen?: number;
-  /** Over all patterns and units; left out if the data is no list of all patterns of bits. */
-  readonly distribution?: Distribution;
 }
 
-/** How often the activations of a layer lie where. */
+/** How many activations of a layer lie where. */
 export interface Distribution {
   /** Counts in equal parts of the range. */
   readonly counts: readonly number[];
-  readonly range: readonly [number, number];
+  readonly below: number;
+  readonly above: number;
+  /** What stands under the picture: the range, and how much lies at its ends and outside. */
+  readonly caption: string;
   /** What a reader who does not see the picture is told. */
   readonly summary: string;
 }
 
-/** The weights of a network at an epoch, and one of its units. */
+/** How an input of the network is drawn. */
+export type InputPicture =
+  | { readonly kind: "bits" }
+  /** On the vertices of an icosahedron. */
+  | { readonly kind: "sphere" }
+  /** A square, so many inputs wide. */
+  | { readonly kind: "image"; readonly side: number }
+  | { readonly kind: "bars" };
+
+/** The weights of a network at an epoch, one of its units, and where its activations lie. */
 export interface NeuronsView {
-  /** Said in place of all else. */
+  /** Said in place of all else, or above the distributions if there are no weights. */
   readonly message?: string;
   readonly caption: string;
   readonly layers: readonly NeuronLayer[];
+  readonly unit?: UnitView;
+}
+
+/** The unit that is looked at. */
+export interface UnitView {
   readonly units: readonly { readonly unit: ChosenUnit; readonly label: string }[];
   readonly chosen: number;
-  readonly look?: UnitLook;
+  readonly look: UnitLook;
+  /** How its weights are drawn: those of the first layer as the input is. */
+  readonly incomingPicture: InputPicture;
+  readonly inputPicture: InputPicture;
+  /** How its best and worst input were found. */
+  readonly how: string;
 }
 
 /** All patterns of more bits take too long to be tried while the reader moves through time. */
@@ -51,8 +80,8 @@ const BITS_MAX = 12;
 /** As many parts as binning has bins at first, so that what falls into one bin is seen. */
 const PARTS = 30;
 
-/** An activation this near to the end of a bounded range, as a share of it, is saturated. */
-const SATURATED_SHARE = 1 / 30;
+/** Inputs that are as many as the pixels of a square of at least this side are drawn as one. */
+const IMAGE_SIDE_MIN = 8;
 
 const BOUNDED: Readonly<Record<string, readonly [number, number]>> = {
   tanh: [-1, 1],
@@ -73,123 +102,223 @@ const ACTIVATIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * @param weights undefined before they have come
+ * @param neurons what has come; without lists of this network nothing has
  * @param isMean the mean over networks is shown, of which this is the first
  * @param epoch the epoch that is looked at; the newest without one
  */
 export function buildNeuronsView(
   info: CellInfo,
-  weights: KnownWeights | undefined,
-  unit: ChosenUnit,
+  neurons: ViewState["neurons"],
+  chosen: ChosenUnit,
   isMean: boolean,
   epoch = Infinity,
 ): NeuronsView {
-  const say = (message: string): NeuronsView => ({ message, caption: "", layers: [], units: [], chosen: 0 });
-  if (weights?.position !== info.position) {
-    return say(text("neuronsLoading"));
+  const weights = findOfEpoch(neurons.weights, info, epoch);
+  const histograms = findOfEpoch(neurons.histograms, info, epoch);
+  if (weights === undefined || histograms === undefined) {
+    return { message: text("neuronsLoading"), caption: "", layers: [] };
   }
-  const index = findIndexAt(weights.epochs, epoch);
-  const values = weights.values[index];
-  if (values === undefined) {
-    return say(text("neuronsNone"));
-  }
-  const layers = splitLayers(info, values);
+  const binsOf = info.estimators.find(({ key }) => key === neurons.histograms?.estimator)?.title;
+  const recorded = readHistograms(info, histograms.values, binsOf);
+  const captionOf = (at: number, hasMap: boolean): string =>
+    [
+      text(isMean ? "neuronsAfterFirst" : "neuronsAfter", formatCount(at), info.seed),
+      ...(hasMap ? [text("neuronsMap")] : []),
+      ...(recorded === undefined ? [] : [describeBars(binsOf)]),
+    ].join(" ");
+  const layers = weights.values === undefined ? undefined : splitLayers(info, weights.values);
   if (layers === undefined) {
-    return say(text("neuronsMisfit"));
+    return {
+      message: text(weights.values === undefined ? "neuronsNone" : "neuronsMisfit"),
+      caption: recorded === undefined ? "" : captionOf(histograms.epoch, false),
+      layers:
+        recorded?.map((distribution, layer) => ({
+          ...identifyLayer(layer, info.layers),
+          distribution,
+        })) ?? [],
+    };
   }
   const outputs =
     info.isAllPatterns === true && info.columns <= BITS_MAX
       ? forwardPatterns(layers, info.columns)
       : undefined;
-  const units = layers.flatMap(({ units: count }, layer) =>
-    Array.from({ length: count }, (_, each) => ({
-      unit: { layer, unit: each },
-      label: text("neuronsUnit", nameLayer(layer), each + 1),
-    })),
-  );
-  const chosen = Math.max(
-    0,
-    units.findIndex(({ unit: each }) => each.layer === unit.layer && each.unit === unit.unit),
-  );
-  const own = units[chosen]!.unit;
+  const unit = lookAtChosen(info, layers, outputs, chosen);
+  const own = unit.units[unit.chosen]!.unit;
   return {
-    caption: text(
-      isMean ? "neuronsCaptionFirst" : "neuronsCaption",
-      formatCount(weights.epochs[index]!),
-      info.seed,
-    ),
-    layers: layers.map((layer, place) => describeLayer(info, layer, place, own, outputs?.[place])),
-    units,
-    chosen,
-    look: lookAtUnit(layers[own.layer]!, own.unit, outputs?.[own.layer], info.columns),
+    caption: captionOf(weights.epoch, true),
+    layers: layers.map((layer, place) => {
+      const { depth, title } = identifyLayer(place, info.layers);
+      const distribution =
+        recorded?.[place] ?? (outputs === undefined ? undefined : distribute(outputs[place]!, layer, title));
+      return {
+        layer: place,
+        depth,
+        title,
+        map: mapWeights(layer, title, own.layer === place ? own.unit : undefined),
+        ...(distribution === undefined ? {} : { distribution }),
+      };
+    }),
+    unit,
   };
 }
 
+/** Undefined before the lists of this network have come; without values if there are none at the epoch. */
+function findOfEpoch(
+  known: KnownNeurons | undefined,
+  { position }: CellInfo,
+  epoch: number,
+): { readonly epoch: number; readonly values: KnownNeurons["values"][number] | undefined } | undefined {
+  if (known?.position !== position) {
+    return undefined;
+  }
+  const index = findIndexAt(known.epochs, epoch);
+  return { epoch: known.epochs[index] ?? NaN, values: known.values[index] };
+}
+
 /** Undefined if there are not as many weights as the layers have. */
-function splitLayers(info: CellInfo, values: Float32Array): readonly DenseLayer[] | undefined {
+function splitLayers(info: CellInfo, values: Float32Array | Float64Array): readonly DenseLayer[] | undefined {
+  const all = Float32Array.from(values);
   const layers: DenseLayer[] = [];
   let at = 0;
   let inputs = info.columns;
   for (const { units, activation } of info.layers) {
     const length = (inputs + 1) * units;
-    if (!ACTIVATIONS.has(activation) || at + length > values.length) {
+    if (!ACTIVATIONS.has(activation) || at + length > all.length) {
       return undefined;
     }
     layers.push({
       inputs,
       units,
       activation: activation as DenseLayer["activation"],
-      weights: values.subarray(at, at + length),
+      weights: all.subarray(at, at + length),
     });
     at += length;
     inputs = units;
   }
-  return at === values.length ? layers : undefined;
+  return at === all.length ? layers : undefined;
 }
 
-function describeLayer(
-  info: CellInfo,
-  { inputs, units, activation, weights: all }: DenseLayer,
-  layer: number,
-  chosen: ChosenUnit,
-  outputs: Float64Array | undefined,
-): NeuronLayer {
+function mapWeights(
+  { inputs, units, weights: all }: DenseLayer,
+  title: string,
+  chosen: number | undefined,
+): WeightMap {
   const weights = all.subarray(0, inputs * units);
   const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  const { depth, title } = identifyLayer(layer, info.layers);
   return {
-    layer,
-    depth,
-    title,
     summary: text("neuronsSummary", title, formatCount(inputs), formatCount(units), formatFigure(largest)),
     inputs,
     units,
     weights,
     largest,
-    ...(chosen.layer === layer ? { chosen: chosen.unit } : {}),
-    ...(outputs === undefined ? {} : { distribution: distribute(outputs, activation, title) }),
+    ...(chosen === undefined ? {} : { chosen }),
   };
 }
 
-function distribute(outputs: Float64Array, activation: string, title: string): Distribution {
+function lookAtChosen(
+  info: CellInfo,
+  layers: readonly DenseLayer[],
+  outputs: readonly Float64Array[] | undefined,
+  chosen: ChosenUnit,
+): UnitView {
+  const units = layers.flatMap(({ units: count }, layer) =>
+    Array.from({ length: count }, (_, each) => ({
+      unit: { layer, unit: each },
+      label: text("neuronsUnit", nameLayer(layer), each + 1),
+    })),
+  );
+  const place = Math.max(
+    0,
+    units.findIndex(({ unit: { layer, unit } }) => layer === chosen.layer && unit === chosen.unit),
+  );
+  const { layer, unit } = units[place]!.unit;
+  const box = findInputBox(info.standardized === true, info.inputRange);
+  const inputPicture = pictureInputs(info);
+  return {
+    units,
+    chosen: place,
+    look: lookAtUnit(
+      layers.slice(0, layer + 1),
+      unit,
+      outputs === undefined ? box : { kind: "patterns", bits: info.columns, outputs: outputs[layer]! },
+    ),
+    inputPicture,
+    incomingPicture: layer === 0 && inputPicture.kind === "image" ? inputPicture : { kind: "bars" },
+    how: outputs === undefined ? describeSearch(box) : text("neuronsOfPatterns"),
+  };
+}
+
+function describeSearch({ low, high }: InputBox): string {
+  return text("neuronsSearched", formatFigure(low), formatFigure(high));
+}
+
+function pictureInputs({ isAllPatterns, isOnSphere, columns }: CellInfo): InputPicture {
+  if (isAllPatterns === true) {
+    return isOnSphere === true ? { kind: "sphere" } : { kind: "bits" };
+  }
+  const side = Math.sqrt(columns);
+  return Number.isInteger(side) && side >= IMAGE_SIDE_MIN ? { kind: "image", side } : { kind: "bars" };
+}
+
+/** Undefined if there are none, or not as many as the layers have. */
+function readHistograms(
+  { layers, rows }: CellInfo,
+  values: Float32Array | Float64Array | undefined,
+  binsOf: string | undefined,
+): readonly Distribution[] | undefined {
+  const columns = (values?.length ?? 0) / layers.length;
+  const parts = columns - HISTOGRAM_FIGURES.length;
+  if (values === undefined || !Number.isInteger(parts) || parts < 1) {
+    return undefined;
+  }
+  return layers.map(({ units }, layer) => {
+    const own = [...values.subarray(layer * columns, (layer + 1) * columns)];
+    const figure = (name: HistogramFigure): number => own[HISTOGRAM_FIGURES.indexOf(name)]!;
+    return describeDistribution(
+      identifyLayer(layer, layers).title,
+      [figure("low"), figure("high")],
+      { below: figure("below"), above: figure("above"), counts: own.slice(HISTOGRAM_FIGURES.length) },
+      rows * units,
+      binsOf,
+    );
+  });
+}
+
+function distribute(outputs: Float64Array, { activation }: DenseLayer, title: string): Distribution {
   const range = BOUNDED[activation] ?? [
     outputs.reduce((least, each) => Math.min(least, each), Infinity),
     outputs.reduce((most, each) => Math.max(most, each), -Infinity),
   ];
-  const margin = (range[1] - range[0]) * SATURATED_SHARE;
-  const saturated = outputs.reduce(
-    (count, each) => count + (each < range[0] + margin || each > range[1] - margin ? 1 : 0),
-    0,
-  );
+  const counts = countInParts(outputs, range, PARTS);
+  return describeDistribution(title, range, { below: 0, above: 0, counts }, outputs.length, undefined);
+}
+
+/** @param all how many activations there are, those that are no numbers among them */
+function describeDistribution(
+  title: string,
+  [low, high]: readonly [number, number],
+  { below, above, counts }: Pick<Distribution, "below" | "above" | "counts">,
+  all: number,
+  binsOf: string | undefined,
+): Distribution {
+  const inside = counts.reduce((sum, count) => sum + count, 0);
+  const atEnds = counts.length > 1 ? counts[0]! + counts.at(-1)! : 0;
+  const missing = all - inside - below - above;
+  const caption = [
+    text("neuronsRange", formatFigure(low), formatFigure(high)),
+    text("neuronsAtEnds", formatPercent(atEnds / all)),
+    ...(below + above > 0 ? [text("neuronsOutside", formatPercent((below + above) / all))] : []),
+    ...(missing > 0 ? [text("neuronsNoNumbers", formatPercent(missing / all))] : []),
+  ].join(" · ");
   return {
-    counts: countInParts(outputs, range, PARTS),
-    range,
-    summary: text(
-      "neuronsDistribution",
-      title,
-      formatFigure(range[0]),
-      formatFigure(range[1]),
-      formatPercent(saturated / outputs.length),
-    ),
+    counts,
+    below,
+    above,
+    caption,
+    summary: text("neuronsDistribution", title, counts.length, describeBars(binsOf), caption),
   };
+}
+
+function describeBars(binsOf: string | undefined): string {
+  return binsOf === undefined ? text("neuronsParts") : text("neuronsBins", binsOf);
 }

@@ -197,7 +197,7 @@ function createDrawerBuilder(
       neurons: () =>
         neurons(
           (shown.mean?.members[0] ?? shown.cell).info,
-          state.weights,
+          state.neurons,
           state.unit,
           (shown.mean?.members.length ?? 1) > 1,
           state.cursor,

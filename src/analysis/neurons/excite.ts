@@ -1,6 +1,7 @@
 import type { RandomStream } from "../../base/random";
 import { bitsOf } from "./bitsOf";
 import { forward, type DenseLayer } from "./forward";
+import { findInputSlopes } from "./inputSlopes";
 
 /** The input that excites a unit most, of all that were tried. */
 export interface Excitation {
@@ -9,15 +10,35 @@ export interface Excitation {
 }
 
 /** What the inputs may be: bits, of which all patterns are tried, or any numbers within bounds. */
-export type InputSpace =
-  { readonly kind: "bits" } | { readonly kind: "box"; readonly low: number; readonly high: number };
+export type InputSpace = { readonly kind: "bits" } | InputBox;
+
+/** All numbers from `low` to `high` in every column. */
+export interface InputBox {
+  readonly kind: "box";
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Standardized inputs hardly lie further out than so many standard deviations. */
+const STANDARDIZED_WITHIN = 3;
+
+/**
+ * Where the inputs of some data lie.
+ * @param inputRange the smallest and the largest input, where they are known
+ */
+export function findInputBox(
+  isStandardized: boolean,
+  [low, high]: readonly [number, number] = [-1, 1],
+): InputBox {
+  return isStandardized
+    ? { kind: "box", low: -STANDARDIZED_WITHIN, high: STANDARDIZED_WITHIN }
+    : { kind: "box", low, high: high > low ? high : low + 1 };
+}
 
 /** All patterns of so many bits are tried; there are a million of more. */
 export const BITS_MAX = 14;
 const STARTS = 8;
 const STEPS = 60;
-/** A difference quotient is taken over this share of the box. */
-const DIFFERENCE = 1e-4;
 /** The first step goes over this share of the box, the last over a tenth of that. */
 const FIRST_STEP = 0.2;
 
@@ -47,40 +68,38 @@ export function findExcitations(
     }
     return best;
   }
-  return best.map((_, unit) => climb(layers, unit, space, random));
+  return best.map((_, unit) => climb(layers, unit, space, random, 1));
 }
 
-function climb(
+/**
+ * The input within a box that excites one unit most, or least, by gradient ascent from several starts.
+ * @param layers from the input up to the layer of the unit
+ * @param direction -1 for the least
+ */
+export function climb(
   layers: readonly DenseLayer[],
   unit: number,
-  { low, high }: Extract<InputSpace, { kind: "box" }>,
+  { low, high }: InputBox,
   random: RandomStream,
+  direction: 1 | -1,
 ): Excitation {
   const columns = layers[0]!.inputs;
   const width = high - low;
-  const valueAt = (input: ArrayLike<number>): number => forward(layers, input).at(-1)![unit]!;
   const within = (value: number): number => Math.min(Math.max(value, low), high);
-  let best: Excitation = { input: [], activation: -Infinity };
+  let best: Excitation = { input: [], activation: -direction * Infinity };
   for (let start = 0; start < STARTS; start++) {
     let input = Array.from({ length: columns }, () => low + width * random.uniform());
     for (let step = 0; step < STEPS; step++) {
-      const value = valueAt(input);
-      const slopes = input.map((each, column) => {
-        const changed = input.with(column, within(each + DIFFERENCE * width));
-        const change = changed[column]! - each;
-        return change === 0
-          ? value - valueAt(input.with(column, each - DIFFERENCE * width))
-          : valueAt(changed) - value;
-      });
-      const length = Math.hypot(...slopes);
+      const { slopes } = findInputSlopes(layers, unit, input);
+      const length = direction * Math.hypot(...slopes);
       if (length === 0) {
         break;
       }
       const stride = FIRST_STEP * width * 0.1 ** (step / STEPS) * Math.sqrt(columns);
       input = input.map((each, column) => within(each + (stride * slopes[column]!) / length));
     }
-    const activation = valueAt(input);
-    if (activation > best.activation) {
+    const activation = forward(layers, input).at(-1)![unit]!;
+    if (direction * (activation - best.activation) > 0) {
       best = { input, activation };
     }
   }

@@ -49,6 +49,7 @@ export class NetworkCollector {
         network?.epochs.push(event);
         return undefined;
       case "cell/weights":
+      case "cell/histograms":
         // What is gathered are figures; weights are looked at one network at a time.
         return undefined;
       case "cell/finished":

@@ -1,9 +1,10 @@
 import type { ConfigPath } from "../../base/failure";
-import { RUN_FILE_BYTES_MAX, WEIGHTS_KEPT_MAX, WEIGHTS_NETWORKS_MAX } from "../../base/limits";
+import { RUN_FILE_BYTES_MAX, WEIGHTS_KEPT_MAX, DETAILED_NETWORKS_MAX } from "../../base/limits";
 import { sourceOf } from "../../data/sources";
 import { estimatorOf } from "../../information/estimators/estimators";
 import { FLAG, INTERVAL, NAME, NUMBER, PAIR } from "../../information/estimators/shared/storedBytes";
 import { describeForEstimators } from "./describeForEstimators";
+import { findHistogramBins } from "./histogramBins";
 import { logarithmicEpochs, snapshotEpochs } from "./recordedEpochs";
 import { resolveEstimators, type NamedEstimator } from "./resolveEstimators";
 import type { Config } from "../schema/configSchema";
@@ -16,6 +17,10 @@ const PLACE_BELOW_BOUND = 24 + 2 * NUMBER;
 const SNAPSHOT_LINE = 130;
 const WEIGHTS_LINE = 110;
 const WEIGHTS_LAYER = 8;
+const HISTOGRAMS_LINE = 140;
+const HISTOGRAMS_LAYER = 50 + 3 * NUMBER;
+/** A number of seven digits, and a comma. */
+const HISTOGRAMS_COUNT = 8;
 /** Inputs of a file whose columns are not known before it is read. */
 const COLUMNS_OF_FILES = 64;
 const ESTIMATES_OF_ROWS = 62;
@@ -146,7 +151,7 @@ function bytesOf(config: Config, snapshots: number, epochs: number): number {
   return (
     ends +
     (analysis.bound === "none" ? 0 : BOUND) +
-    snapshots * (SNAPSHOT_LINE + estimates + weightsBytes(config)) +
+    snapshots * (SNAPSHOT_LINE + estimates + weightsBytes(config) + histogramsBytes(config)) +
     epochs * (EPOCH_LINE + layers * EPOCH_LAYER)
   );
 }
@@ -159,11 +164,19 @@ function weightsBytes(config: Config): number {
   const outputs = known === undefined || network.output === "sigmoid" ? 1 : known.classes;
   const countWith = (columns: number): number =>
     [...units, outputs].reduce((sum, width, index) => sum + width * ((units[index - 1] ?? columns) + 1), 0);
-  if (countNetworks(config) > WEIGHTS_NETWORKS_MAX || countWith(known?.columns ?? 1) > WEIGHTS_KEPT_MAX) {
+  if (countNetworks(config) > DETAILED_NETWORKS_MAX || countWith(known?.columns ?? 1) > WEIGHTS_KEPT_MAX) {
     return 0;
   }
   const count = Math.min(WEIGHTS_KEPT_MAX, countWith(known?.columns ?? COLUMNS_OF_FILES));
   return WEIGHTS_LINE + (units.length + 1) * WEIGHTS_LAYER + (16 / 3) * count;
+}
+
+/** Where the activations lie at one snapshot. */
+function histogramsBytes(config: Config): number {
+  const { bins } = findHistogramBins(config.analysis);
+  return countNetworks(config) > DETAILED_NETWORKS_MAX
+    ? 0
+    : HISTOGRAMS_LINE + (config.network.hidden.length + 1) * (HISTOGRAMS_LAYER + bins * HISTOGRAMS_COUNT);
 }
 
 /** One layer's figures. */

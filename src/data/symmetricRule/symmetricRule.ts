@@ -1,7 +1,7 @@
 import type { Dataset } from "../dataset/dataset";
 import { bitOf, PATTERNS } from "../softRule/patterns";
 import { createSoftRule, type SoftRule } from "../softRule/softRule";
-import { ICOSAHEDRON_VERTICES, icosahedronVertices } from "./icosahedron";
+import { ICOSAHEDRON_VERTICES, icosahedronVertices } from "../../base/icosahedron";
 import { powerSpectrumKernel, weighedPower, type DegreeWeight } from "./powerSpectrum";
 
 /**

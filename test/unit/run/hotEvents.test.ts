@@ -52,7 +52,26 @@ const snapshotEvent = fc.record({
     { maxLength: 3 },
   ),
 });
-const event = fc.oneof(epochEvent, snapshotEvent);
+const count = fc.nat({ max: 2 ** 53 - 1 });
+const histogramsEvent = fc.record(
+  {
+    type: fc.constant("cell/histograms"),
+    cell,
+    epoch: fc.nat(),
+    layers: fc.array(
+      fc.record({
+        range: fc.tuple(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer()),
+        below: count,
+        above: count,
+        counts: fc.array(count, { minLength: 1, maxLength: 5 }),
+      }),
+      { maxLength: 3 },
+    ),
+    estimator: fc.string(),
+  },
+  { requiredKeys: ["type", "cell", "epoch", "layers"] },
+);
+const event = fc.oneof(epochEvent, snapshotEvent, histogramsEvent);
 
 const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 

@@ -69,7 +69,7 @@ class FakeWebview {
   }
 
   #take(message: HostToView): void {
-    if (message.type === "run/weights" || message.type === "run/compared") {
+    if (message.type === "run/neurons" || message.type === "run/compared") {
       this.beside.push(message);
       return;
     }
@@ -88,7 +88,7 @@ class FakeWebview {
   }
 }
 
-type Numbered = Exclude<HostToView, { readonly type: "run/weights" | "run/compared" }>;
+type Numbered = Exclude<HostToView, { readonly type: "run/neurons" | "run/compared" }>;
 
 function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): RunView {
   const { runId, configName, createdAt, networks, config, tool } = run;
@@ -217,7 +217,7 @@ describe("ViewBridge", () => {
     expect(webview.picture).toEqual(record.view());
   });
 
-  it("tells the weights of a network when it is asked for them, those after an epoch", () => {
+  it("tells what is kept of a network's neurons when it is asked, from an epoch on", () => {
     const { webview, shownRun, record, apply } = setUp();
     const cell = { variant: 0, seed: 0 };
     const weightsAt = (epoch: number): RunEvent => ({
@@ -226,23 +226,35 @@ describe("ViewBridge", () => {
       epoch,
       layers: [encodeFloats([epoch, 0.5]), encodeFloats([-1])],
     });
-    apply([...EVENTS.slice(0, 4), weightsAt(0), weightsAt(3)]);
-    webview.say({ type: "view/weights", position: 1, after: -1 });
+    const histogramsAt = (epoch: number): RunEvent => ({
+      type: "cell/histograms",
+      cell,
+      epoch,
+      estimator: "binning",
+      layers: [
+        { range: [-1, 1], below: 0, above: 2, counts: [epoch, 4] },
+        { range: [0, 1], below: 0, above: 0, counts: [5, 6] },
+      ],
+    });
+    apply([...EVENTS.slice(0, 4), weightsAt(0), histogramsAt(0), weightsAt(3), histogramsAt(3)]);
+    const asked = { type: "view/neurons", of: "weights", position: 1, after: -1 } as const;
+    webview.say(asked);
     expect(webview.beside).toEqual([]);
     shownRun.show({ kind: "run", source: record });
     webview.startScript();
-    webview.say({ type: "view/weights", position: 1, after: 0 });
-    webview.say({ type: "view/weights", position: 9, after: 0 });
+    webview.say({ ...asked, after: 0 });
+    webview.say({ ...asked, position: 9 });
+    webview.say({ ...asked, of: "histograms", after: 0 });
+    const told = { type: "run/neurons", runId: record.header?.runId, position: 1, after: 0, epochs: [3] };
     expect(webview.beside).toEqual([
+      { ...told, of: "weights", values: [Float32Array.of(3, 0.5, -1)] },
+      { ...told, of: "weights", position: 9, after: -1, epochs: [], values: [] },
       {
-        type: "run/weights",
-        runId: record.header?.runId,
-        position: 1,
-        after: 0,
-        epochs: [3],
-        values: [Float32Array.of(3, 0.5, -1)],
+        ...told,
+        of: "histograms",
+        estimator: "binning",
+        values: [Float64Array.of(-1, 1, 0, 2, 3, 4, 0, 1, 0, 0, 5, 6)],
       },
-      { type: "run/weights", runId: record.header?.runId, position: 9, after: 0, epochs: [], values: [] },
     ]);
     // They are none of the numbered messages.
     expect(webview.received.map(({ sequence }) => sequence)).toEqual([0]);
@@ -326,7 +338,7 @@ describe("ViewBridge", () => {
     const source: RunSource = {
       header: record.header,
       advicePath: undefined,
-      weightsOf: (...asked) => record.weightsOf(...asked),
+      neuronsOf: (...asked) => record.neuronsOf(...asked),
       view: () => record.view(),
       tell: (since) => {
         const news = record.tell(since);

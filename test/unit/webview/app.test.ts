@@ -517,7 +517,7 @@ describe("a message of the wrong shape", () => {
     [{ type: "run/snapshot" }],
     [{ type: "run/snapshot", sequence: 2, run: { cells: [{}] } }],
     [{ type: "run/delta", sequence: 2, runId: RUN.runId, cells: 3 }],
-    [{ type: "run/weights", runId: RUN.runId }],
+    [{ type: "run/neurons", runId: RUN.runId }],
     [{ type: "run/compared", runId: RUN.runId, runs: [{}] }],
     [{ type: "run/none" }],
     [{ type: "of another" }],

@@ -3,7 +3,7 @@ import { forward, type DenseLayer } from "../../../src/analysis/neurons/forward"
 import { forwardPatterns } from "../../../src/analysis/neurons/forwardPatterns";
 import type { HostToView } from "../../../src/view/viewMessages";
 import { createInitialState, reduceView, type ViewEvent, type ViewState } from "../../../webview/state/store";
-import { findWantedWeights } from "../../../webview/state/wantedWeights";
+import { findWantedNeurons } from "../../../webview/state/wantedNeurons";
 import { lookAtUnit } from "../../../webview/ui/lookAtUnit";
 import { buildNeuronsView } from "../../../webview/ui/neuronsView";
 import { createSyntheticRun } from "../../support/syntheticView";
@@ -20,73 +20,79 @@ const cell = {
 };
 const OPEN: ViewEvent = { type: "view/openDrawer", drawer: "neurons" };
 
-describe("the weights that are asked for", () => {
-  const shown = showRun({ ...RUN, cells: [cell] });
+const TOLD = { type: "run/neurons" as const, of: "weights" as const, after: -1, ...WEIGHTS };
+const NONE = { runId: RUN.runId, position: 1, epochs: [], values: [] };
+/** What is known after both kinds have come. */
+const NEURONS = { weights: WEIGHTS, histograms: NONE };
 
-  it("are those of the network that is shown, once its neurons are open, from the last that is known on", () => {
-    expect(findWantedWeights(shown)).toBeUndefined();
+describe("what is asked for of the neurons", () => {
+  const shown = showRun({ ...RUN, cells: [cell] });
+  const histograms = { type: "view/neurons", of: "histograms", position: 1, after: -1 };
+
+  it("is of the network that is shown, once its neurons are open, from the last that is known on", () => {
+    expect(findWantedNeurons(shown)).toEqual([]);
     const open = reduceView(shown, OPEN);
-    expect(findWantedWeights(open)).toEqual({ type: "view/weights", position: 1, after: -1 });
-    const told = reduceView(open, { type: "run/weights", after: -1, ...WEIGHTS });
-    expect(findWantedWeights(told)).toBeUndefined();
-    const half = { ...WEIGHTS, epochs: [0], values: [VALUES] };
-    const some = reduceView(open, { type: "run/weights", after: -1, ...half });
-    expect(findWantedWeights(some)).toEqual({ type: "view/weights", position: 1, after: 0 });
-    const more = reduceView(some, {
-      type: "run/weights",
+    expect(findWantedNeurons(open)).toEqual([
+      { type: "view/neurons", of: "weights", position: 1, after: -1 },
+      histograms,
+    ]);
+    const told = reduceView(open, TOLD);
+    expect(findWantedNeurons(told)).toEqual([histograms]);
+    const some = reduceView(open, { ...TOLD, epochs: [0], values: [VALUES] });
+    expect(findWantedNeurons(some)[0]).toEqual({
+      type: "view/neurons",
+      of: "weights",
+      position: 1,
       after: 0,
-      ...WEIGHTS,
-      epochs: [10],
-      values: [VALUES],
     });
-    expect(more.weights?.epochs).toEqual([0, 10]);
-    expect(findWantedWeights(createInitialState(undefined))).toBeUndefined();
+    const more = reduceView(some, { ...TOLD, after: 0, epochs: [10], values: [VALUES] });
+    expect(more.neurons.weights?.epochs).toEqual([0, 10]);
+    const all = reduceView(more, { ...TOLD, of: "histograms", estimator: "binning" });
+    expect(findWantedNeurons(all)).toEqual([]);
+    expect(all.neurons.histograms?.estimator).toBe("binning");
+    expect(findWantedNeurons(createInitialState(undefined))).toEqual([]);
   });
 
-  it("take the place of those of another network, and those of another run are not taken in", () => {
-    const open = reduceView(shown, OPEN);
-    const told = reduceView(open, { type: "run/weights", after: -1, ...WEIGHTS });
-    const other = reduceView(told, { type: "run/weights", after: -1, ...WEIGHTS, position: 2 });
-    expect(other.weights?.position).toBe(2);
-    const foreign: ViewState = reduceView(told, {
-      type: "run/weights",
-      after: 10,
-      ...WEIGHTS,
-      runId: "other",
-    });
+  it("takes the place of that of another network, and that of another run is not taken in", () => {
+    const told = reduceView(reduceView(shown, OPEN), TOLD);
+    const other = reduceView(told, { ...TOLD, position: 2 });
+    expect(other.neurons.weights?.position).toBe(2);
+    const foreign: ViewState = reduceView(told, { ...TOLD, after: 10, runId: "other" });
     expect(foreign).toBe(told);
   });
 });
 
 describe("the neurons of a network", () => {
   it("are its weights at the epoch of the cursor, a map a layer", () => {
-    const view = buildNeuronsView(BITS, WEIGHTS, { layer: 1, unit: 1 }, false);
-    expect(view.caption).toMatch(/^Weights after epoch 10, seed 5\./);
-    expect(view.layers.map(({ inputs, units, chosen }) => [inputs, units, chosen])).toEqual([
+    const view = buildNeuronsView(BITS, NEURONS, { layer: 1, unit: 1 }, false);
+    expect(view.caption).toMatch(/^After epoch 10, seed 5\./);
+    expect(view.layers.map(({ map }) => [map?.inputs, map?.units, map?.chosen])).toEqual([
       [3, 3, undefined],
       [3, 2, 1],
     ]);
-    expect([...view.layers[0]!.weights]).toEqual([...VALUES.slice(0, 9)]);
-    expect(view.layers[0]!.largest).toBeCloseTo(Math.max(...VALUES.slice(0, 9).map(Math.abs)), 6);
-    expect(view.units.map(({ label }) => label)).toEqual([
+    expect([...view.layers[0]!.map!.weights]).toEqual([...VALUES.slice(0, 9)]);
+    expect(view.layers[0]!.map!.largest).toBeCloseTo(Math.max(...VALUES.slice(0, 9).map(Math.abs)), 6);
+    expect(view.unit?.units.map(({ label }) => label)).toEqual([
       "T1, unit 1",
       "T1, unit 2",
       "T1, unit 3",
       "T2, unit 1",
       "T2, unit 2",
     ]);
-    expect(buildNeuronsView(BITS, WEIGHTS, { layer: 0, unit: 0 }, false, 5).layers[0]!.largest).toBe(0);
-    expect(buildNeuronsView(BITS, WEIGHTS, { layer: 9, unit: 0 }, true).caption).toContain("first network");
+    expect(buildNeuronsView(BITS, NEURONS, { layer: 0, unit: 0 }, false, 5).layers[0]!.map!.largest).toBe(0);
+    expect(buildNeuronsView(BITS, NEURONS, { layer: 9, unit: 0 }, true).caption).toContain("First network");
   });
 
   it("say what is wrong if there are none", () => {
     const unit = { layer: 0, unit: 0 };
-    expect(buildNeuronsView(BITS, undefined, unit, false).message).toBe("Loading the weights…");
-    expect(buildNeuronsView(BITS, { ...WEIGHTS, epochs: [], values: [] }, unit, false).message).toContain(
+    const loading = "Loading the neurons…";
+    expect(buildNeuronsView(BITS, {}, unit, false).message).toBe(loading);
+    expect(buildNeuronsView(BITS, { weights: WEIGHTS }, unit, false).message).toBe(loading);
+    expect(buildNeuronsView(BITS, { weights: NONE, histograms: NONE }, unit, false).message).toContain(
       "at most 2,000 weights",
     );
     for (const values of [VALUES.subarray(1), Float32Array.of(...VALUES, 1), new Float32Array(0)]) {
-      const broken = { ...WEIGHTS, epochs: [0], values: [values] };
+      const broken = { weights: { ...WEIGHTS, epochs: [0], values: [values] }, histograms: NONE };
       expect(buildNeuronsView(BITS, broken, unit, false).message).toContain("do not fit");
     }
   });
@@ -98,7 +104,8 @@ describe("the neurons of a network", () => {
       activation: "linear",
       weights: Float32Array.of(1, -2, 4, 0.5),
     };
-    const { incoming, bias, response } = lookAtUnit(layer, 0, forwardPatterns([layer], 3)[0], 3);
+    const outputs = forwardPatterns([layer], 3)[0]!;
+    const { incoming, bias, response } = lookAtUnit([layer], 0, { kind: "patterns", bits: 3, outputs });
     expect([incoming, bias]).toEqual([[1, -2, 4], 0.5]);
     expect(response).toMatchObject({
       excitedBy: [1, 0, 1],
@@ -106,9 +113,62 @@ describe("the neurons of a network", () => {
       inhibitedBy: [0, 1, 0],
       least: -1.5,
     });
-    expect(forward([layer], response!.excitedBy)[0]![0]).toBe(response!.most);
-    expect(response!.histogram.reduce((sum, count) => sum + count, 0)).toBe(8);
-    expect(lookAtUnit(layer, 0, undefined, 3)).not.toHaveProperty("response");
+    expect(forward([layer], response.excitedBy)[0]![0]).toBe(response.most);
+    expect(response.histogram!.reduce((sum, count) => sum + count, 0)).toBe(8);
+    const numbers = lookAtUnit([layer], 0, { kind: "box", low: -1, high: 2 }).response;
+    expect(numbers).toEqual({ excitedBy: [2, -1, 2], most: 12.5, inhibitedBy: [-1, 2, -1], least: -8.5 });
+  });
+
+  it("have their inputs drawn as what they are", () => {
+    const unit = { layer: 0, unit: 0 };
+    const look = (info: typeof INFO & { readonly isAllPatterns?: true; readonly isOnSphere?: true }) =>
+      buildNeuronsView(info, NEURONS, unit, false).unit;
+    expect(look(BITS)).toMatchObject({ inputPicture: { kind: "bits" }, how: "Of all patterns." });
+    expect(look({ ...BITS, isOnSphere: true })?.inputPicture).toEqual({ kind: "sphere" });
+    expect(look({ ...INFO, isOnSphere: true })).toMatchObject({
+      inputPicture: { kind: "bars" },
+      how: "Found by following the gradient, of inputs from -1 to 1; there may be better ones.",
+    });
+    const image = { ...INFO, columns: 64, layers: [{ name: "output", units: 2, activation: "softmax" }] };
+    const weights = { ...WEIGHTS, epochs: [0], values: [new Float32Array(130)] };
+    const view = buildNeuronsView(image, { weights, histograms: NONE }, unit, false).unit;
+    expect(view?.inputPicture).toEqual({ kind: "image", side: 8 });
+    expect(view?.incomingPicture).toEqual({ kind: "image", side: 8 });
+  });
+});
+
+describe("the distributions of activations", () => {
+  const unit = { layer: 0, unit: 0 };
+  const info = { ...INFO, rows: 4 };
+  /** Two layers of three and two units: range, below, above, and the counts of three parts. */
+  const row = Float64Array.of(-1, 1, 2, 1, 6, 0, 3, 0, 1, 0, 0, 1, 2, 3);
+  const histograms = { ...WEIGHTS, epochs: [10], values: [row], estimator: "binning" };
+
+  it("are those that the run has recorded, with what lies at the ends, outside, and is no number", () => {
+    const view = buildNeuronsView(info, { weights: WEIGHTS, histograms }, unit, false);
+    expect(view.layers.map(({ distribution }) => distribution)).toMatchObject([
+      { counts: [6, 0, 3], below: 2, above: 1 },
+      { counts: [1, 2, 3], below: 0, above: 0 },
+    ]);
+    expect(view.layers.map(({ distribution }) => distribution?.caption)).toEqual([
+      "-1 to 1 · 75.0 % in the end bins · 25.0 % outside",
+      "0 to 1 · 50.0 % in the end bins · 25.0 % no numbers",
+    ]);
+    expect(view.caption).toContain("the bins of binning");
+    expect(view.layers[0]!.distribution!.summary).toContain("in 3 parts");
+  });
+
+  it("stand alone if the weights are too many to be kept", () => {
+    const view = buildNeuronsView(info, { weights: NONE, histograms }, unit, false);
+    expect(view.message).toContain("at most 2,000 weights");
+    expect(view.caption).toMatch(/^After epoch 10, seed 5\. Bars: /);
+    expect(view.layers.map(({ map, distribution }) => [map, distribution?.counts.length])).toEqual([
+      [undefined, 3],
+      [undefined, 3],
+    ]);
+    expect(view).not.toHaveProperty("unit");
+    const short = { ...histograms, values: [row.subarray(1)] };
+    expect(buildNeuronsView(info, { weights: NONE, histograms: short }, unit, false).layers).toEqual([]);
   });
 });
 
@@ -131,16 +191,16 @@ describe("the outputs for all patterns", () => {
     }
   });
 
-  it("are counted by layer, with the share that is saturated", () => {
-    const view = buildNeuronsView(BITS, WEIGHTS, { layer: 0, unit: 0 }, false);
+  it("are counted by layer in a run that has recorded no distributions", () => {
+    const view = buildNeuronsView(BITS, NEURONS, { layer: 0, unit: 0 }, false);
     const [hidden, output] = view.layers.map(({ distribution }) => distribution);
-    expect([hidden?.range, output?.range]).toEqual([
-      [-1, 1],
-      [0, 1],
+    expect([hidden?.caption, output?.caption]).toEqual([
+      expect.stringMatching(/^-1 to 1 · [\d.]+ % in the end bins$/),
+      expect.stringMatching(/^0 to 1 · /),
     ]);
     expect(hidden?.counts.reduce((sum, count) => sum + count, 0)).toBe(8 * 3);
-    expect(hidden?.summary).toMatch(/^Activations of T1: hidden 1 over all patterns .* [\d.]+ % lie in/);
-    const other = buildNeuronsView(INFO, WEIGHTS, { layer: 0, unit: 0 }, false);
+    expect(hidden?.summary).toMatch(/^Activations of T1: hidden 1 over all rows and units in 30 parts/);
+    const other = buildNeuronsView(INFO, NEURONS, { layer: 0, unit: 0 }, false);
     expect(other.layers[0]).not.toHaveProperty("distribution");
   });
 });
@@ -160,7 +220,12 @@ describe("the neurons on the page", () => {
     await view.send({ type: "run/snapshot", sequence: 1, run: { ...run, cells } });
     await view.page.getByRole("button", { name: /^Neurons/ }).click();
     await view.settle();
-    expect(await view.readPosted()).toContainEqual({ type: "view/weights", position: 1, after: -1 });
+    expect(await view.readPosted()).toEqual(
+      expect.arrayContaining([
+        { type: "view/neurons", of: "weights", position: 1, after: -1 },
+        { type: "view/neurons", of: "histograms", position: 1, after: -1 },
+      ]),
+    );
     // The browser takes lists of numbers as such from here.
     await view.page.evaluate(
       ([runId, values]) => {
@@ -168,13 +233,14 @@ describe("the neurons on the page", () => {
           readonly fakeEditor: { send: (message: unknown) => void };
         };
         const lists = [values.map(() => 0), values].map((list) => Float32Array.from(list));
+        const told = { type: "run/neurons", runId, position: 1, after: -1, epochs: [0, 200] } as const;
+        fakeEditor.send({ ...told, of: "weights", values: lists } satisfies HostToView);
+        const rows = [1, 9].map((count) => Float64Array.of(-1, 1, 0, count, 3, 0, 1, 0, 1, 0, 0, 2, 2, 2));
         fakeEditor.send({
-          type: "run/weights",
-          runId,
-          position: 1,
-          after: -1,
-          epochs: [0, 200],
-          values: lists,
+          ...told,
+          of: "histograms",
+          estimator: "binning",
+          values: rows,
         } satisfies HostToView);
       },
       [run.runId, [...VALUES]] as const,
@@ -184,6 +250,7 @@ describe("the neurons on the page", () => {
       view.page.evaluate("[...document.querySelectorAll('.heatMap canvas')].map((c) => c.toDataURL())");
     const late = await readInk();
     expect(await view.page.getByRole("img", { name: /^Weights of T1/ }).count()).toBe(1);
+    expect(await view.page.getByRole("img", { name: /^Activations of T/ }).count()).toBe(2);
     await view.page.getByRole("slider", { name: "Epoch" }).press("Home");
     await view.settle();
     expect(await readInk()).not.toEqual(late);

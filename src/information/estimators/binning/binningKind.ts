@@ -62,6 +62,8 @@ export const binning = estimatorKind({
     }
     return isUnlimited ? "rise" : undefined;
   },
+  intervals: ({ bins, range: covered }) =>
+    covered === "quantile" ? undefined : { bins, range: covered === "auto" ? "natural" : covered },
   create: createBinningEstimator,
   workBytes: ({ bins, range: covered }, size) => {
     const { activations, rows, units } = size;

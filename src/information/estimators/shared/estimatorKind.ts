@@ -28,6 +28,12 @@ export interface MeasuredNetwork {
   readonly isUnlimited: boolean;
 }
 
+/** Equal intervals of a range: the activation's own or else the observed one, the observed one, or a fixed one. */
+export interface ValueIntervals {
+  readonly bins: number;
+  readonly range: "natural" | "observed" | readonly [number, number];
+}
+
 /** Another way to write a setting on the command line. */
 export interface SettingOption {
   readonly setting: string;
@@ -79,6 +85,8 @@ interface EstimatorFacts<Settings> {
    * @param isUnlimited whether the layer's activations can grow without end
    */
   uncounted?(settings: Settings, isUnlimited: boolean): Uncounted | undefined;
+  /** The equal intervals that the values of a layer are put into; undefined or left out if there are none. */
+  intervals?(settings: Settings): ValueIntervals | undefined;
   create(settings: Settings, counting: CountingOptions): Estimator;
   /** I(A;B) of two continuous variables, as I(X;T) of inputs A and activations B; left out if it has none. */
   createPair?(settings: Settings): Estimator;

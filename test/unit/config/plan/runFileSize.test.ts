@@ -9,9 +9,10 @@ import {
   RECORDED_EPOCHS_MAX,
   RUN_FILE_BYTES_MAX,
   SNAPSHOTS_MAX,
-  WEIGHTS_NETWORKS_MAX,
+  DETAILED_NETWORKS_MAX,
 } from "../../../../src/base/limits";
 import { parseConfig } from "../../../../src/config/parseConfig";
+import { findHistogramBins } from "../../../../src/config/plan/histogramBins";
 import { logarithmicEpochs, snapshotEpochs } from "../../../../src/config/plan/recordedEpochs";
 import { resolveEstimators } from "../../../../src/config/plan/resolveEstimators";
 import { estimateRunFileBytes, findRunFileTooLarge } from "../../../../src/config/plan/runFileSize";
@@ -102,6 +103,19 @@ function* eventsOf(config: Config, flagged: boolean): Generator<RunEvent> {
           layers: widths
             .slice(1)
             .map((units, index) => encodeFloats(Array(units * (widths[index]! + 1)).fill(0.1))),
+        };
+        const { bins } = findHistogramBins(analysis);
+        yield {
+          type: "cell/histograms",
+          cell,
+          epoch,
+          estimator: "binning",
+          layers: each(() => ({
+            range: [-0.1234567, 0.1234567],
+            below: 0,
+            above: 0,
+            counts: Array.from({ length: bins }, () => 123_456),
+          })),
         };
         yield {
           type: "cell/snapshot",
@@ -236,7 +250,7 @@ describe("the size that a run file will have", () => {
     const tooMany = 500;
     const message = onlyProblem(text(tooMany)).message;
     const most = Number(/at most (\d+)/.exec(message)![1]);
-    expect(most).toBeLessThanOrEqual(WEIGHTS_NETWORKS_MAX);
+    expect(most).toBeLessThanOrEqual(DETAILED_NETWORKS_MAX);
     expect(parseConfig(text(most)).problems).toEqual([]);
   });
 

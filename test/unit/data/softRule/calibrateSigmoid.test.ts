@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { calibrateSigmoid, sigmoidProbability } from "../../../../src/data/softRule/calibrateSigmoid";
-import { icosahedronVertices } from "../../../../src/data/symmetricRule/icosahedron";
+import { icosahedronVertices } from "../../../../src/base/icosahedron";
 import { powerSpectrumKernel, weighedPower } from "../../../../src/data/symmetricRule/powerSpectrum";
 
 const entropy = (p: number): number =>

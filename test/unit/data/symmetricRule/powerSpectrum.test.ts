@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ICOSAHEDRON_VERTICES, icosahedronVertices } from "../../../../src/data/symmetricRule/icosahedron";
+import { ICOSAHEDRON_VERTICES, icosahedronVertices } from "../../../../src/base/icosahedron";
 import { legendre } from "../../../../src/data/symmetricRule/legendre";
 import { powerSpectrumKernel, weighedPower } from "../../../../src/data/symmetricRule/powerSpectrum";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { icosahedronVertices } from "../../../../src/data/symmetricRule/icosahedron";
+import { icosahedronVertices } from "../../../../src/base/icosahedron";
 import { createSymmetricRule, ruleValues } from "../../../../src/data/symmetricRule/symmetricRule";
 
 /** H of yes-or-no, bit, written out. */
