@@ -3,15 +3,17 @@ import { CANCEL_GRACE_MS } from "./base/limits";
 import { EstimatorCheck } from "./editor/commands/checkEstimators";
 import { systemClock } from "./session/clock";
 import { checkConfigFile, createConfigFiles } from "./editor/workspace/configFiles";
-import { COMMANDS, PANEL_VIEW_TYPE, VIEWS } from "./editor/contributions";
+import { followConfig } from "./editor/workspace/followConfig";
+import { COMMANDS, KEPT_PANEL_VIEW_TYPE, PANEL_VIEW_TYPE, VIEWS } from "./editor/contributions";
 import { countLiveDisposables, DisposableStore, type Disposable } from "./session/disposableStore";
 import { registerLanguageFeatures } from "./editor/language/registerLanguageFeatures";
 import { LastFindings } from "./editor/language/lastFindings";
 import { createLog } from "./editor/log";
 import { notify } from "./editor/notify";
+import { KeptPanels } from "./editor/views/keptPanels";
+import type { Plane } from "./editor/views/plane";
 import { PlanePanel } from "./editor/views/planePanel";
 import { PlaneView } from "./editor/views/planeView";
-import type { PlaneWebviewContext } from "./editor/views/planeWebview";
 import { prepareRun } from "./session/prepareRun";
 import { registerCommands } from "./editor/commands/runCommands";
 import { RunController } from "./session/runController";
@@ -72,37 +74,46 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const controller = store.add(new RunController((uri, signal) => prepareRun(workspace, uri, signal)));
   activeController = controller;
 
-  const shownRun = new ShownRun();
+  const runConfigs = store.add(new RunConfigDocuments());
   const hasConfig = async (): Promise<boolean> => (await configFiles.find()).length > 0;
-  const presenter = new RunPresenter({ shownRun, library, controller, isTrusted, hasConfig });
+  const createPlane = (own: DisposableStore, onReady: () => void): Plane => {
+    const shownRun = new ShownRun();
+    own.add(followConfig({ shownRun, controller, configFiles, log, clock: systemClock }));
+    return {
+      shownRun,
+      presenter: new RunPresenter({ shownRun, library, controller, isTrusted, hasConfig }),
+      context: {
+        dist,
+        shownRun,
+        log,
+        onReady,
+        onAction: (action) => {
+          log.background(
+            `Doing ${action} for a view`,
+            carryOutViewAction(action, { controller, configFiles, shownRun, library, runConfigs }),
+          );
+        },
+        onSave: (format, data) => {
+          log.background(`Saving the view as ${format}`, saveExport(shownRun.shown, format, data));
+        },
+      },
+    };
+  };
   const planeIsVisible = (): boolean => panel.visible || view.visible;
   const fillEmptyViews = (): void => {
     if (planeIsVisible()) {
       log.background("Looking for something to show", presenter.fillEmpty());
     }
   };
-  const runConfigs = store.add(new RunConfigDocuments());
-  const planeContext: PlaneWebviewContext = {
-    dist,
-    shownRun,
-    log,
-    onReady: fillEmptyViews,
-    onAction: (action) => {
-      log.background(
-        `Doing ${action} for a view`,
-        carryOutViewAction(action, { controller, configFiles, shownRun, library, runConfigs }),
-      );
-    },
-    onSave: (format, data) => {
-      log.background(`Saving the view as ${format}`, saveExport(shownRun.shown, format, data));
-    },
-  };
+  const { shownRun, presenter, context: planeContext } = createPlane(store, fillEmptyViews);
   const icon = vscode.Uri.joinPath(context.extensionUri, "media", "plane.svg");
   const panel = store.add(new PlanePanel(planeContext, icon, (runId) => presenter.showRun(runId)));
   const view = store.add(new PlaneView(planeContext));
+  const keptPanels = store.add(new KeptPanels((own) => createPlane(own, () => undefined), icon));
   const tree = store.add(new RunTree(library, controller));
 
   store.add(vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, panel));
+  store.add(vscode.window.registerWebviewPanelSerializer(KEPT_PANEL_VIEW_TYPE, keptPanels));
   store.add(vscode.window.registerWebviewViewProvider(VIEWS.plane, view));
   const runsView = store.add(vscode.window.createTreeView(VIEWS.runs, { treeDataProvider: tree }));
   store.add(createStatusBar(controller));
@@ -117,6 +128,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(
     controller.onDidUpdate(({ record }) => {
       shownRun.noteGrowth(record);
+      keptPanels.noteGrowth(record);
     }),
   );
   // A system that is out of file watchers tells nothing; our own runs are known without them.
@@ -131,6 +143,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   store.add(
     library.onDidChange(() => {
       log.background("Following the run of another window", presenter.followShown());
+      log.background("Following the run of another window", keptPanels.followShown());
     }),
   );
   store.add(
@@ -147,6 +160,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       presenter,
       library,
       panel,
+      keptPanels,
+      shownRun,
       planeIsVisible,
       isTrusted,
       estimateAgain: { library, configFiles, workerPath, isTrusted, log },

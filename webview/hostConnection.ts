@@ -24,6 +24,7 @@ const MESSAGE_TYPES: ReadonlySet<unknown> = new Set<HostToView["type"]>([
   "run/none",
   "run/neurons",
   "run/compared",
+  "run/config",
 ]);
 
 /** Connects to VS Code. Windows also get messages of others; what is not ours is left alone. */

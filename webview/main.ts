@@ -122,6 +122,7 @@ function startView(): void {
     void exportView(name, {
       view: viewModel,
       timeline: findTimeline(state),
+      windowOf: (name) => app.readWindow(name),
       buildTable: () => buildShownTable(state, placement),
       post: (message) => {
         host.post(message);

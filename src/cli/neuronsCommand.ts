@@ -1,5 +1,11 @@
 import { resolve } from "node:path";
-import { BITS_MAX, findExcitations, findInputBox, type Excitation, type InputSpace } from "../analysis/neurons/excite";
+import {
+  BITS_MAX,
+  findExcitations,
+  findInputBox,
+  type Excitation,
+  type InputSpace,
+} from "../analysis/neurons/excite";
 import type { DenseLayer } from "../analysis/neurons/forward";
 import { fail, succeed, type Failure, type Result } from "../base/failure";
 import { WEIGHTS_KEPT_MAX, DETAILED_NETWORKS_MAX } from "../base/limits";

@@ -14,6 +14,7 @@ export const COMMANDS = {
   reproducePaper: "ibAnalysis.reproducePaper",
   showLog: "ibAnalysis.showLog",
   openRun: "ibAnalysis.openRun",
+  keepRun: "ibAnalysis.keepRun",
   resumeRun: "ibAnalysis.resumeRun",
   revealRun: "ibAnalysis.revealRun",
   deleteRun: "ibAnalysis.deleteRun",
@@ -37,8 +38,9 @@ export const VIEWS = {
   plane: "ibAnalysis.plane",
 } as const;
 
-/** The panel's view type; the serializer and the activation event must use the very same. */
+/** View types of the panels; the serializers and the activation events must use the very same. */
 export const PANEL_VIEW_TYPE = "ibAnalysis.planePanel";
+export const KEPT_PANEL_VIEW_TYPE = "ibAnalysis.keptPanel";
 
 /** Context keys, and the values that each may have. */
 export interface ContextValues {

@@ -1,4 +1,4 @@
-import type { IdleReason } from "../view/viewMessages";
+import type { ConfigState, IdleReason } from "../view/viewMessages";
 import type { RunRecord } from "../view/runRecord";
 import { Signal } from "./signal";
 
@@ -15,6 +15,7 @@ export class ShownRun {
   readonly #changeSignal = new Signal<void>();
   #shown: Shown = { kind: "none", reason: "loading" };
   #compared: readonly RunSource[] = [];
+  #configState: ConfigState | undefined;
 
   /** Something else is shown, or what is shown has grown. */
   readonly onDidChange = this.#changeSignal.on;
@@ -28,6 +29,19 @@ export class ShownRun {
     return this.#compared;
   }
 
+  /** How the config of the run that is shown stands to the file of today; undefined until it is known. */
+  get configState(): ConfigState | undefined {
+    return this.#configState;
+  }
+
+  /** Says how a run's config stands to the file of today; no more than that if something else is shown by now. */
+  noteConfig(source: RunSource, state: ConfigState): void {
+    if (this.#shown.kind === "run" && this.#shown.source === source && this.#configState !== state) {
+      this.#configState = state;
+      this.#changeSignal.fire();
+    }
+  }
+
   /** Draws other runs beside the one that is shown, until another is; none of them end the comparison. */
   compare(sources: readonly RunSource[]): void {
     this.#compared = sources;
@@ -37,6 +51,7 @@ export class ShownRun {
   show(shown: Shown): void {
     const isSame = shown.kind === "run" && this.#shown.kind === "run" && shown.source === this.#shown.source;
     this.#compared = isSame ? this.#compared : [];
+    this.#configState = isSame ? this.#configState : undefined;
     this.#shown = shown;
     this.#changeSignal.fire();
   }

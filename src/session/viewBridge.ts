@@ -1,6 +1,6 @@
 import { Channel, type NoRequests, type Port } from "../protocol/channel";
 import type { Table } from "../view/tables";
-import type { CellView, HostToView, RunView, ViewToHost } from "../view/viewMessages";
+import type { CellView, ConfigState, HostToView, RunView, ViewToHost } from "../view/viewMessages";
 import type { RunCursor } from "../view/runRecord";
 import type { Clock } from "./clock";
 import { DisposableStore, type Disposable } from "./disposableStore";
@@ -22,7 +22,7 @@ export interface BridgedView {
 
 export interface ViewBridgeOptions {
   readonly view: BridgedView;
-  readonly shownRun: Pick<ShownRun, "shown" | "compared" | "onDidChange">;
+  readonly shownRun: Pick<ShownRun, "shown" | "compared" | "configState" | "onDidChange">;
   readonly clock: Clock;
   /** Least time between two messages to the view. */
   readonly intervalMilliseconds: number;
@@ -35,7 +35,7 @@ export interface ViewBridgeOptions {
   readonly onProblem: (problem: string, cause?: unknown) => void;
 }
 
-type Numbered = Exclude<HostToView, { readonly type: "run/neurons" | "run/compared" }>;
+type Numbered = Extract<HostToView, { readonly sequence: number }>;
 
 const NONE: readonly never[] = [];
 
@@ -58,6 +58,8 @@ export class ViewBridge implements Disposable {
   #visible: boolean;
   /** The runs that the view was told to compare last; undefined if it must be told. */
   #toldCompared: readonly RunSource[] | undefined;
+  /** How the config stood when the view was told last; undefined if it must be told. */
+  #toldConfig: ConfigState | undefined;
   readonly #lastRequestAt = new Map<string, number>();
   /** Nobody listens before the view's script has run once. */
   #ready = false;
@@ -149,6 +151,7 @@ export class ViewBridge implements Disposable {
   #tellWhole(): void {
     this.#told = undefined;
     this.#toldCompared = undefined;
+    this.#toldConfig = undefined;
     this.#requestFlush();
   }
 
@@ -176,6 +179,15 @@ export class ViewBridge implements Disposable {
     }
     this.#tellRun(shown.source);
     this.#tellCompared(shown.source);
+    this.#tellConfig(shown.source);
+  }
+
+  #tellConfig(source: RunSource): void {
+    const { configState } = this.#options.shownRun;
+    if (configState !== this.#toldConfig && configState !== undefined) {
+      this.#channel.send({ type: "run/config", runId: source.header?.runId ?? "", state: configState });
+    }
+    this.#toldConfig = configState;
   }
 
   /** Comes behind the run that others are compared with. */

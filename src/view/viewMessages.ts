@@ -166,6 +166,9 @@ export interface NeuronsOfSnapshots {
   readonly estimator?: string;
 }
 
+/** How the config that a run was made from stands to the file of today. */
+export type ConfigState = "same" | "changed" | "gone";
+
 export type HostToView =
   | {
       readonly type: "run/snapshot";
@@ -187,6 +190,8 @@ export type HostToView =
     }
   /** Other runs to be drawn beside this one, all that there are; none of the numbered messages. */
   | { readonly type: "run/compared"; readonly runId: string; readonly runs: readonly RunView[] }
+  /** How the run's config stands to its file; none of the numbered messages. */
+  | { readonly type: "run/config"; readonly runId: string; readonly state: ConfigState }
   /** Comes when it is asked for, and is none of the numbered messages. */
   | ({ readonly type: "run/neurons" } & NeuronsOfSnapshots)
   | {

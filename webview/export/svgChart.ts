@@ -101,7 +101,7 @@ export function writeSvgChart({ spec, cursor, title, box, id }: SvgChartRequest)
     `<g ${clip}>`,
     ...spec.data.datasets.toReversed().map((dataset) => writeLine(dataset, plot)),
     "</g>",
-    ...(annotations.dots ?? []).map(({ x, y, color, radius }) =>
+    ...(annotations.dots ?? []).filter(isSeen(plot)).map(({ x, y, color, radius }) =>
       tag("circle", {
         cx: round(plot.toX(x)),
         cy: round(plot.toY(y)),
@@ -110,12 +110,21 @@ export function writeSvgChart({ spec, cursor, title, box, id }: SvgChartRequest)
         "fill-opacity": DOT_OPACITY,
       }),
     ),
-    ...annotations.signs.map((sign) => writeSign(sign, plot)),
+    ...annotations.signs.filter(isSeen(plot)).map((sign) => writeSign(sign, plot)),
     ...writeLabels(spec, plot, haloColor),
     ...(cursor === undefined ? [] : writeCursor(cursor, plot, tagColor, haloColor)),
   ]
     .filter((element) => element !== "")
     .join("\n");
+}
+
+/** Whether a point lies in the part of the axes that is drawn; at the top and the bottom there is always room. */
+function isSeen({ area, toX, toY }: Plot) {
+  return ({ x, y, axis }: { readonly x: number; readonly y: number | string; readonly axis?: string }) => {
+    const px = toX(x) - area.left;
+    const py = typeof y === "string" ? 0 : toY(y, axis) - area.top;
+    return px >= -1 && px <= area.width + 1 && py >= -1 && py <= area.height + 1;
+  };
 }
 
 function boxAttributes({ left, top, width, height }: Box, margin = 0): Readonly<Record<string, string>> {
@@ -295,13 +304,17 @@ function writeSign({ x, y, sign, color }: AnnotationSign, { area, toX, toY }: Pl
 }
 
 /** The names of lines, and tags beside points. */
-function writeLabels(
-  { annotations, data }: ChartSpec,
-  { area, fontSize, toX, toY }: Plot,
-  halo: string,
-): readonly string[] {
-  const { lines, tags, textColor, tagColor } = annotations;
-  const labeled = lines.filter(({ label }) => label !== undefined);
+function writeLabels({ annotations, data }: ChartSpec, plot: Plot, halo: string): readonly string[] {
+  const { area, fontSize, toX, toY } = plot;
+  const { lines, textColor, tagColor } = annotations;
+  const tags = annotations.tags.filter(isSeen(plot));
+  const labeled = lines.filter(
+    ({ label, axis, value }) =>
+      label !== undefined &&
+      (axis === "x"
+        ? toX(value) >= area.left - 1 && toX(value) <= area.left + area.width + 1
+        : toY(value) >= area.top - 1 && toY(value) <= area.top + area.height + 1),
+  );
   const lineBoxes = placeLineLabels(
     labeled.map(({ axis, value, label = "" }) => ({
       axis,
@@ -345,7 +358,9 @@ function writeCursor(
   halo: string,
 ): readonly string[] {
   const { area, fontSize, toX, toY } = plot;
-  const placed = points.map((point) => ({ ...point, px: toX(point.x), py: toY(point.y, point.axis) }));
+  const placed = points
+    .filter(isSeen(plot))
+    .map((point) => ({ ...point, px: toX(point.x), py: toY(point.y, point.axis) }));
   const left = area.left + area.width + RAIL_GAP;
   const ends = { top: area.top, bottom: area.top + area.height };
   return [

@@ -13,7 +13,7 @@ import type { Annotations } from "./annotations";
 import type { ChartSpec } from "./chartSpec";
 import type { CursorMarks } from "./cursorMarks";
 import { drawCursor } from "./drawCursor";
-import type { ZoomWindow } from "./zoomWindow";
+import { showWindow, type ZoomWindow } from "./zoomWindow";
 
 Chart.register(LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip);
 
@@ -39,10 +39,7 @@ export class ChartPane {
    * @param window the part of its axes that is shown; all of it if it is left out
    */
   draw({ data, options, annotations }: ChartSpec, window?: ZoomWindow): void {
-    if (window !== undefined) {
-      Object.assign(options.scales?.["x"] ?? {}, { min: window.x[0], max: window.x[1] });
-      Object.assign(options.scales?.["y"] ?? {}, { min: window.y[0], max: window.y[1] });
-    }
+    showWindow(options, window);
     this.annotations = annotations;
     this.draws++;
     if (this.chart === undefined) {

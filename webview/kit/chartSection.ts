@@ -158,6 +158,11 @@ export class ChartSection<View extends ChartView> {
     this.takeOff();
   }
 
+  /** The part of the axes that is looked at; undefined if it is the whole. */
+  readWindow(): ZoomWindow | undefined {
+    return this.zoom?.shown;
+  }
+
   readDrawn(): DrawnChart | undefined {
     return this.pane.readDrawn();
   }

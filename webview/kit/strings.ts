@@ -33,6 +33,11 @@ export const STRINGS = {
   statusRunning: "Training",
   statusElsewhere: "Running in another window",
   statusCompleted: "Completed",
+  configChanged: "config has changed since",
+  configChangedHint: "Compare the config of this run with the file of today.",
+  configGone: "config no longer in the workspace",
+  configGoneHint:
+    "There is no config of this name in the workspace. \u201cAbout this run\u201d holds it as it was.",
   statusCanceled: "Canceled",
   statusFailed: "Failed",
   statusInterrupted: "Interrupted",

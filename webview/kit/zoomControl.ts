@@ -76,6 +76,11 @@ export class ZoomControl {
     });
   }
 
+  /** The part that is looked at; undefined if it is the whole. */
+  get shown(): ZoomWindow | undefined {
+    return this.window;
+  }
+
   /** Takes the whole of a chart that is about to be drawn. @returns the part to show; undefined for all */
   take(whole: ZoomWindow): ZoomWindow | undefined {
     this.whole = whole;

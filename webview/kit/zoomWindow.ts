@@ -1,3 +1,5 @@
+import type { ChartSpec } from "./chartSpec";
+
 /** A part of an axis, from its lower to its upper end. */
 export type AxisRange = readonly [number, number];
 
@@ -51,4 +53,12 @@ function within([low, high]: AxisRange, [least, most]: AxisRange): AxisRange {
 
 function isWhole([low, high]: AxisRange, [least, most]: AxisRange): boolean {
   return high - low >= (most - least) * (1 - 1e-9);
+}
+
+/** Has a chart drawn over a part of its axes; over the whole without one. */
+export function showWindow({ scales }: ChartSpec["options"], window: ZoomWindow | undefined): void {
+  if (window !== undefined) {
+    Object.assign(scales?.["x"] ?? {}, { min: window.x[0], max: window.x[1] });
+    Object.assign(scales?.["y"] ?? {}, { min: window.y[0], max: window.y[1] });
+  }
 }

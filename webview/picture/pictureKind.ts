@@ -2,6 +2,7 @@ import type { Figure } from "../export/figure";
 import type { DrawnChart } from "../kit/drawnChart";
 import type { Placement } from "../kit/placement";
 import type { ChartTheme } from "../kit/theme";
+import type { ZoomWindow } from "../kit/zoomWindow";
 import type { MeanNetwork } from "../state/meanNetwork";
 import type { ShownPhases } from "../state/shownPhases";
 import type { CellState, RunState, ViewEvent, ViewState } from "../state/store";
@@ -40,6 +41,8 @@ export interface PicturePart<View> {
   sharpen(): void;
   /** What is on the picture's canvas. */
   readDrawn(): DrawnChart | undefined;
+  /** The part of the axes that the reader looks at; undefined for all of them. Left out if that cannot be chosen. */
+  readWindow?(): ZoomWindow | undefined;
   /** What is on its canvases if it draws several side by side. */
   readParts?(): readonly (DrawnChart | undefined)[];
 }

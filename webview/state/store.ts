@@ -2,6 +2,7 @@ import type {
   BoundView,
   CellDelta,
   CellView,
+  ConfigState,
   DrawerName,
   GradientFigure,
   HostToView,
@@ -66,6 +67,8 @@ export interface ViewState extends CursorPlace {
   readonly planes: PlaneArrangement;
   /** What is open below the pictures. */
   readonly drawer?: DrawerName;
+  /** How the run's config stands to its file of today; left out until it is known. */
+  readonly configState?: ConfigState;
   /** The runs that are drawn beside this one. */
   readonly compared: readonly RunState[];
   /** What is known of a network's neurons, as far as it was asked for. */
@@ -153,6 +156,8 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return takeDelta(state, event);
     case "run/compared":
       return event.runId === state.runId ? { ...state, compared: event.runs.map(createRun) } : state;
+    case "run/config":
+      return event.runId === state.runId ? { ...state, configState: event.state } : state;
     case "run/neurons":
       return takeNeurons(state, event);
     case "view/selectUnit":
@@ -267,7 +272,7 @@ function goTo(state: ViewState, { cursor, playing }: CursorPlace): ViewState {
   };
 }
 
-function omit<Name extends "network" | "cursor" | "playing">(
+function omit<Name extends "network" | "cursor" | "playing" | "configState">(
   state: ViewState,
   names: readonly Name[],
 ): Omit<ViewState, Name> {
@@ -277,8 +282,8 @@ function omit<Name extends "network" | "cursor" | "playing">(
 
 function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/snapshot" }>): ViewState {
   const { network, cursor } = state;
-  const rest = omit(state, ["network", "cursor", "playing"]);
   const sameRun = event.run.runId === state.runId;
+  const rest = omit(state, ["network", "cursor", "playing", ...(sameRun ? [] : ["configState" as const])]);
   return {
     ...rest,
     content: { kind: "run", run: createRun(event.run) },

@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import type { ViewAction } from "../../src/view/viewMessages";
 import type { Placement } from "../kit/placement";
 import type { ChartTheme } from "../kit/theme";
+import type { ZoomWindow } from "../kit/zoomWindow";
 import { KINDS } from "../pictures/pictures";
 import type { ViewEvent } from "../state/store";
 import type { ExportName } from "./exportView";
@@ -63,6 +64,11 @@ export class App {
     for (const { part } of this.parts) {
       part.sharpen();
     }
+  }
+
+  /** The part of a picture's axes that the reader looks at; undefined for all of them. */
+  readWindow(name: string): ZoomWindow | undefined {
+    return this.parts.find(({ kind }) => kind.name === name)?.part.readWindow?.();
   }
 
   /** What is on the canvases now. */

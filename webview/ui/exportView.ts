@@ -4,6 +4,7 @@ import { encodeGif } from "../export/encodeGif";
 import { writeSvgFigure } from "../export/svgFigure";
 import { placeEpoch } from "../kit/epochScale";
 import { text } from "../kit/strings";
+import type { ZoomWindow } from "../kit/zoomWindow";
 import type { Timeline } from "../state/timeline";
 import { buildExportSheet } from "./exportSheet";
 import { writeMarkdownTable } from "./tableText";
@@ -17,6 +18,8 @@ export type ExportName = (typeof EXPORTS)[number];
 export interface ExportContext {
   readonly view: ViewModel;
   readonly timeline: Timeline;
+  /** The part of a picture's axes that is looked at, by its name; undefined for all of them. */
+  readonly windowOf: (name: string) => ZoomWindow | undefined;
   /** The table of the epoch that is looked at; undefined if no network is shown. */
   readonly buildTable: () => TableView | undefined;
   readonly post: (message: ViewToHost) => void;
@@ -32,8 +35,8 @@ const PNG_SCALE = { png1: 1, png2: 2, png4: 4 } as const;
 
 /** Makes a file of what is shown and hands it to the host, or puts it on the clipboard. */
 export async function exportView(name: ExportName, context: ExportContext): Promise<void> {
-  const { view, post, buildTable } = context;
-  const sheet = buildExportSheet(view, view.cursor);
+  const { view, windowOf, post, buildTable } = context;
+  const sheet = buildExportSheet(view, view.cursor, windowOf);
   if (sheet === undefined) {
     return;
   }
@@ -70,10 +73,10 @@ export async function exportView(name: ExportName, context: ExportContext): Prom
   }
 }
 
-async function animate({ view, timeline, onProgress }: ExportContext): Promise<Uint8Array> {
+async function animate({ view, timeline, windowOf, onProgress }: ExportContext): Promise<Uint8Array> {
   const epochs = chooseFrames(timeline, FRAMES_MAX);
   try {
-    return await encodeGif(writeSheets(view, epochs), epochs.length, GIF_SCALE, (done) => {
+    return await encodeGif(writeSheets(view, epochs, windowOf), epochs.length, GIF_SCALE, (done) => {
       onProgress(text("exportFrame", done, epochs.length));
     });
   } finally {
@@ -81,9 +84,13 @@ async function animate({ view, timeline, onProgress }: ExportContext): Promise<U
   }
 }
 
-function* writeSheets(view: ViewModel, epochs: readonly number[]): Generator<string> {
+function* writeSheets(
+  view: ViewModel,
+  epochs: readonly number[],
+  windowOf: ExportContext["windowOf"],
+): Generator<string> {
   for (const epoch of epochs) {
-    const sheet = buildExportSheet(view, epoch);
+    const sheet = buildExportSheet(view, epoch, windowOf);
     if (sheet !== undefined) {
       yield writeSvgFigure(sheet);
     }

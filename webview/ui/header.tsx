@@ -30,6 +30,7 @@ export function Header({ view, canExport, exporting, onExport, onAction }: Heade
           <h1 title={configName}>{configName}</h1>
           <span class="subtitle">{view.subtitle}</span>
           <span class="status">{statusText}</span>
+          {view.configNote === undefined ? null : <ConfigNote note={view.configNote} onAction={onAction} />}
         </div>
         <div class="progress">
           <progress
@@ -52,5 +53,29 @@ export function Header({ view, canExport, exporting, onExport, onAction }: Heade
         {explanation}
       </p>
     </header>
+  );
+}
+
+interface ConfigNoteProps {
+  readonly note: NonNullable<HeaderView["configNote"]>;
+  readonly onAction: (action: ViewAction) => void;
+}
+
+function ConfigNote({ note: { label, title, action }, onAction }: ConfigNoteProps) {
+  return action === undefined ? (
+    <span class="configNote" title={title}>
+      {label}
+    </span>
+  ) : (
+    <button
+      type="button"
+      class="link configNote"
+      title={title}
+      onClick={() => {
+        onAction(action);
+      }}
+    >
+      {label}
+    </button>
   );
 }

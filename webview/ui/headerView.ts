@@ -1,4 +1,4 @@
-import type { RunView, ViewAction } from "../../src/view/viewMessages";
+import type { ConfigState, RunView, ViewAction } from "../../src/view/viewMessages";
 import { epochColumn } from "../../src/view/tables";
 import { readEpoch, readValue } from "../state/growingTable";
 import type { CellInfo, CellState, RunState } from "../state/store";
@@ -30,6 +30,8 @@ export interface HeaderView {
   readonly progressText: string;
   readonly actions: readonly ActionButton[];
   readonly details: readonly HeaderDetail[];
+  /** Said where the config is no longer what it was. */
+  readonly configNote?: { readonly label: string; readonly title: string; readonly action?: ViewAction };
   /** A few words on what was run: networks, estimators. */
   readonly subtitle: string;
 }
@@ -44,11 +46,15 @@ const STATUS_TEXT: Readonly<Record<RunView["status"], StringKey>> = {
   interrupted: "statusInterrupted",
 };
 
-/** @param cell the network that is shown; undefined before the run has one */
+/**
+ * @param cell the network that is shown; undefined before the run has one
+ * @param configState undefined until it is known
+ */
 export function buildHeaderView(
   run: RunState,
   cell: CellState | undefined,
   placement: Placement,
+  configState?: ConfigState,
 ): HeaderView {
   const explanation = explainStatus(run) ?? cell?.divergence?.advice;
   const { progress } = run;
@@ -69,7 +75,26 @@ export function buildHeaderView(
     ],
     details: cell === undefined ? [] : describeCell(cell.info, run.createdAt),
     subtitle: describeRun(run, cell?.info),
+    ...describeConfigState(placement === "panel" ? configState : undefined),
   };
+}
+
+function describeConfigState(state: ConfigState | undefined): Pick<HeaderView, "configNote"> {
+  switch (state) {
+    case "changed":
+      return {
+        configNote: {
+          label: text("configChanged"),
+          title: text("configChangedHint"),
+          action: "compareConfig",
+        },
+      };
+    case "gone":
+      return { configNote: { label: text("configGone"), title: text("configGoneHint") } };
+    case "same":
+    case undefined:
+      return {};
+  }
 }
 
 function describeRun(run: RunState, info: CellInfo | undefined): string {

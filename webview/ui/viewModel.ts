@@ -67,7 +67,7 @@ export function createViewModelBuilder(placement: Placement): (state: ViewState)
     }
     const { run } = state.content;
     const shown = findNetwork(state);
-    const headerView = header(run, shown?.cell, placement);
+    const headerView = header(run, shown?.cell, placement, state.configState);
     const status = text("announcement", run.configName, headerView.statusText);
     if (shown === undefined) {
       return {

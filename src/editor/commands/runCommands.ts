@@ -10,6 +10,7 @@ import { isWrittenElsewhere } from "../../disk/runLock";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
 import type { LogChannel } from "../log";
 import { notify } from "../notify";
+import type { KeptPanels } from "../views/keptPanels";
 import type { PlanePanel } from "../views/planePanel";
 import { registerCommand } from "../registration";
 import type { RunController, StartOutcome } from "../../session/runController";
@@ -17,6 +18,7 @@ import type { RunLibrary, StoredRun } from "../../session/runLibrary";
 import type { ReproduceContext } from "./reproducePaper";
 import { announceOutcome } from "./runMessages";
 import type { RunPresenter } from "../../session/runPresenter";
+import type { ShownRun } from "../../session/shownRun";
 
 const UNTRUSTED: Failure = {
   code: "run/untrusted",
@@ -29,6 +31,8 @@ export interface CommandContext {
   readonly presenter: RunPresenter;
   readonly library: RunLibrary;
   readonly panel: PlanePanel;
+  readonly keptPanels: Pick<KeptPanels, "open">;
+  readonly shownRun: Pick<ShownRun, "shown">;
   readonly planeIsVisible: () => boolean;
   readonly isTrusted: () => boolean;
   readonly estimateAgain: EstimateAgainContext;
@@ -110,6 +114,21 @@ export function registerCommands(context: CommandContext): Disposable {
       panel.open({ beside: false });
       await presenter.showRun(run.summary.value.runId);
     }
+  });
+  register(COMMANDS.keepRun, async (argument) => {
+    const stored = storedRun(library, argument);
+    const { shown } = context.shownRun;
+    const runId =
+      stored?.summary.ok === true
+        ? stored.summary.value.runId
+        : shown.kind === "run"
+          ? shown.source.header?.runId
+          : undefined;
+    if (runId === undefined) {
+      notify("information", "There is no run to open in a panel of its own.");
+      return;
+    }
+    await context.keptPanels.open(runId);
   });
   register(COMMANDS.listMoreRuns, () => library.listMore());
   register(COMMANDS.revealRun, async (argument) => {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ViewAction } from "../../view/viewMessages";
 import type { ConfigFiles } from "../workspace/configFiles";
+import { findShownConfig } from "../workspace/findShownConfig";
 import { COMMANDS } from "../contributions";
 import { notify } from "../notify";
 import type { RunController } from "../../session/runController";
@@ -19,7 +20,7 @@ export interface ViewActionContext extends CompareContext {
 export async function carryOutViewAction(action: ViewAction, context: ViewActionContext): Promise<void> {
   switch (action) {
     case "run":
-      await vscode.commands.executeCommand(COMMANDS.run, await shownConfig(context));
+      await vscode.commands.executeCommand(COMMANDS.run, await findShownConfig(context));
       break;
     case "cancel":
       await vscode.commands.executeCommand(COMMANDS.cancel);
@@ -34,7 +35,7 @@ export async function carryOutViewAction(action: ViewAction, context: ViewAction
       await vscode.commands.executeCommand(COMMANDS.showLog);
       break;
     case "openConfig": {
-      const uri = (await shownConfig(context)) ?? (await chooseConfig(context.configFiles));
+      const uri = (await findShownConfig(context)) ?? (await chooseConfig(context.configFiles));
       if (uri !== undefined) {
         await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
       }
@@ -92,7 +93,7 @@ function shownRunConfig({
 /** Shows what differs between the run's config and the file of today, both with every field. */
 async function compareConfig(context: ViewActionContext): Promise<void> {
   const run = shownRunConfig(context);
-  const uri = await shownConfig(context);
+  const uri = await findShownConfig(context);
   if (run === undefined) {
     return;
   }
@@ -117,7 +118,7 @@ async function compareConfig(context: ViewActionContext): Promise<void> {
 async function openAdvice(context: ViewActionContext): Promise<void> {
   const { shown } = context.shownRun;
   const path = shown.kind === "run" ? shown.source.advicePath : undefined;
-  const uri = await shownConfig(context);
+  const uri = await findShownConfig(context);
   if (uri === undefined || path === undefined) {
     notify("information", "The config of this run is not in the workspace any more.");
     return;
@@ -127,25 +128,6 @@ async function openAdvice(context: ViewActionContext): Promise<void> {
   const { offset, length } = parseConfig(document.getText()).locate(path);
   const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, selection });
-}
-
-/** The config of the run that the views show, where the workspace still has it. */
-async function shownConfig({
-  controller,
-  configFiles,
-  shownRun,
-}: ViewActionContext): Promise<vscode.Uri | undefined> {
-  const { shown } = shownRun;
-  if (shown.kind === "none") {
-    return undefined;
-  }
-  const live = controller.run;
-  if (live?.record === shown.source) {
-    return vscode.Uri.parse(live.config.uri);
-  }
-  const configName = shown.source.header?.configName;
-  const file = (await configFiles.find()).find(({ name }) => name === configName);
-  return file === undefined ? undefined : vscode.Uri.parse(file.uri);
 }
 
 /** Where no run is shown: the only config of the workspace, or the one that the person chooses. */

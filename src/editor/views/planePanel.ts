@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { PANEL_VIEW_TYPE } from "../contributions";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
-import { attachPlane, planeWebviewOptions, type PlaneWebviewContext } from "./planeWebview";
+import { PANEL_TITLE, showRunInTitle } from "./panelTitle";
+import { attachPlane, planeWebviewOptions, storedRunId, type PlaneWebviewContext } from "./planeWebview";
 
-/** The information plane as an editor. There is one a window; opening it again brings it to the front. */
+/** The information plane as an editor that follows what is run. There is one a window; opening it again brings it to the front. */
 export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
   readonly #context: PlaneWebviewContext;
   readonly #icon: vscode.Uri;
@@ -32,7 +33,7 @@ export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
     this.#adopt(
       vscode.window.createWebviewPanel(
         PANEL_VIEW_TYPE,
-        "Information Plane",
+        PANEL_TITLE,
         { viewColumn: column, preserveFocus: beside },
         planeWebviewOptions(this.#context),
       ),
@@ -68,12 +69,7 @@ export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
       }),
     );
     panel.iconPath = this.#icon;
+    store.add(showRunInTitle(panel, this.#context.shownRun));
     store.add(attachPlane(panel, "panel", panel.onDidChangeViewState, this.#context));
   }
-}
-
-function storedRunId(state: unknown): string | undefined {
-  return typeof state === "object" && state !== null && "runId" in state && typeof state.runId === "string"
-    ? state.runId
-    : undefined;
 }

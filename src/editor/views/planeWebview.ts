@@ -136,3 +136,10 @@ function asListenable(event: vscode.Event<unknown>, store: DisposableStore): Lis
   );
   return signal.on;
 }
+
+/** The run that a panel of the last session had, from what its script had stored. */
+export function storedRunId(state: unknown): string | undefined {
+  return typeof state === "object" && state !== null && "runId" in state && typeof state.runId === "string"
+    ? state.runId
+    : undefined;
+}

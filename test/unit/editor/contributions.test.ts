@@ -6,6 +6,7 @@ import {
   COMMANDS,
   CONTEXT_KEYS,
   isConfigPath,
+  KEPT_PANEL_VIEW_TYPE,
   PANEL_VIEW_TYPE,
   RUN_ITEM,
   SETTINGS,
@@ -63,7 +64,7 @@ describe("the manifest and the table of contributions", () => {
   });
 
   it("use only context keys and views of the table in when clauses, and all of the keys", () => {
-    const known: string[] = [...CONTEXT_KEYS, ...Object.values(VIEWS)];
+    const known: string[] = [...CONTEXT_KEYS, ...Object.values(VIEWS), PANEL_VIEW_TYPE];
     const used = whenClauses.flatMap((clause) => clause.match(/ibAnalysis\.\w+/g) ?? []);
     expect(used.filter((name) => !known.includes(name))).toEqual([]);
     expect(CONTEXT_KEYS.filter((key) => !used.includes(key))).toEqual([]);
@@ -87,6 +88,7 @@ describe("the manifest and the table of contributions", () => {
 
   it("restore the panel by the view type that it is made with", () => {
     expect(activationEvents).toContain(`onWebviewPanel:${PANEL_VIEW_TYPE}`);
+    expect(activationEvents).toContain(`onWebviewPanel:${KEPT_PANEL_VIEW_TYPE}`);
   });
 
   it("do not activate when the window starts", () => {

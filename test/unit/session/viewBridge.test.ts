@@ -69,7 +69,7 @@ class FakeWebview {
   }
 
   #take(message: HostToView): void {
-    if (message.type === "run/neurons" || message.type === "run/compared") {
+    if (!("sequence" in message)) {
       this.beside.push(message);
       return;
     }
@@ -88,7 +88,7 @@ class FakeWebview {
   }
 }
 
-type Numbered = Exclude<HostToView, { readonly type: "run/neurons" | "run/compared" }>;
+type Numbered = Extract<HostToView, { readonly sequence: number }>;
 
 function grow(run: RunView, delta: Extract<HostToView, { type: "run/delta" }>): RunView {
   const { runId, configName, createdAt, networks, config, tool } = run;
@@ -285,6 +285,29 @@ describe("ViewBridge", () => {
     shownRun.compare([other]);
     shownRun.show({ kind: "run", source: other });
     expect(shownRun.compared).toEqual([]);
+  });
+
+  it("tells how the config stands to its file, once, and again with the whole", () => {
+    const { webview, shownRun, record, apply, clock } = setUp();
+    apply(EVENTS);
+    shownRun.show({ kind: "run", source: record });
+    webview.startScript();
+    expect(webview.beside).toEqual([]);
+    shownRun.noteConfig(record, "changed");
+    shownRun.noteConfig(new RunRecord(), "gone");
+    clock.advance(1000);
+    shownRun.noteGrowth(record);
+    clock.advance(1000);
+    const told = { type: "run/config", runId: record.header?.runId, state: "changed" };
+    expect(webview.beside).toEqual([told]);
+    webview.say({ type: "view/resync" });
+    clock.advance(1000);
+    expect(webview.beside).toEqual([told, told]);
+    shownRun.noteConfig(record, "same");
+    clock.advance(1000);
+    expect(webview.beside.at(-1)).toEqual({ ...told, state: "same" });
+    shownRun.show({ kind: "run", source: new RunRecord() });
+    expect(shownRun.configState).toBeUndefined();
   });
 
   it("keeps what is not a number", () => {

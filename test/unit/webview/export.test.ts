@@ -66,6 +66,20 @@ describe("the SVG file of a view", () => {
     expect(mean).toContain("mean of 8 networks");
   });
 
+  it("draws the part of a plane that is looked at, without what lies outside", () => {
+    const view = createViewModelBuilder("panel")(showRun(RUN));
+    const whole = writeSvgFigure(buildExportSheet(view, undefined)!);
+    const part = writeSvgFigure(
+      buildExportSheet(view, undefined, (name) =>
+        name === "plane" ? { x: [0.5, 2], y: [0.1, 0.4] } : undefined,
+      )!,
+    );
+    expect(whole).toContain(">H(X) = ");
+    expect(part).not.toContain(">H(X) = ");
+    // The other charts are whole.
+    expect(part.split("<clipPath").slice(2)).toEqual(whole.split("<clipPath").slice(2));
+  });
+
   it("is well formed and without markup of others, whatever names there are", () => {
     const cells = RUN.cells.map((cell) => ({
       ...cell,

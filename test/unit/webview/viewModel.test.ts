@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { countSnapshotColumns } from "../../../src/view/tables";
-import type { IdleReason, RunView } from "../../../src/view/viewMessages";
+import type { ConfigState, IdleReason, RunView } from "../../../src/view/viewMessages";
 import { createViewModelBuilder, type PictureView } from "../../../webview/ui/viewModel";
 import { createInitialState, reduceView, type ViewEvent } from "../../../webview/state/store";
 import { createSyntheticCell, tabulate } from "../../support/syntheticView";
@@ -138,6 +138,27 @@ describe("the header", () => {
     const early = { epoch: progress.epoch, epochs: progress.epochs };
     expect(build({ ...RUN, status: "running", progress: early }).header?.progressText).toBe(
       "Epoch 123 of 8,000",
+    );
+  });
+
+  it("says where the config is no longer what it was", () => {
+    const noteOf = (state: ConfigState, placement: "panel" | "side" = "panel") =>
+      createViewModelBuilder(placement)(
+        reduceView(showRun(RUN), { type: "run/config", runId: RUN.runId, state }),
+      ).header?.configNote;
+    expect(noteOf("same")).toBeUndefined();
+    expect(noteOf("changed")).toMatchObject({
+      label: "config has changed since",
+      action: "compareConfig",
+    });
+    expect(noteOf("gone")).not.toHaveProperty("action");
+    expect(noteOf("changed", "side")).toBeUndefined();
+    const changed = reduceView(showRun(RUN), { type: "run/config", runId: RUN.runId, state: "changed" });
+    const other = { ...RUN, runId: "another" };
+    expect(reduceView(changed, { type: "run/config", runId: "another", state: "gone" })).toBe(changed);
+    expect(reduceView(changed, { type: "run/snapshot", sequence: 2, run: RUN }).configState).toBe("changed");
+    expect(reduceView(changed, { type: "run/snapshot", sequence: 2, run: other })).not.toHaveProperty(
+      "configState",
     );
   });
 

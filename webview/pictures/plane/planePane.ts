@@ -6,6 +6,7 @@ import type { PicturePart } from "../../picture/pictureKind";
 import type { PlaneViews } from "./planeViews";
 import type { PlaneView } from "./planeView";
 import type { DrawnChart } from "../../kit/drawnChart";
+import type { ZoomWindow } from "../../kit/zoomWindow";
 import { text } from "./strings";
 import { formatCount } from "../../kit/formatNumber";
 import { ChartSection } from "../../kit/chartSection";
@@ -86,6 +87,10 @@ export class PlanePane implements PicturePart<PlaneViews> {
   clear(): void {
     this.single.clear();
     this.clearComparison();
+  }
+
+  readWindow(): ZoomWindow | undefined {
+    return this.single.readWindow();
   }
 
   /** The one plane; undefined if several are compared. */

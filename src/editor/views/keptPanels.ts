@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import { DisposableStore, type Disposable } from "../../session/disposableStore";
+import { KEPT_PANEL_VIEW_TYPE } from "../contributions";
+import type { RunRecord } from "../../view/runRecord";
+import type { Plane } from "./plane";
+import { PANEL_TITLE, showRunInTitle } from "./panelTitle";
+import { attachPlane, planeWebviewOptions, storedRunId } from "./planeWebview";
+
+/** Makes what a panel shows; what that needs to be told of is in the store, and disposed with it. */
+export type CreatePlane = (store: DisposableStore) => Plane;
+
+/** Panels that keep one run each, beside the one that follows what is run: to look at runs next to each other. */
+export class KeptPanels implements vscode.WebviewPanelSerializer, Disposable {
+  readonly #createPlane: CreatePlane;
+  readonly #icon: vscode.Uri;
+  readonly #store = new DisposableStore();
+  readonly #open = new Map<vscode.WebviewPanel, Plane>();
+
+  constructor(createPlane: CreatePlane, icon: vscode.Uri) {
+    this.#createPlane = createPlane;
+    this.#icon = icon;
+  }
+
+  /** Opens a panel that keeps this run, or brings the one that does to the front. */
+  async open(runId: string): Promise<void> {
+    for (const [panel, { shownRun }] of this.#open) {
+      if (shownRun.shown.kind === "run" && shownRun.shown.source.header?.runId === runId) {
+        panel.reveal();
+        return;
+      }
+    }
+    const store = this.#store.add(new DisposableStore());
+    const plane = this.#createPlane(store);
+    const panel = vscode.window.createWebviewPanel(
+      KEPT_PANEL_VIEW_TYPE,
+      PANEL_TITLE,
+      vscode.ViewColumn.Beside,
+      planeWebviewOptions(plane.context),
+    );
+    this.#adopt(panel, plane, store);
+    await plane.presenter.showRun(runId);
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const store = this.#store.add(new DisposableStore());
+    const plane = this.#createPlane(store);
+    panel.webview.options = planeWebviewOptions(plane.context);
+    this.#adopt(panel, plane, store);
+    await plane.presenter.showRun(storedRunId(state) ?? "");
+  }
+
+  /** Tells the panels that a run has grown. */
+  noteGrowth(record: RunRecord): void {
+    for (const { shownRun } of this.#open.values()) {
+      shownRun.noteGrowth(record);
+    }
+  }
+
+  /** A run file changed: shows what has come to runs that another window writes. */
+  async followShown(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ presenter }) => presenter.followShown()));
+  }
+
+  /** Leaves the panels themselves open: a window that reloads brings them back. */
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel, plane: Plane, store: DisposableStore): void {
+    this.#open.set(panel, plane);
+    store.add(
+      panel.onDidDispose(() => {
+        this.#open.delete(panel);
+        this.#store.remove(store);
+      }),
+    );
+    panel.iconPath = this.#icon;
+    store.add(showRunInTitle(panel, plane.shownRun));
+    store.add(attachPlane(panel, "panel", panel.onDidChangeViewState, plane.context));
+  }
+}

@@ -1,0 +1,146 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { COMMANDS, KEPT_PANEL_VIEW_TYPE } from "../../src/editor/contributions";
+import type { ExtensionApi } from "../../src/extension";
+import { createConfigFiles } from "../../src/editor/workspace/configFiles";
+import { followConfig } from "../../src/editor/workspace/followConfig";
+import { systemClock } from "../../src/session/clock";
+import { DisposableStore } from "../../src/session/disposableStore";
+import { ShownRun } from "../../src/session/shownRun";
+import {
+  activateExtension,
+  closeEditors,
+  nextEvent,
+  Reader,
+  TINY_CONFIG,
+  useFolder,
+  whenPlaneTabs,
+  whenTab,
+} from "./support";
+
+const keptTabs = (): vscode.Tab[] =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(KEPT_PANEL_VIEW_TYPE),
+    );
+
+/** Fulfilled as soon as so many tabs keep a run: tabs follow what is done a moment later. */
+async function whenKept(count: number): Promise<void> {
+  while (keptTabs().length !== count) {
+    await nextEvent(vscode.window.tabGroups.onDidChangeTabs);
+  }
+}
+
+describe("panels that keep a run", () => {
+  const folder = useFolder("kept");
+  let api: ExtensionApi;
+  before(async () => {
+    api = await activateExtension();
+  });
+  afterEach(closeEditors);
+
+  const runConfig = async (name: string): Promise<unknown> => {
+    const uri = await folder.write(name, TINY_CONFIG);
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.run, uri), "completed");
+    await api.library.refresh();
+    return (await api.library.list()).find(
+      ({ summary }) => summary.ok && summary.value.runId === api.controller.run?.runId,
+    );
+  };
+
+  it("stand beside the one that follows, each with its run in its title, and close without a trace", async () => {
+    const first = await runConfig("first.ib.json");
+    const second = await runConfig("second.ib.json");
+    await closeEditors();
+    await vscode.commands.executeCommand(COMMANDS.openInformationPlane);
+    await whenTab("second.ib.json · 20");
+    await vscode.commands.executeCommand(COMMANDS.keepRun, first);
+    await whenTab("first.ib.json · 20");
+    await vscode.commands.executeCommand(COMMANDS.keepRun, second);
+    await whenKept(2);
+    // Each run once.
+    await vscode.commands.executeCommand(COMMANDS.keepRun, first);
+    assert.equal(keptTabs().length, 2);
+    await runConfig("third.ib.json");
+    await whenTab("third.ib.json · 20");
+    assert.deepEqual(
+      new Set(keptTabs().map(({ label }) => label.split(" ")[0])),
+      new Set(["first.ib.json", "second.ib.json"]),
+    );
+    await closeEditors();
+    await whenPlaneTabs(0);
+    await whenKept(0);
+    const before = api.countLiveDisposables();
+    await vscode.commands.executeCommand(COMMANDS.keepRun, first);
+    await whenKept(1);
+    assert.ok(api.countLiveDisposables() > before);
+    await closeEditors();
+    await whenKept(0);
+    assert.equal(api.countLiveDisposables(), before);
+  });
+
+  it("keep the run that is shown if none is named", async () => {
+    await runConfig("shown.ib.json");
+    await closeEditors();
+    await vscode.commands.executeCommand(COMMANDS.keepRun);
+    await whenTab("shown.ib.json · 20");
+    assert.equal(keptTabs().length, 1);
+    const reader = new Reader();
+    try {
+      await vscode.commands.executeCommand(COMMANDS.keepRun, { uri: "no such run" });
+      assert.equal(keptTabs().length, 1);
+      assert.deepEqual(reader.notifications, []);
+    } finally {
+      reader.dispose();
+    }
+  });
+});
+
+describe("a run whose config is edited", () => {
+  const folder = useFolder("edited");
+  afterEach(closeEditors);
+
+  it("is told that it has changed since, until the change is taken back, and that it is gone", async () => {
+    const { controller } = await activateExtension();
+    const uri = await folder.write("edited.ib.json", TINY_CONFIG);
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.run, uri), "completed");
+    const store = new DisposableStore();
+    const shownRun = new ShownRun();
+    const configFiles = store.add(createConfigFiles());
+    const log = { background: (_doing: string, promise: PromiseLike<unknown>) => void promise };
+    store.add(
+      followConfig({ shownRun, controller: { run: undefined }, configFiles, log, clock: systemClock }),
+    );
+    const whenState = (state: string): Promise<unknown> =>
+      nextEvent(shownRun.onDidChange, () => shownRun.configState === state);
+    try {
+      const same = whenState("same");
+      shownRun.show({ kind: "run", source: controller.run?.record ?? assert.fail("there was a run") });
+      await same;
+      const document = await vscode.workspace.openTextDocument(uri);
+      const replace = async (text: string): Promise<void> => {
+        const edit = new vscode.WorkspaceEdit();
+        edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+        assert.ok(await vscode.workspace.applyEdit(edit));
+      };
+      for (const [text, state] of [
+        [TINY_CONFIG.replace(`"epochs": 5`, `"epochs": 6`), "changed"],
+        // Words and order are no change.
+        [`// another word\n${TINY_CONFIG}`, "same"],
+        ["{ nonsense", "changed"],
+        [TINY_CONFIG, "same"],
+      ] as const) {
+        const told = whenState(state);
+        await replace(text);
+        await told;
+      }
+      await document.save();
+      const gone = whenState("gone");
+      await vscode.workspace.fs.delete(uri);
+      await gone;
+    } finally {
+      store.dispose();
+    }
+  });
+});
