@@ -253,7 +253,7 @@ export const GRADIENT_FIGURES = ["signalToNoise", "t", "meanAndDeviation"] as co
 export type GradientFigure = (typeof GRADIENT_FIGURES)[number];
 
 /** The planes that stand side by side: one alone, those of some epochs, or those of the study's variants. */
-export const PLANE_ARRANGEMENTS = ["one", "epochs", "variants"] as const;
+export const PLANE_ARRANGEMENTS = ["one", "epochs", "layers", "variants"] as const;
 export type PlaneArrangement = (typeof PLANE_ARRANGEMENTS)[number];
 
 /** What can be opened below the pictures. */

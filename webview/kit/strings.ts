@@ -84,6 +84,7 @@ export const STRINGS = {
   planesLabel: "Planes",
   planesOne: "one",
   planesEpochs: "epochs side by side",
+  planesLayers: "layers side by side",
   planesVariants: "variants side by side",
   smoothingLabel: "Smooth",
   smoothing0: "off",

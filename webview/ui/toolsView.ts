@@ -13,6 +13,7 @@ const SMOOTHING_LABEL = {
 const PLANES_LABEL: Readonly<Record<PlaneArrangement, StringKey>> = {
   one: "planesOne",
   epochs: "planesEpochs",
+  layers: "planesLayers",
   variants: "planesVariants",
 };
 

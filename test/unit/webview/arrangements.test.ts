@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RunView } from "../../../src/view/viewMessages";
+import type { PlaneArrangement, RunView } from "../../../src/view/viewMessages";
 import { createPlaneChart } from "../../../webview/pictures/plane/planeChart";
 import { markPlaneCursor } from "../../../webview/pictures/plane/planeCursor";
 import { resolveTheme } from "../../../webview/kit/theme";
@@ -29,7 +29,7 @@ const STUDY: RunView = {
 function planesOf(run: RunView, placement: "panel" | "side" = "panel", ...events: readonly ViewEvent[]) {
   return createViewModelBuilder(placement)(events.reduce(reduceView, showRun(run))).picture!.plane;
 }
-const arrange = (planes: "one" | "epochs" | "variants"): ViewEvent => ({
+const arrange = (planes: PlaneArrangement): ViewEvent => ({
   type: "view/arrangePlanes",
   planes,
 });
@@ -62,6 +62,19 @@ describe("planes of epochs side by side", () => {
   });
 });
 
+describe("planes of layers side by side", () => {
+  it("have one layer each, those that are shown, on the axes of all", () => {
+    const { own, compared } = planesOf(STUDY, "panel", arrange("layers"));
+    expect(compared.map(({ trajectories }) => trajectories.map(({ tag }) => tag))).toEqual([["T1"], ["T2"]]);
+    expect(compared.map(({ xMax, title }) => [xMax, title])).toEqual([
+      [own.xMax, own.trajectories[0]!.title],
+      [own.xMax, own.trajectories[1]!.title],
+    ]);
+    const one = planesOf(STUDY, "panel", arrange("layers"), { type: "view/toggleLayer", layer: 0 });
+    expect(one.compared.map(({ trajectories }) => trajectories[0]!.layer)).toEqual([1]);
+  });
+});
+
 describe("planes of variants side by side", () => {
   it("are means over the networks of each, on the same axes, under its name", () => {
     const { compared } = planesOf(STUDY, "panel", arrange("variants"));
@@ -79,8 +92,8 @@ describe("planes of variants side by side", () => {
   it("are offered if there are several, and never in the side bar", () => {
     const labels = (run: RunView) =>
       createViewModelBuilder("panel")(showRun(run)).tools?.planes.map(({ planes }) => planes);
-    expect(labels(STUDY)).toEqual(["one", "epochs", "variants"]);
-    expect(labels({ ...RUN, cells: [cell(1, 0, 1)] })).toEqual(["one", "epochs"]);
+    expect(labels(STUDY)).toEqual(["one", "epochs", "layers", "variants"]);
+    expect(labels({ ...RUN, cells: [cell(1, 0, 1)] })).toEqual(["one", "epochs", "layers"]);
     expect(planesOf(STUDY, "side", arrange("variants")).compared).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ import { writeWaiting } from "../../picture/writeWaiting";
 import { COMPARED_MAX, findShownEstimators } from "../../state/shownEstimators";
 import { traceComparedRuns, type ComparedRun } from "./comparedRuns";
 import { comparePlanes, COMPARED_SNAPSHOTS } from "./comparePlanes";
+import { buildLayerPlanes } from "./layerPlanes";
 import { remarkOnLayers } from "./layerRemarks";
 import { findCallout, type PlaneCallout } from "./planeCallout";
 import { buildPlaneControls, type PlaneControls } from "./planeControls";
@@ -51,6 +52,7 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
   const meanOf = memoizeLast(describeMean);
   const comparedOf = memoizeLast(traceComparedRuns);
   const epochsOf = memoizeLast(buildSnapshotPlanes);
+  const layersOf = memoizeLast(buildLayerPlanes);
   const variantsOf = memoizeLast(buildVariantPlanes);
   const variantOptions = memoizeLast(
     (hiddenLayers: readonly number[], beforeFirst: string, boundHidden: boolean) => ({
@@ -87,13 +89,15 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
         ? compare(estimators, ...[...estimators.slice(0, COMPARED_MAX).keys()].map(planeOf))
         : arrangement === "epochs"
           ? epochsOf(own, snapshots, planeOptions.mean?.members ?? NONE, info.layers.length, shown)
-          : arrangement === "variants"
-            ? variantsOf(
-                run.cells,
-                shown,
-                variantOptions(state.hiddenLayers, planeOptions.beforeFirst ?? "", state.boundHidden),
-              )
-            : NONE,
+          : arrangement === "layers"
+            ? layersOf(own)
+            : arrangement === "variants"
+              ? variantsOf(
+                  run.cells,
+                  shown,
+                  variantOptions(state.hiddenLayers, planeOptions.beforeFirst ?? "", state.boundHidden),
+                )
+              : NONE,
       isMany ? NONE : remark(shown, info, snapshots, own.bound),
       isMany ? undefined : callout(shown, info, snapshots),
     );
