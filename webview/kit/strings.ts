@@ -81,6 +81,8 @@ export const STRINGS = {
     "Alt or Ctrl and the wheel zoom, a drag moves, a double click fits. Keys: + and −, 0 to fit, Shift with arrows to move.",
   aboutChart: "About this chart",
   toolsTitle: "What is shown",
+  moreTools: "Options",
+  fewerTools: "Fewer",
   planesLabel: "Planes",
   planesOne: "one",
   planesEpochs: "epochs side by side",

@@ -58,7 +58,7 @@ export function createSignSwatch(sign: "start" | "end" | "cross" | "pointer"): S
   const solid = sign === "end" || sign === "pointer";
   return createSvg(
     "svg",
-    { class: "swatch", viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" },
+    { class: `swatch ${sign}`, viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" },
     [
       createSvg("path", {
         d: paths[sign],

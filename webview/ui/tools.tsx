@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useState } from "preact/hooks";
 import type { Placement } from "../kit/placement";
 import { text } from "../kit/strings";
 import { text as planeText } from "../pictures/plane/strings";
@@ -19,14 +20,15 @@ interface ToolsProps {
   readonly dispatch: (event: ViewEvent) => void;
 }
 
-/** One row of what can be set for all pictures. */
+/** One row of what can be set for all pictures; a narrow panel shows what is rarely set when it is asked to. */
 export function Tools({ view, plane, layers, theme, placement, dispatch }: ToolsProps): VNode {
+  const [showsAll, setShowsAll] = useState(false);
   if (view === undefined || plane === undefined) {
     return <section class="tools" hidden />;
   }
   const isPanel = placement === "panel";
   return (
-    <section class="tools" aria-label={text("toolsTitle")}>
+    <section class="tools" aria-label={text("toolsTitle")} data-shows={showsAll ? "all" : "some"}>
       <Choice
         label={planeText("estimatorLabel")}
         options={plane.options.map(({ label }) => label)}
@@ -52,7 +54,20 @@ export function Tools({ view, plane, layers, theme, placement, dispatch }: Tools
         }}
       />
       {isPanel ? (
+        <button
+          class="link moreTools"
+          type="button"
+          aria-expanded={showsAll ? "true" : "false"}
+          onClick={() => {
+            setShowsAll(!showsAll);
+          }}
+        >
+          {text(showsAll ? "fewerTools" : "moreTools")}
+        </button>
+      ) : null}
+      {isPanel ? (
         <Choice
+          isRare
           label={text("planesLabel")}
           options={view.planes.map(({ label }) => label)}
           selected={view.planes.findIndex(({ planes }) => planes === view.shownPlanes)}
@@ -64,6 +79,7 @@ export function Tools({ view, plane, layers, theme, placement, dispatch }: Tools
       {isPanel ? <Legend entries={layers} theme={theme} dispatch={dispatch} /> : null}
       {isPanel ? (
         <Choice
+          isRare
           label={text("smoothingLabel")}
           hint={text("smoothingHint")}
           options={view.smoothing.map(({ label }) => label)}
@@ -86,7 +102,7 @@ function Bound({
   readonly dispatch: (event: ViewEvent) => void;
 }) {
   return (
-    <span class="control">
+    <span class="control rare">
       <label class="control">
         <input
           type="checkbox"
@@ -116,15 +132,17 @@ function Bound({
 interface ChoiceProps {
   readonly label: string;
   readonly hint?: string;
+  /** Left out of a narrow panel until all tools are shown. */
+  readonly isRare?: boolean;
   /** Nothing to choose, and nothing is shown, if it is empty. */
   readonly options: readonly string[];
   readonly selected: number;
   readonly onSelect: (index: number) => void;
 }
 
-function Choice({ label, hint = "", options, selected, onSelect }: ChoiceProps) {
+function Choice({ label, hint = "", isRare = false, options, selected, onSelect }: ChoiceProps) {
   return (
-    <label class="control" title={hint} hidden={options.length === 0}>
+    <label class={isRare ? "control rare" : "control"} title={hint} hidden={options.length === 0}>
       <span aria-hidden="true">{label}</span>
       <select
         aria-label={label}

@@ -19,6 +19,7 @@ interface VerdictProps {
 
 /** What the run means, above the pictures that say why. */
 export function Verdict({ phases, view, hasEvidence, onAction, dispatch }: VerdictProps): VNode {
+  const [isWhole, setWhole] = useState(false);
   return (
     <section
       class="verdict"
@@ -26,8 +27,18 @@ export function Verdict({ phases, view, hasEvidence, onAction, dispatch }: Verdi
       data-severity={view?.isWarning === true ? "warning" : "information"}
       hidden={view === undefined && phases === ""}
     >
-      <p class="phases" hidden={phases === ""}>
-        {phases}
+      <p class={isWhole ? "phases" : "phases cut"} title={phases} hidden={phases === ""}>
+        <span class="phasesText">{phases}</span>
+        <button
+          class="link morePhases"
+          type="button"
+          aria-expanded={isWhole ? "true" : "false"}
+          onClick={() => {
+            setWhole(!isWhole);
+          }}
+        >
+          {text(isWhole ? "less" : "more")}
+        </button>
         {hasEvidence ? (
           <button
             class="link"
