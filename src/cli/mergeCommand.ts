@@ -8,6 +8,7 @@ import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import type { MergeArguments } from "./mergeArguments";
 import { readRunFile } from "../disk/readRunFile";
 import type { CliEnvironment } from "./recordRun";
+import { describeDamage } from "../run/runFileDamage";
 
 /** `ib-analysis merge`: one run of the parts of a study, one part in memory at a time. @returns the exit code */
 export async function mergeCommand(
@@ -24,15 +25,19 @@ export async function mergeCommand(
   const parts: RunPart[] = [];
   for (const name of partPaths) {
     const ended: CellId[] = [];
-    const header = await readRunFile(resolve(currentFolder, name), name, (event) => {
+    const read = await readRunFile(resolve(currentFolder, name), name, (event) => {
       if (event.type === "cell/finished") {
         ended.push(event.cell);
       }
     });
-    if (!header.ok) {
-      return giveUp(header.failure);
+    if (!read.ok) {
+      return giveUp(read.failure);
     }
-    parts.push({ name, header: header.value, ended });
+    const { header, damage } = read.value;
+    if (damage !== undefined) {
+      say(describeDamage(name, damage));
+    }
+    parts.push({ name, header, ended });
   }
   const plan = planMerge(parts);
   if (!plan.ok) {

@@ -20,6 +20,7 @@ import { formatTable } from "./formatTable";
 import type { NeuronsArguments } from "./neuronsArguments";
 import { readRunFile } from "../disk/readRunFile";
 import type { CliEnvironment } from "./recordRun";
+import { describeDamage } from "../run/runFileDamage";
 
 /** `ib-analysis neurons`: what excites the units of a network. @returns the exit code */
 export async function neuronsCommand(
@@ -32,7 +33,7 @@ export async function neuronsCommand(
   };
   let started: CellStarted | undefined;
   let weights: CellWeights | undefined;
-  const header = await readRunFile(resolve(currentFolder, args.runPath), args.runPath, (event) => {
+  const read = await readRunFile(resolve(currentFolder, args.runPath), args.runPath, (event) => {
     if (!("cell" in event) || event.cell.variant !== args.variant) {
       return;
     }
@@ -48,15 +49,19 @@ export async function neuronsCommand(
       weights = event;
     }
   });
-  if (!header.ok) {
-    return giveUp(header.failure);
+  if (!read.ok) {
+    return giveUp(read.failure);
+  }
+  const { header, damage } = read.value;
+  if (damage !== undefined) {
+    messages.write(`${describeDamage(args.runPath, damage)}\n`);
   }
   const network = readNetwork(started, weights, args);
   if (!network.ok) {
     return giveUp(network.failure);
   }
   const { layers, epoch, cell } = network.value;
-  const space = spaceOf(header.value, cell, layers);
+  const space = spaceOf(header, cell, layers);
   const excited = layers.map((_, index) =>
     findExcitations(layers.slice(0, index + 1), space, randomStream(cell.cell.seed, "estimate")),
   );

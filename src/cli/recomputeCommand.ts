@@ -10,6 +10,7 @@ import { boundMessage } from "../base/text";
 import { describeFailure, EXIT_FAILED } from "./exit";
 import { recordRun, type CliEnvironment } from "./recordRun";
 import type { RecomputeArguments } from "./recomputeArguments";
+import { describeDamage } from "../run/runFileDamage";
 
 /** `ib-analysis recompute`: another estimator over the activations that a run kept. @returns the exit code */
 export async function recomputeCommand(
@@ -24,13 +25,14 @@ export async function recomputeCommand(
   try {
     const file = await openFile(runPath, RUN_FILE_BYTES_MAX);
     try {
-      const problem = await readRunEvents(file, (event) => events.push(event));
-      if (problem !== undefined && events.length === 0) {
-        say(describeFailure({ ...problem, message: `${args.runPath}: ${problem.message}` }));
+      const damage = await readRunEvents(file, (event) => events.push(event));
+      if (damage !== undefined && events.length === 0) {
+        const { failure } = damage;
+        say(describeFailure({ ...failure, message: `${args.runPath}: ${failure.message}` }));
         return EXIT_FAILED;
       }
-      if (problem !== undefined) {
-        say(boundMessage(`${args.runPath}: warning: ${problem.message}`));
+      if (damage !== undefined) {
+        say(boundMessage(describeDamage(args.runPath, damage)));
       }
     } finally {
       await file.close();

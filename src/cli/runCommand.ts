@@ -68,6 +68,9 @@ export async function runCommand(args: RunArguments, environment: CliEnvironment
     say(describeFailure(resumed.failure));
     return EXIT_FAILED;
   }
+  if (resumed.value?.note !== undefined) {
+    say(boundMessage(resumed.value.note));
+  }
   return await recordRun(
     {
       config,

@@ -9,6 +9,7 @@ import { CellCollector } from "./cellCollector";
 import { describeFailure, EXIT_FAILED, EXIT_OK } from "./exit";
 import type { CliEnvironment } from "./recordRun";
 import type { SummarizeArguments } from "./summarizeArguments";
+import { describeDamage } from "../run/runFileDamage";
 
 /** `ib-analysis summarize`: the tables of a stored run, or its figures over the networks. @returns the exit code */
 export async function summarizeCommand(
@@ -17,12 +18,16 @@ export async function summarizeCommand(
 ): Promise<number> {
   const path = resolve(currentFolder, runPath);
   const collector = format === "table" ? new CellCollector() : new FigureCollector();
-  const header = await readRunFile(path, runPath, (event) => {
+  const read = await readRunFile(path, runPath, (event) => {
     collector.add(event);
   });
-  if (!header.ok) {
-    messages.write(`${describeFailure(header.failure)}\n`);
+  if (!read.ok) {
+    messages.write(`${describeFailure(read.failure)}\n`);
     return EXIT_FAILED;
+  }
+  const { header, damage } = read.value;
+  if (damage !== undefined) {
+    messages.write(`${describeDamage(runPath, damage)}\n`);
   }
   if (collector instanceof CellCollector) {
     for (const text of collector.texts()) {
@@ -30,7 +35,7 @@ export async function summarizeCommand(
     }
     return EXIT_OK;
   }
-  const planned = header.value.cells.length;
+  const planned = header.cells.length;
   if (collector.ended < planned) {
     messages.write(
       `The run has ${countOf(planned, "network")}; the figures are of the ${collector.ended} that came to their end without diverging.\n`,
@@ -42,7 +47,7 @@ export async function summarizeCommand(
       out.write(`${csvRow(figure)}\n`);
     }
   } else {
-    out.write(`${JSON.stringify(toJson(header.value, [...collector.figures()]))}\n`);
+    out.write(`${JSON.stringify(toJson(header, [...collector.figures()]))}\n`);
   }
   return EXIT_OK;
 }

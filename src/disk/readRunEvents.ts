@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Failure } from "../base/failure";
 import type { ByteSource } from "../run/byteSource";
 import type { RunEvent } from "../run/runEvent";
+import type { RunFileDamage } from "../run/runFileDamage";
 import { RunFileReader } from "../run/runFileReader";
 
 /** What is read and decoded in one go: some milliseconds. */
@@ -9,16 +10,38 @@ const PIECE_BYTES = 256 * 1024;
 
 /**
  * Reads a run file piece by piece and hands out its events, as far as it is sound; other work goes on in between.
- * @returns what was wrong with the rest. Rejects when the file cannot be read, or with the signal's reason.
+ * @returns what was wrong with the rest, and how much of it is damaged. Rejects when the file cannot be read, or with the signal's reason.
  */
 export async function readRunEvents(
   source: ByteSource,
   onEvent: (event: RunEvent) => void,
   signal?: AbortSignal,
-): Promise<Failure | undefined> {
-  const reading = new RunFileReading(onEvent);
-  await reading.readOn(source, signal);
-  return reading.end();
+): Promise<RunFileDamage | undefined> {
+  const reader = new RunFileReader(onEvent);
+  let position = 0;
+  // On to the end behind a damage too: only then is it known how much is lost.
+  while (position < source.size) {
+    const bytes = await readPiece(source, position, signal);
+    if (bytes.length === 0) {
+      break;
+    }
+    position += bytes.length;
+    reader.push(bytes);
+  }
+  reader.end();
+  return reader.damage();
+}
+
+/** The next piece of the file; empty if the file has become shorter. Other work goes on meanwhile. */
+async function readPiece(
+  source: ByteSource,
+  position: number,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const bytes = await source.read(position, Math.min(PIECE_BYTES, source.size - position));
+  await setImmediate();
+  signal?.throwIfAborted();
+  return bytes;
 }
 
 /** The reading of a run file that may still grow. */
@@ -37,9 +60,7 @@ export class RunFileReading {
    */
   async readOn(source: ByteSource, signal?: AbortSignal, onPiece?: (share: number) => void): Promise<void> {
     while (this.#isSound && this.#position < source.size) {
-      const bytes = await source.read(this.#position, Math.min(PIECE_BYTES, source.size - this.#position));
-      await setImmediate();
-      signal?.throwIfAborted();
+      const bytes = await readPiece(source, this.#position, signal);
       if (bytes.length === 0) {
         break;
       }

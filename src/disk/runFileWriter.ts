@@ -193,7 +193,20 @@ function isMissing(thrown: unknown): boolean {
   return thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
 }
 
+/** What Node's codes mean, as the end of a sentence; making the folder fails with the code of an existing file too. */
+const WRITE_FAILURES: ReadonlyMap<string, string> = new Map([
+  ["open EEXIST", "there is one already"],
+  ["mkdir EEXIST", "its folder is a file"],
+  ["mkdir ENOTDIR", "its folder is a file"],
+  ["mkdir EACCES", "the permission to make its folder is missing"],
+  ["open EACCES", "the permission to write it is missing"],
+  ["open EPERM", "the permission to write it is missing"],
+  ["write ENOSPC", "the disk is full"],
+]);
+
 function writeFailure(path: string, what: "created" | "written", thrown: unknown): Failure {
   const failure = failureFromThrown(thrown, "run/file-write");
-  return { ...failure, message: `The run file ${path} cannot be ${what}: ${failure.message}.` };
+  const { syscall = "", code = "" } = thrown as NodeJS.ErrnoException;
+  const why = WRITE_FAILURES.get(`${syscall} ${code}`) ?? failure.message;
+  return { ...failure, message: `The run file ${path} cannot be ${what}: ${why}.` };
 }

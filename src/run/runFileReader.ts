@@ -6,6 +6,7 @@ import { EventChecker } from "./eventChecker";
 import { describeOtherVersion } from "./formatVersion";
 import { readHotEvent } from "./hotEvents";
 import { RUN_FORMAT_VERSION, runEventSchema, type RunEvent } from "./runEvent";
+import type { RunFileDamage } from "./runFileDamage";
 
 /** What stands between the members of an event and its checksum of eight digits. */
 export const CHECKSUM_MEMBER = ',"crc":"';
@@ -18,7 +19,8 @@ const HEADER_BEGINNING = '{"type":"';
 
 /**
  * Reads a run file from its bytes, in pieces of any length, and hands out each event as soon as its line is whole: it
- * never holds more than a line. It stops at the first line that is damaged, or that disagrees with those before it.
+ * never holds more than a line. It hands out nothing from the first line on that is damaged, or that disagrees with
+ * those before it; whoever goes on pushing learns how much of the rest is damaged.
  */
 export class RunFileReader {
   private readonly onEvent: (event: RunEvent) => void;
@@ -29,15 +31,19 @@ export class RunFileReader {
   private begunBytes = 0;
   private line = 0;
   private problem: Failure | undefined;
+  /** The line of the problem, and what is counted from there on. */
+  private problemLine = 0;
+  private damagedLines = 0;
+  private isCutOff = false;
 
   constructor(onEvent: (event: RunEvent) => void) {
     this.onEvent = onEvent;
   }
 
-  /** Takes the next bytes of the file, which the reader may keep. @returns whether it wants more */
+  /** Takes the next bytes of the file, which the reader may keep. @returns whether all is sound so far */
   push(bytes: Uint8Array): boolean {
     let start = 0;
-    while (this.problem === undefined) {
+    for (;;) {
       const end = bytes.indexOf(NEWLINE, start);
       if (end < 0) {
         this.keep(bytes.subarray(start));
@@ -53,7 +59,10 @@ export class RunFileReader {
   /** What was wrong, once the file has ended; a last line without its end counts if it is whole. */
   end(): Failure | undefined {
     if (this.begunBytes > 0) {
+      const before = this.problem;
+      const isLong = this.isTooLong;
       this.endLine();
+      this.isCutOff = before === undefined && this.damagedLines === 1 && !isLong;
     }
     if (this.problem === undefined && this.line === 0) {
       this.problem = problem("run/file-format", "The run file is empty; it should begin with a header.");
@@ -61,13 +70,33 @@ export class RunFileReader {
     return this.problem;
   }
 
+  /** How much of the file is not read, once it was pushed whole and has ended; undefined if all is sound. */
+  damage(): RunFileDamage | undefined {
+    return this.problem === undefined
+      ? undefined
+      : {
+          failure: this.problem,
+          line: this.problemLine,
+          unread: this.line - this.problemLine + 1,
+          damaged: this.damagedLines,
+          isCutOff: this.isCutOff,
+        };
+  }
+
+  private get isTooLong(): boolean {
+    return this.begunBytes > RUN_FILE_LINE_MAX;
+  }
+
   private keep(bytes: Uint8Array): void {
     this.begunBytes += bytes.length;
-    if (this.begunBytes > RUN_FILE_LINE_MAX) {
+    if (this.isTooLong) {
       this.begun = [];
-      this.problem ??= problem(
-        "run/file-format",
-        `Line ${this.line + 1} of the run file is longer than ${RUN_FILE_LINE_MAX} bytes; no event is.`,
+      this.stop(
+        problem(
+          "run/file-format",
+          `Line ${this.line + 1} of the run file is longer than ${RUN_FILE_LINE_MAX} bytes; no event is.`,
+        ),
+        this.line + 1,
       );
     } else if (bytes.length > 0) {
       this.begun.push(bytes);
@@ -75,30 +104,39 @@ export class RunFileReader {
   }
 
   private endLine(): void {
-    const bytes = join(this.begun, this.begunBytes);
+    const bytes = this.isTooLong ? undefined : join(this.begun, this.begunBytes);
     this.begun = [];
     this.begunBytes = 0;
     this.line++;
-    if (this.problem !== undefined) {
+    const body = bytes && readBody(bytes, this.decoder);
+    if (body === undefined) {
+      this.damagedLines++;
+    }
+    if (this.problem !== undefined || bytes === undefined) {
       return;
     }
-    const decoded = this.decode(bytes);
+    const decoded = this.decode(bytes, body);
     if (!("event" in decoded)) {
-      this.problem = decoded;
+      this.stop(decoded, this.line);
       return;
     }
     const wrong = this.checker.next(decoded.event);
     if (wrong === undefined) {
       this.onEvent(decoded.event);
     } else {
-      this.problem = problem("run/file-format", `Line ${this.line} of the run file ${wrong}.`);
+      this.stop(problem("run/file-format", `Line ${this.line} of the run file ${wrong}.`), this.line);
     }
   }
 
-  private decode(bytes: Uint8Array): { readonly event: RunEvent } | Failure {
-    const bodyBytes = Math.max(0, bytes.length - CHECKSUM_BYTES);
-    const body = bytes.subarray(0, bodyBytes);
-    const written = this.decoder.decode(bytes.subarray(bodyBytes));
+  /** Nothing is handed out from this line on. */
+  private stop(failure: Failure, line: number): void {
+    if (this.problem === undefined) {
+      this.problem = failure;
+      this.problemLine = line;
+    }
+  }
+
+  private decode(bytes: Uint8Array, body: Uint8Array | undefined): { readonly event: RunEvent } | Failure {
     if (
       this.line === 1 &&
       !this.decoder.decode(bytes.subarray(0, HEADER_BEGINNING.length)).startsWith(HEADER_BEGINNING)
@@ -108,7 +146,7 @@ export class RunFileReader {
         "The file is no run file of IB Analysis: give one that a run has written (*.ibrun, in ib-runs/); a model config (*.ib.json) has to be run first.",
       );
     }
-    if (bodyBytes === 0 || written !== `${CHECKSUM_MEMBER}${checksum(body)}"}`) {
+    if (body === undefined) {
       return problem(
         "run/file-format",
         `Line ${this.line} of the run file is damaged or cut off (its checksum does not fit); what stands before it is shown.`,
@@ -140,6 +178,14 @@ export class RunFileReader {
       };
     }
   }
+}
+
+/** A line's members without its checksum; undefined if the checksum does not fit them. */
+function readBody(line: Uint8Array, decoder: InstanceType<typeof TextDecoder>): Uint8Array | undefined {
+  const bodyBytes = Math.max(0, line.length - CHECKSUM_BYTES);
+  const body = line.subarray(0, bodyBytes);
+  const written = decoder.decode(line.subarray(bodyBytes));
+  return bodyBytes > 0 && written === `${CHECKSUM_MEMBER}${checksum(body)}"}` ? body : undefined;
 }
 
 /** The checksum of a line's members, as the line writes it. */

@@ -215,6 +215,47 @@ describe("a study over variants", { shuffle: false }, () => {
     expect(lastingLines("cutOrdered.ibrun")).toEqual(lastingLines("longOrdered.ibrun"));
   });
 
+  it("that is damaged in its middle is said to be, and is kept beside the run that goes on", () => {
+    const whole = readFileSync(join(folder, "long.ibrun"), "utf8");
+    const lines = whole.split("\n");
+    const second = lines.findIndex((line, index) => index > 4 && line.includes("cell/finished")) + 3;
+    const damaged = lines.with(second, lines[second]!.replace(/\d/u, "x")).join("\n");
+    const said = new RegExp(`^"hurt.ibrun" has 1 damaged line, from line ${second + 1} on: `, "mu");
+    writeFileSync(join(folder, "hurt.ibrun"), damaged);
+    for (const args of [["summarize"], ["merge", "--out", "never.ibrun"]] as const) {
+      expect(cli(args[0], "hurt.ibrun", ...args.slice(1)).messages).toMatch(said);
+    }
+    const { code, messages } = cli("run", "long.ib.json", "--out", "hurt.ibrun", "--resume", "--quiet");
+    expect(messages).toMatch(said);
+    expect(messages).toContain('The file is kept as "hurt.ibrun.damaged".');
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, "hurt.ibrun.damaged"), "utf8")).toBe(damaged);
+    expect(cli("merge", "hurt.ibrun", "--out", "hurtOrdered.ibrun").code).toBe(0);
+    expect(lastingLines("hurtOrdered.ibrun")).toEqual(lastingLines("longOrdered.ibrun"));
+
+    // Two runs in one file are no single run; a file that was cut off has lost nothing that was whole.
+    writeFileSync(join(folder, "two.ibrun"), whole + whole);
+    expect(cli("summarize", "two.ibrun").messages).toMatch(
+      /"two.ibrun" is read up to line \d+: .* second header/u,
+    );
+    writeFileSync(join(folder, "short.ibrun"), whole.slice(0, whole.length * 0.7));
+    expect(cli("summarize", "short.ibrun").messages).toMatch(/"short.ibrun" is cut off within line \d+/u);
+    const short = cli("run", "long.ib.json", "--out", "short.ibrun", "--resume", "--quiet");
+    expect([short.code, short.messages.includes("damaged")]).toEqual([0, false]);
+    expect(existsSync(join(folder, "short.ibrun.damaged"))).toBe(false);
+  });
+
+  it("says in words that a run file or its folder is in the way", () => {
+    writeFileSync(join(folder, "taken"), "");
+    const there = cli("merge", "long.ibrun", "--out", "longOrdered.ibrun");
+    expect([there.code, there.messages]).toEqual([1, expect.stringContaining("there is one already")]);
+    const inFile = cli("merge", "long.ibrun", "--out", "taken/new.ibrun");
+    expect([inFile.code, inFile.messages]).toEqual([1, expect.stringContaining("its folder is a file")]);
+    for (const { messages } of [there, inFile]) {
+      expect(messages).not.toMatch(/E[A-Z]{4,}/u);
+    }
+  });
+
   it.each([
     ["another config", ["study.ib.json", "--out", "cut.ibrun"], "it is a run of another config"],
     ["another part", ["long.ib.json", "--shard", "1/2", "--out", "cut.ibrun"], "it is a run of all networks"],

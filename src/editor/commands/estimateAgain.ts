@@ -129,8 +129,8 @@ async function readEvents(
     const events: RunEvent[] = [];
     const file = await openRunFile(uri);
     try {
-      const problem = await readRunEvents(file, (event) => events.push(event));
-      return succeed({ events, problem });
+      const damage = await readRunEvents(file, (event) => events.push(event));
+      return succeed({ events, problem: damage?.failure });
     } finally {
       await file.close();
     }

@@ -7,6 +7,7 @@ import { readDataFiles } from "../../disk/dataFiles";
 import type { ConfigFile, Preparation } from "../../session/prepareRun";
 import type { StoredRun } from "../../session/runLibrary";
 import { readSetting } from "../registration";
+import { notify } from "../notify";
 import { findConfigOfRun } from "../workspace/configFiles";
 import { continueStoredRun } from "./continueStoredRun";
 import type { EstimateAgainContext } from "./estimateAgain";
@@ -46,7 +47,7 @@ export async function prepareResume(
   if (!header.ok) {
     return failed(header.failure);
   }
-  const { config, configName, shard } = header.value;
+  const { config, configName, shard } = header.value.header;
   if (config === undefined) {
     return failed({
       code: "run/resume",
@@ -56,6 +57,9 @@ export async function prepareResume(
   const resumed = await resumeRun(uri.fsPath, shown, config, shard);
   if (!resumed.ok) {
     return failed(resumed.failure);
+  }
+  if (resumed.value.note !== undefined) {
+    notify("warning", resumed.value.note);
   }
   const file = findConfigOfRun(await configFiles.find(), configName, uri);
   const data = await readData(config, configName, file);
