@@ -1,10 +1,12 @@
 import { NETWORKS_MAX } from "../../base/limits";
 import { sourceOf } from "../../data/sources";
 import { countNetworks, countVariants } from "../plan/variants";
+import { removeEntry } from "../text/propertyEdits";
+import { findNode } from "../text/tree";
 import type { Check } from "./check";
 
-/** A study varies fields that its source has, and is not larger than a run may be. */
-export const checkStudy: Check = ({ config, report }) => {
+/** A study varies fields that its source has, gives each of their values once, and is not larger than a run may be. */
+export const checkStudy: Check = ({ config, document, report }) => {
   const { data, study } = config;
   const source = sourceOf(data);
   for (const name of Object.keys(study.over)) {
@@ -17,6 +19,25 @@ export const checkStudy: Check = ({ config, report }) => {
         `study.over varies ${name}, but the source "${source.name}" has no such field; it has ${fields.join(", ")}.`,
         () => [],
       );
+    }
+  }
+  for (const [name, values = []] of Object.entries(study.over)) {
+    const written = values.map((value) => JSON.stringify(value));
+    for (const [index, value] of written.entries()) {
+      if (written.indexOf(value) < index) {
+        const path = ["study", "over", name];
+        report(
+          "error",
+          [...path, index],
+          `study.over has the same value of ${name} more than once, ${value}: its networks would be trained with the same seeds again and taken for others.`,
+          () => {
+            const list = findNode(document.root, path);
+            return list?.kind === "list"
+              ? [{ title: "Remove this value", edits: removeEntry(document.text, list.items, index) }]
+              : [];
+          },
+        );
+      }
     }
   }
   const networks = countNetworks(config);

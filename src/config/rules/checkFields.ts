@@ -93,7 +93,7 @@ function takesKind(rule: Rule, node: TreeNode): boolean {
 }
 
 function checkObject(node: ObjectNode, rule: ObjectRule, place: Place, choice?: ChoiceRule): unknown {
-  reportStrayFields(node, [...rule.fields.keys()], place, choice);
+  reportStrayFields(node, [...rule.fields.keys()], place, choice, rule.refused);
   const value: Record<string, unknown> = {};
   for (const [key, field] of rule.fields) {
     const property = findProperty(node, key);
@@ -149,13 +149,14 @@ function reportStrayFields(
   known: readonly string[],
   place: Place,
   choice?: ChoiceRule,
+  refused?: ObjectRule["refused"],
 ): void {
   // Where each field is written last.
   const last = new Map(node.properties.map(({ key }, index) => [key, index]));
   const absent = known.filter((key) => !last.has(key));
   for (const [index, { key }] of node.properties.entries()) {
     if (!known.includes(key)) {
-      reportUnknown(node, index, { known, absent, choice }, place);
+      reportUnknown(node, index, { known, absent, choice, refused }, place);
     } else if (last.get(key) !== index) {
       reportDuplicate(node, index, place);
     }

@@ -77,7 +77,14 @@ function readObject(schema: JsonSchema): ObjectRule {
     kind: "object",
     fields: new Map(fields),
     required: new Set(schema.required),
+    ...readRefused(schema["refused"]),
   };
+}
+
+function readRefused(refused: unknown): Pick<ObjectRule, "refused"> {
+  return typeof refused === "object" && refused !== null
+    ? { refused: new Map(Object.entries(refused).map(([name, why]) => [name, String(why)])) }
+    : {};
 }
 
 /** The options of a discriminated union: the key is the field that holds one fixed word in each. */

@@ -3,7 +3,7 @@ import { nearestName } from "../../base/nearestName";
 import type { Fix, Problem, TextSpan } from "../text/problem";
 import type { ProblemList } from "../text/problemList";
 import { insertProperty, removeEntriesFrom, removeEntry } from "../text/propertyEdits";
-import type { ChoiceRule, ListRule, Rule } from "./rule";
+import type { ChoiceRule, ListRule, ObjectRule, Rule } from "./rule";
 import type { ListNode, ObjectNode, TreeNode } from "../text/tree";
 import { proposeValues, sampleValue, spelledNumber } from "./valueFixes";
 import { countOf, quote } from "../../base/text";
@@ -87,14 +87,18 @@ export interface KnownFields {
   readonly absent: readonly string[];
   /** Given where other fields would be known with another choice. */
   readonly choice: ChoiceRule | undefined;
+  /** Set where an unknown field is an error. */
+  readonly refused: ObjectRule["refused"] | undefined;
 }
 
 export function reportUnknown(node: ObjectNode, index: number, fields: KnownFields, place: Place): void {
   const { text, path } = place;
-  const { known, absent, choice } = fields;
+  const { known, absent, choice, refused } = fields;
   const { key, keySpan } = node.properties[index]!;
-  place.problems.add("warning", () => {
-    const nearest = nearestName(key, absent);
+  place.problems.add(refused === undefined ? "warning" : "error", () => {
+    const ignored = refused === undefined ? " and is ignored" : "";
+    const why = refused?.get(key);
+    const nearest = why === undefined ? nearestField(key, absent) : undefined;
     const name = fieldName([...path, key]);
     const belongsTo = [...(choice?.options ?? [])].filter(([, option]) => option.fields.has(key));
     const remove: Fix = { title: `Remove ${quote(key)}`, edits: removeEntry(text, node.properties, index) };
@@ -105,14 +109,30 @@ export function reportUnknown(node: ObjectNode, index: number, fields: KnownFiel
     return {
       ...situate("config/unknown-key", [...path, key], keySpan),
       message:
-        belongsTo.length > 0
-          ? `${name} is ignored: it belongs to the ${choice?.key ?? ""} ${listWords(belongsTo.map(([word]) => word))}.`
-          : nearest === undefined
-            ? `${name} is not known and is ignored; the fields here are ${known.filter((field) => field !== "$schema").join(", ")}.`
-            : `${name} is not known and is ignored; did you mean "${nearest}"?`,
+        why !== undefined
+          ? `${name} cannot be varied: ${why}.`
+          : belongsTo.length > 0
+            ? `${name} is ignored: it belongs to the ${choice?.key ?? ""} ${listWords(belongsTo.map(([word]) => word))}.`
+            : nearest === undefined
+              ? `${name} is not known${ignored}; the fields here are ${known.filter((field) => field !== "$schema").join(", ")}.`
+              : `${name} is not known${ignored}; did you mean "${nearest}"?`,
       fixes: [...rename, remove],
     };
   });
+}
+
+/** Of dotted fields of one section only what stands behind it is compared: that is what was misspelt. */
+function nearestField(key: string, absent: readonly string[]): string | undefined {
+  const section = key.slice(0, key.lastIndexOf(".") + 1);
+  const siblings = absent.filter((name) => section !== "" && name.startsWith(section));
+  if (siblings.length === 0) {
+    return nearestName(key, absent);
+  }
+  const nearest = nearestName(
+    key.slice(section.length),
+    siblings.map((name) => name.slice(section.length)),
+  );
+  return nearest === undefined ? undefined : `${section}${nearest}`;
 }
 
 export function reportDuplicate(node: ObjectNode, index: number, place: Place): void {

@@ -12,6 +12,11 @@ export interface ObjectRule extends RuleNotes {
   readonly kind: "object";
   readonly fields: ReadonlyMap<string, Rule>;
   readonly required: ReadonlySet<string>;
+  /**
+   * Set where a field that is not known is an error, since the text then means something else than it says: why some
+   * fields that are known elsewhere are not allowed here, as the end of a sentence.
+   */
+  readonly refused?: ReadonlyMap<string, string>;
 }
 
 /** An object whose fields depend on the word that the field `key` holds. */

@@ -5,8 +5,12 @@ import { analysisSchema } from "./analysisSchema";
 import { networkSchema } from "./networkSchema";
 import { trainingFields } from "./trainingSchema";
 
-/** Fields that no list of values makes sense for: where the rows come from, and the seed, which `study.networks` counts up. */
-const EXCLUDED = new Set(["data.source", "training.seed"]);
+/** Fields that no list of values makes sense for, and why. */
+const REFUSED: Readonly<Record<string, string>> = {
+  "data.source": "every source has fields of its own, so each needs a config of its own",
+  "data.file": "each file needs a config of its own",
+  "training.seed": "study.networks trains each variant with several seeds",
+};
 
 /** Fields of the sources that read a file for which several values make sense; the others say how the file is read. */
 const FIELDS_OF_FILES = new Set(["trainingFraction", "normalize"]);
@@ -55,7 +59,7 @@ export const overSchema = z
       Object.entries(SECTIONS).flatMap(([section, fields]) =>
         Object.entries<z.core.$ZodType>(fields)
           .map(([field, schema]) => [`${section}.${field}`, schema] as const)
-          .filter(([name]) => !EXCLUDED.has(name))
+          .filter(([name]) => !Object.hasOwn(REFUSED, name))
           .map(([name, schema]) => [name, listOf(name, schema)] as const),
       ),
     ),
@@ -63,6 +67,7 @@ export const overSchema = z
   .meta({
     description:
       "Variants of this config: for each field a list of values. Every combination is a variant, and each variant is trained with all networks of the study.",
+    refused: REFUSED,
     examples: [{ "data.trainingFraction": [0.05, 0.45, 0.85] }],
     defaultSnippets: [
       {

@@ -5,6 +5,7 @@ import { configJsonSchema } from "../../../src/config/rules/jsonSchema";
 import { planCells } from "../../../src/experiment/cell";
 import { LEARNING_RATE_DEFAULTS } from "../../../src/training/engine/optimizer";
 import { SEED_MAX } from "../../../src/base/limits";
+import { applyFix } from "./support";
 
 function configOf(study: object, rest: object = {}) {
   const { config, problems } = parseConfig(
@@ -74,7 +75,18 @@ describe("the variants of a study", () => {
 
 describe("a study that is wrong", () => {
   it.each([
-    [{ over: { "data.labl": [1] } }, {}, 'warning: study.over."data.labl" is not known and is ignored'],
+    [{ over: { "data.labl": [1] } }, {}, 'error: study.over."data.labl" is not known'],
+    [
+      { over: { "training.learnigRate": [1] } },
+      {},
+      'error: study.over."training.learnigRate" is not known; did you mean "training.learningRate"?',
+    ],
+    [
+      { over: { "training.learningRate": [0.05, 0.1, 0.05] } },
+      {},
+      "error: study.over has the same value of training.learningRate more than once, 0.05",
+    ],
+    [{ over: { "network.hidden": [[4], [3], [4]] } }, {}, "more than once, [4]"],
     [{ over: { "data.members": [3] } }, {}, "error: study.over varies data.members, but the source"],
     [
       { over: { "network.hidden": [10, 7] } },
@@ -85,10 +97,25 @@ describe("a study that is wrong", () => {
     [{ over: { "training.epochs": [] } }, {}, 'error: study.over."training.epochs" h'],
     [{ networks: 1000, over: { "training.epochs": [1, 2] } }, {}, "2000 in all; a run may have at most 1000"],
     [{ networks: 1_000_000 }, {}, "error: study.networks is 1000000"],
-    [{ over: { "training.seed": [1, 2] } }, {}, 'warning: study.over."training.seed" is not known'],
+    [
+      { over: { "training.seed": [1, 2] } },
+      {},
+      'error: study.over."training.seed" cannot be varied: study.networks trains each variant with several seeds.',
+    ],
     [{ networks: 2 }, { training: { seed: SEED_MAX } }, "error: training.seed is"],
   ])("%j is told so", (study, rest, message) => {
     expect(messagesOf(study, rest).join("\n")).toContain(message);
+  });
+
+  it("is rid of a value that it has twice, however it is written, by the fix", () => {
+    const text = `{ "data": { "source": "symmetric-rule" },
+      "study": { "over": { "training.learningRate": [0.05, /* again */ 0.050, 0.1] } } }`;
+    const { problems } = parseConfig(text);
+    const [fix] = problems.find(({ severity }) => severity === "error")!.fixes;
+    const mended = applyFix(text, fix!);
+    expect(parseConfig(mended).problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(mended).toContain("0.1]");
+    expect(mended).not.toContain("0.050");
   });
 
   it("is told of what only a variant has, at the values", () => {
