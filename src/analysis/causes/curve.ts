@@ -13,6 +13,8 @@ const LATE_RISES = 0.35;
 export const LATE_FALL = 0.03;
 /** … and by more than this share of the loss. */
 const WOBBLE = 0.02;
+/** A loss that falls by more than this has a way to go, wherever the gradient points. */
+export const STEEP_FALL = 0.15;
 /** A loss that fell by less than this in the second half of the epochs no longer falls. */
 export const FLAT_FALL = 0.003;
 
@@ -30,6 +32,11 @@ export function hasGrown({ lateFall, weightGrowth }: LearningFigures): boolean {
 /** Whether the loss goes to and fro rather than down. */
 export function wobbles({ lateFall, lateRises, wobble }: LearningFigures): boolean {
   return lateFall < LATE_FALL && lateRises > LATE_RISES && wobble > WOBBLE;
+}
+
+/** Whether the loss falls without going to and fro: steps that are too large do not do that. */
+export function fallsSmoothly({ lateFall, lateRises }: LearningFigures): boolean {
+  return lateFall >= LATE_FALL && !(lateRises > LATE_RISES);
 }
 
 /** What the loss did in the second half of the epochs, in words. */

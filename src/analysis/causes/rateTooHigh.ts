@@ -2,7 +2,7 @@ import { percent, plain } from "../../base/numbers";
 import type { CellResult } from "../cellResult";
 import type { LearningFigures } from "../learning";
 import type { CauseKind } from "./causeKind";
-import { describeFall, hasGrown, hasMoved, wobbles } from "./curve";
+import { describeFall, fallsSmoothly, hasGrown, hasMoved, wobbles } from "./curve";
 import { isHighRate, lowerRate } from "./rates";
 import { findSaturated } from "./saturatedUnits";
 
@@ -31,7 +31,7 @@ export const rateTooHigh: CauseKind<"training/rate-too-high"> = {
 /** What steps that are too large did, in words; undefined if nothing was seen. */
 function describeHarm({ baselineLoss, units }: CellResult, learning: LearningFigures): string | undefined {
   const { endLoss, smallestLoss, lateFall, lateRises, weightGrowth, wobble } = learning;
-  if (endLoss > ABOVE_SHARES * baselineLoss && hasMoved(learning)) {
+  if (endLoss > ABOVE_SHARES * baselineLoss && hasMoved(learning) && !fallsSmoothly(learning)) {
     return `the training loss ended at ${plain(endLoss)}, above the ${plain(baselineLoss)} of always answering the classes' shares`;
   }
   if (endLoss > RISEN_LOSS * smallestLoss && lateFall < 0) {

@@ -2,7 +2,7 @@ import { percent } from "../../base/numbers";
 import type { CellResult } from "../cellResult";
 import type { LearningFigures } from "../learning";
 import type { Cause, CauseKind } from "./causeKind";
-import { FLAT_FALL, LATE_FALL, longer } from "./curve";
+import { FLAT_FALL, LATE_FALL, longer, STEEP_FALL } from "./curve";
 import { isLowRate } from "./rates";
 
 /**
@@ -10,8 +10,6 @@ import { isLowRate } from "./rates";
  * t comes to 0.2 to 0.5, below the 1 of independent batches.
  */
 const DRIFTING = 0.7;
-/** A loss that falls by more than this has a way to go, wherever the gradient points. */
-const STEEP_FALL = 0.15;
 /** A batch that holds all of at least so many training rows is better cut into so many batches. */
 const ROWS_TO_CUT = 20;
 const BATCHES = 10;

@@ -1,4 +1,5 @@
 import { bits, plain } from "../../base/numbers";
+import { LATE_FALL } from "../causes/curve";
 import { lowerRate } from "../causes/rates";
 import type { CellResult } from "../cellResult";
 import type { LearningFigures } from "../learning";
@@ -26,7 +27,7 @@ export const collapsed: VerdictKind<"training/rate-too-high"> = {
     const seen =
       learning === undefined || training.accuracy - test.accuracy > ACCURACY_GAP
         ? undefined
-        : (describeLoss(result, learning) ?? describeOutput(result));
+        : (describeLoss(result, learning) ?? describeOutput(result, learning));
     if (seen === undefined) {
       return undefined;
     }
@@ -51,16 +52,17 @@ function describeLoss(
     : undefined;
 }
 
-function describeOutput({
-  outputBits,
-  lastEstimates,
-  inputLabelInformation,
-}: CellResult): string | undefined {
+/** A loss that still falls undoes nothing: the estimate of few rows may do what it likes. */
+function describeOutput(
+  { outputBits, lastEstimates, inputLabelInformation }: CellResult,
+  { lateFall }: LearningFigures,
+): string | undefined {
   const known = outputBits.filter(Number.isFinite);
   const best = known.reduce((most, value) => Math.max(most, value), 0);
   const end = known.at(-1) ?? NaN;
   return best > Math.max(BEST_BITS, BEST_SHARE * inputLabelInformation) &&
     end < KEPT_SHARE * best &&
+    lateFall < LATE_FALL &&
     lastEstimates.at(-1)?.saturated === false
     ? `the output told ${bits(best)} bit of the training rows' labels at its best and ${bits(end)} bit at the end`
     : undefined;

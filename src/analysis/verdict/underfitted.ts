@@ -1,5 +1,5 @@
 import { bits, percent, plain } from "../../base/numbers";
-import { describeFall, LATE_FALL } from "../causes/curve";
+import { describeFall, FLAT_FALL, LATE_FALL, STEEP_FALL } from "../causes/curve";
 import { deadUnits } from "../causes/deadUnits";
 import { inputScale } from "../causes/inputScale";
 import { noInformation } from "../causes/noInformation";
@@ -18,6 +18,8 @@ import type { Verdict, VerdictKind } from "./verdictKind";
 export const TOLD_SHARE = 0.85;
 /** A mean gradient with a t-value above this is more than noise. */
 const DRIFTING = 1;
+/** Fewer epochs than these are too few to say that a loss that still falls is at its end. */
+const EPOCHS_TO_END = 10;
 /** Accuracies on training and test rows within so many standard errors are alike. */
 const ALIKE_ERRORS = 2;
 /** What a rate is multiplied by whose steps are too small … */
@@ -87,14 +89,22 @@ function findBroken(result: CellResult, learning: LearningFigures): Advice | und
   return undefined;
 }
 
-/** The gradient still points somewhere: the way is right and too short, or the steps are too small. */
+/**
+ * The gradient still points somewhere, or the loss shows that there is a way to go though noise hides where: the way is
+ * right and too short, or the steps are too small.
+ */
 function adviseSteps(result: CellResult, { drift, lateFall }: LearningFigures): Advice | undefined {
   const isDrifting = Number.isNaN(drift) ? lateFall >= LATE_FALL : drift > DRIFTING;
-  if (!isDrifting) {
+  const isUnderWay =
+    lateFall >= STEEP_FALL || (lateFall >= FLAT_FALL && result.settings.epochs < EPOCHS_TO_END);
+  if (!isDrifting && !isUnderWay) {
     return undefined;
   }
-  const t = Number.isNaN(drift) ? "" : `the mean gradient is more than noise (t = ${drift.toFixed(1)}), and `;
-  if (lateFall >= LATE_FALL) {
+  const t =
+    Number.isNaN(drift) || !isDrifting
+      ? ""
+      : `the mean gradient is more than noise (t = ${drift.toFixed(1)}), and `;
+  if (lateFall >= LATE_FALL || isUnderWay) {
     const seen = `${t}the training loss still falls, by ${percent(lateFall)} in the second half of the epochs`;
     return { code: "training/too-short", ...moreSteps(result, seen) };
   }

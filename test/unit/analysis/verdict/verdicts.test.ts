@@ -35,6 +35,12 @@ describe("the verdict of a network", () => {
       /told 0\.80 bit .* at its best and 0\.30 bit at the end/,
     ],
     [
+      "whose loss still falls, whatever the estimate of few rows says of its output",
+      { ...half(0.3, 0.5, 0.3), outputBits: [0.1, 0.8, 0.3] },
+      "training/too-short",
+      /still falls/,
+    ],
+    [
       "that knows its training rows much better",
       { ...accuracies(1, 0.8), epochs: curve([...line(0.7, 0.05), ...line(0.05, 0.5)], 0.3) },
       "data/overfitting",
@@ -51,6 +57,12 @@ describe("the verdict of a network", () => {
       half(3),
       "training/rate-too-low",
       /steps are probably too small.*t = 3\.0.*\(it is 0\.5\), to 2 for a start/,
+    ],
+    [
+      "whose loss falls steeply, though noise hides where the gradient points",
+      half(0.5, 0.5, 0.3),
+      "training/too-short",
+      /too short a training: the training loss still falls, by 2\d\.\d % in the second half/,
     ],
     [
       "whose gradient is at rest, on a known rule",
@@ -71,6 +83,12 @@ describe("the verdict of a network", () => {
     expect(verdict.message).toMatch(says);
   });
 
+  it("blames no rate for a loss that comes down smoothly, however high it still is", () => {
+    const fall = (from: number, to: number): Partial<CellResult> => ({ epochs: curve(line(from, to), 3) });
+    expect(judge({ ...notLearned, ...fall(3, 1) })?.code).toBe("training/too-short");
+    expect(judge({ ...notLearned, ...fall(1, 3) })?.code).toBe("training/rate-too-high");
+  });
+
   it("rests on no saturated output: another loss than cross-entropy then tells nothing", () => {
     const settings = { ...learned.settings, loss: "meanSquaredError" };
     const lastEstimates = learned.lastEstimates.with(-1, {
@@ -81,7 +99,7 @@ describe("the verdict of a network", () => {
     });
     const outputBits = [0.9, 0.9, 0.2];
     expect(judge({ ...learned, settings, lastEstimates, outputBits })?.code).toBe("verdict/good");
-    expect(judge({ ...learned, settings, outputBits: [0.1, 0.3, 0.3] })?.code).toBe("network/too-small");
+    expect(judge({ ...learned, settings, outputBits: [0.1, 0.3, 0.3] })?.code).toBe("training/too-short");
   });
 
   it("is none of too few rows to tell learning from chance, and none without an epoch", () => {
