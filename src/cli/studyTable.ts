@@ -139,6 +139,9 @@ function intervalOfMean(shares: readonly number[]): string {
 
 function nameNetworks(ended: readonly NetworkDigest[], planned: number): string {
   const seeds = ended.map(({ started }) => started.cell.seed);
+  if (planned === 1 && ended.length === 1) {
+    return `1 network (seed ${seeds[0]!})`;
+  }
   return ended.length === planned
     ? `${planned} networks (seeds ${Math.min(...seeds)} to ${Math.max(...seeds)})`
     : `the ${ended.length} of ${planned} networks that were trained to their end`;

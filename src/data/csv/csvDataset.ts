@@ -1,6 +1,7 @@
 import { DATA_CLASSES_MAX, DATA_ROWS_MIN, DATA_VALUES_MAX } from "../../base/limits";
 import { fail, succeed, type Failure, type Result } from "../../base/failure";
 import { describeAlike } from "../labels/alikeClasses";
+import { describeScarce } from "../labels/scarceClasses";
 import { ClassIndex } from "../labels/classIndex";
 import { findCsvColumns, nameColumn, type CsvColumns } from "./csvColumns";
 import type { CsvConfig } from "./csvConfig";
@@ -224,6 +225,7 @@ class CsvTable {
       ...columns.notes,
       ...inputs.notes,
       ...describeAlike(names),
+      ...describeScarce(names.length, rows),
       ...(left > 0 ? [describeSkipped(left, rows + left)] : []),
       ...(this.commentLines > 0 ? [`${countOf(this.commentLines, "comment line")} passed over.`] : []),
     ];

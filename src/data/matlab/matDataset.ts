@@ -1,6 +1,7 @@
 import { DATA_CLASSES_MAX, DATA_ROWS_MIN } from "../../base/limits";
 import { fail, succeed, type Failure, type FailureCode, type Result } from "../../base/failure";
 import { describeAlike } from "../labels/alikeClasses";
+import { describeScarce } from "../labels/scarceClasses";
 import { ClassIndex } from "../labels/classIndex";
 import type { Dataset } from "../dataset/dataset";
 import { describeMeasured, refuseMeasured } from "../labels/measuredLabels";
@@ -316,7 +317,11 @@ class MatRows {
     if (measured !== undefined) {
       return failLabels("data/format", refuseMeasured(`The labels ${shapeOf(source)} are ${measured}`));
     }
-    const notes = [...describeAlike(names), ...(left === 0 ? [] : [describeSkipped(left, rows + left)])];
+    const notes = [
+      ...describeAlike(names),
+      ...describeScarce(names.length, rows),
+      ...(left === 0 ? [] : [describeSkipped(left, rows + left)]),
+    ];
     return succeed({
       name: config.file,
       rows,
