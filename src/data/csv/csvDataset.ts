@@ -225,7 +225,7 @@ class CsvTable {
       ...columns.notes,
       ...inputs.notes,
       ...describeAlike(names),
-      ...describeScarce(names.length, rows),
+      ...(config.classes === "auto" ? describeScarce(names.length, rows) : []),
       ...(left > 0 ? [describeSkipped(left, rows + left)] : []),
       ...(this.commentLines > 0 ? [`${countOf(this.commentLines, "comment line")} passed over.`] : []),
     ];

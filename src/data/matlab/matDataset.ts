@@ -319,7 +319,7 @@ class MatRows {
     }
     const notes = [
       ...describeAlike(names),
-      ...describeScarce(names.length, rows),
+      ...(config.classes === "auto" ? describeScarce(names.length, rows) : []),
       ...(left === 0 ? [] : [describeSkipped(left, rows + left)]),
     ];
     return succeed({
