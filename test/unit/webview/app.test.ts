@@ -2,12 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { HostToView, IdleReason, RunView } from "../../../src/view/viewMessages";
 import { HOSTILE_TEXT, withTexts } from "../../support/hostileTexts";
 import { createSyntheticCell, createSyntheticRun, sliceTable } from "../../support/syntheticView";
-import {
-  startWebviewHarness,
-  type ViewPage,
-  type ViewPageOptions,
-  type WebviewHarness,
-} from "../../support/webviewHarness";
+import type { ViewPageOptions } from "../../support/viewPage";
+import { startWebviewHarness, type ViewPage, type WebviewHarness } from "../../support/webviewHarness";
 
 const PANEL = { placement: "panel", width: 1200, height: 800 } as const;
 const RUN = createSyntheticRun({ epochs: 200 });
