@@ -1,8 +1,11 @@
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+/** Made once: to make one takes longer than to write a thousand numbers. */
+const COUNT_FORMAT = new Intl.NumberFormat("en-US");
+
 /** A whole number with its thousands set apart. */
 export function formatCount(value: number): string {
-  return value.toLocaleString("en-US");
+  return COUNT_FORMAT.format(value);
 }
 
 /** Bits for reading, two decimals; three where a bit is the whole of the scale. */

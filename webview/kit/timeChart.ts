@@ -5,7 +5,7 @@ import { createBaseOptions, type DescribePoint } from "./chartOptions";
 import type { Density } from "./chartSpec";
 import { fade } from "./color";
 import type { CursorMarks, CursorPoint } from "./cursorMarks";
-import { isIsolated } from "./series";
+import { isIsolated, type SeriesPoint } from "./series";
 import type { ChartTheme } from "./theme";
 import type { TimeLine } from "./timeLine";
 
@@ -17,6 +17,8 @@ export interface TimeLineStyle {
   /** Which y axis it belongs to; the left one without a name. */
   readonly axis?: string;
 }
+
+const ISOLATED_RADIUS = 2.5;
 
 /** How much of its color a line has behind its smoothed form. */
 const FAINT = { normal: 0.2, highContrast: 0.45 } as const;
@@ -36,12 +38,20 @@ export function createTimeLine(
     borderWidth: theme.lineWidth + 0.25,
     borderDash: [...dash],
     clip: 5,
-    // A line of one point has no length: it is shown by its point.
-    pointRadius: drawn.map((_, index) => (isIsolated(drawn, index) ? 2.5 : 0)),
+    pointRadius: chooseRadii(drawn),
     pointHoverRadius: 4,
     pointBackgroundColor: color,
     pointBorderColor: color,
   };
+}
+
+/**
+ * A line of one point has no length: it is shown by its point. Without such a line there is one radius for all points,
+ * for which Chart.js works out the options of a point once, and not for each.
+ */
+function chooseRadii(line: readonly SeriesPoint[]): number | number[] {
+  const radii = line.map((_, index) => (isIsolated(line, index) ? ISOLATED_RADIUS : 0));
+  return radii.some((radius) => radius > 0) ? radii : 0;
 }
 
 /** What was recorded, behind a line that is smoothed. */
