@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { useMemo } from "preact/hooks";
 import type { ViewAction } from "../../src/view/viewMessages";
+import { DrawQueue } from "../picture/drawQueue";
 import type { Placement } from "../kit/placement";
 import type { ChartTheme } from "../kit/theme";
 import type { ZoomWindow } from "../kit/zoomWindow";
@@ -31,6 +32,7 @@ export class App {
   private readonly placement: Placement;
   private readonly handlers: AppHandlers;
   private readonly parts: readonly PlacedPart[];
+  private readonly drawQueue = new DrawQueue((draw) => requestAnimationFrame(draw));
 
   constructor(root: HTMLElement, placement: Placement, handlers: AppHandlers) {
     this.root = root;
@@ -44,7 +46,7 @@ export class App {
     }));
   }
 
-  /** Shows a view-model at once, and how far a file is that is being made; what is the same object as before is not drawn again. */
+  /** Shows a view-model at once but for its pictures, which follow one a frame, and how far a file is that is being made; what is the same object as before is not drawn again. */
   render(view: ViewModel, theme: ChartTheme, exporting = ""): void {
     render(
       <Page
@@ -54,6 +56,7 @@ export class App {
         exporting={exporting}
         placement={this.placement}
         parts={this.parts}
+        drawQueue={this.drawQueue}
       />,
       this.root,
     );
@@ -88,9 +91,21 @@ interface PageProps extends AppHandlers {
   readonly exporting: string;
   readonly placement: Placement;
   readonly parts: readonly PlacedPart[];
+  readonly drawQueue: DrawQueue;
 }
 
-function Page({ view, theme, exporting, placement, parts, onAction, onCopy, onExport, dispatch }: PageProps) {
+function Page({
+  view,
+  theme,
+  exporting,
+  placement,
+  parts,
+  drawQueue,
+  onAction,
+  onCopy,
+  onExport,
+  dispatch,
+}: PageProps) {
   const isPanel = placement === "panel";
   // The same element as the last time is not looked into again.
   const header = useMemo(
@@ -141,6 +156,7 @@ function Page({ view, theme, exporting, placement, parts, onAction, onCopy, onEx
         view={view.picture}
         cursor={view.cursor}
         theme={theme}
+        drawQueue={drawQueue}
         dispatch={dispatch}
         onOpen={
           isPanel
@@ -151,7 +167,7 @@ function Page({ view, theme, exporting, placement, parts, onAction, onCopy, onEx
         }
       />
     ),
-    [parts, view.picture, view.cursor, theme, isPanel, dispatch, onAction],
+    [parts, view.picture, view.cursor, theme, drawQueue, isPanel, dispatch, onAction],
   );
   const drawers = useMemo(
     () => (
