@@ -16,6 +16,7 @@ import { measureMnistSized } from "./rows/mnistRows";
 import { measureMemory, measureNetworks } from "./rows/networkRows";
 import { measureOpening } from "./rows/openingRows";
 import { measureTraining, measureWide } from "./rows/trainingRows";
+import { measureView } from "./rows/viewRows";
 import type { Section } from "./section";
 import { compareWithTargets } from "./targets";
 
@@ -28,6 +29,7 @@ const ROWS = {
   networks: measureNetworks,
   memory: measureMemory,
   opening: measureOpening,
+  view: measureView,
   exponents: measureExponents,
 } as const satisfies Readonly<Record<string, (context: BenchContext) => Promise<Section[]>>>;
 type RowName = keyof typeof ROWS;

@@ -13,7 +13,7 @@ export interface SectionRow {
 export interface Section {
   readonly id: string;
   readonly title: string;
-  readonly unit: "ms" | "s" | "MiB" | "exponent";
+  readonly unit: "ms" | "s" | "MiB" | "exponent" | "tasks" | "a second" | "factor";
   /** The row that the ratios are taken of: ours. Left out if there is nothing to compare. */
   readonly base?: string;
   readonly rows: readonly SectionRow[];

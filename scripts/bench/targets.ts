@@ -32,10 +32,27 @@ export const NAMES = {
   firstPiece: "until the first networks can be drawn",
   wholeFile: "until the whole file is read",
   everyLineBySchema: "every line by its schema alone",
+  firstFrame: "file to the first frame that shows a picture",
+  allDrawn: "file to the frame that shows all of it",
+  hostAlone: "reading the file alone",
+  middleFrame: "frame, median",
+  slowFrame: "frame, 95 % are faster",
+  heap: "script and tables, after a garbage collection",
+  panel: "panel",
+  side: "side view",
+  hiddenPanel: "panel while it is hidden",
+  firstPoint: "start to the first point that is measured",
+  firstPointDrawn: "start to the first point that is drawn",
+  timeLeft: "time left, largest error from the third second on",
   epochsExponent: "epochs",
   networksExponent: "networks",
   rowsExponent: "rows, binning",
 } as const;
+
+/** What a view may take to answer: until a person begins to wait, and until a movement stops being smooth. */
+const VIEW = { firstMs: 1000, frameMs: 33, taskMs: 50, heapMebibytes: 300, drawsPerSecond: 10 } as const;
+/** How far off the time left may be said to be. */
+const TIME_LEFT_FACTOR = 2;
 
 /** How far from linear a measured exponent may be. */
 const LINEAR = 1.1;
@@ -143,6 +160,56 @@ const TARGETS: readonly Target[] = [
     limit: 1.1,
     of: ["memory", NAMES.manyNetworks],
     by: ["memory", NAMES.twoNetworks],
+  },
+  {
+    title: "stored run: file to the first frame that shows a picture, ms",
+    relation: "at most",
+    limit: VIEW.firstMs,
+    of: ["view-opening", NAMES.firstFrame],
+  },
+  ...[NAMES.middleFrame, NAMES.slowFrame].map((row): Target => ({
+    title: `moving through the epochs: ${row}, ms`,
+    relation: "at most",
+    limit: VIEW.frameMs,
+    of: ["view-scrub", row],
+  })),
+  {
+    title: "memory of a view that shows it, MiB",
+    relation: "at most",
+    limit: VIEW.heapMebibytes,
+    of: ["view-heap", NAMES.heap],
+  },
+  ...[NAMES.panel, NAMES.side].flatMap((row): Target[] => [
+    {
+      title: `run that goes on: longest task of the ${row}, ms`,
+      relation: "at most",
+      limit: VIEW.taskMs,
+      of: ["view-live-tasks", row],
+    },
+    {
+      title: `run that goes on: drawings of a chart of the ${row}, a second`,
+      relation: "at most",
+      limit: VIEW.drawsPerSecond,
+      of: ["view-live-draws", row],
+    },
+  ]),
+  {
+    title: "run that goes on: drawings of a hidden panel, a second",
+    relation: "at most",
+    limit: 0,
+    of: ["view-live-draws", NAMES.hiddenPanel],
+  },
+  {
+    title: "sample: start to the first point that is drawn, s",
+    relation: "at most",
+    limit: VIEW.firstMs / 1000,
+    of: ["view-sample", NAMES.firstPointDrawn],
+  },
+  {
+    title: "sample: time left that is said by what it is, or the reverse",
+    relation: "at most",
+    limit: TIME_LEFT_FACTOR,
+    of: ["view-time-left", NAMES.timeLeft],
   },
   ...[NAMES.epochsExponent, NAMES.networksExponent, NAMES.rowsExponent].map((row): Target => ({
     title: `exponent of cost over ${row}`,

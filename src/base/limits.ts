@@ -113,6 +113,11 @@ export const RUN_LOCK_REFRESH_MS = 5_000;
 export const RUN_LOCK_STALE_MS = 30_000;
 /** Least time between two messages to a view: 10 Hz. */
 export const VIEW_INTERVAL_MS = 100;
+/**
+ * The same for the side view. It is for a glance, and every message makes it draw: told as often as the panel, it would
+ * take from the renderer the time that the panel needs to load and to draw.
+ */
+export const SIDE_VIEW_INTERVAL_MS = 5 * VIEW_INTERVAL_MS;
 /** Wait after the last key stroke before a config is checked. */
 export const DIAGNOSTICS_DEBOUNCE_MS = 300;
 /** Longest line of a run file that a reader accepts, in bytes. */

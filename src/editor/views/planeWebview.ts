@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { VIEW_INTERVAL_MS } from "../../base/limits";
+import { SIDE_VIEW_INTERVAL_MS, VIEW_INTERVAL_MS } from "../../base/limits";
 import type { SavedFormat, ViewAction } from "../../view/viewMessages";
 import { systemClock } from "../../session/clock";
 import { COMMANDS } from "../contributions";
@@ -24,11 +24,7 @@ export interface PlaneWebviewContext {
   readonly onSave: (format: SavedFormat, data: string | Uint8Array) => void;
 }
 
-/**
- * The side view is for a glance, and every message makes it draw: told as often as the panel, it would take from the
- * renderer the time that the panel needs to load and to draw.
- */
-const INTERVAL_MS = { panel: VIEW_INTERVAL_MS, side: 5 * VIEW_INTERVAL_MS } as const;
+const INTERVAL_MS = { panel: VIEW_INTERVAL_MS, side: SIDE_VIEW_INTERVAL_MS } as const;
 
 /** A panel or a view, in what they have in common. */
 interface WebviewHolder {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { repetitionsFor } from "../../../../scripts/bench/calibrate";
-import { measureInterleaved, median } from "../../../../scripts/bench/measure";
+import { measureInterleaved, median, quantile } from "../../../../scripts/bench/measure";
 
 describe("median", () => {
   it("is the middle of odd counts and between the middles of even ones, in any order", () => {
@@ -18,6 +18,15 @@ describe("median", () => {
         expect(values.filter((value) => value > middle).length).toBeLessThanOrEqual(values.length / 2);
       }),
     );
+  });
+});
+
+describe("a quantile", () => {
+  it("is the smallest value that the share of all are not above", () => {
+    expect(quantile([4, 1, 3, 2], 0.5)).toBe(2);
+    expect(quantile([4, 1, 3, 2], 0.95)).toBe(4);
+    expect(quantile([7], 0)).toBe(7);
+    expect(quantile([], 0.5)).toBeNaN();
   });
 });
 
