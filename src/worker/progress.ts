@@ -28,6 +28,7 @@ interface Done {
  * Tells the pace and the time left of all networks together. Snapshots are dense at the start and rare later, so that
  * the pace of epochs alone would promise far too long a run: what an epoch and what a snapshot takes is estimated
  * apart, and the time left is the time of the work left, at the speed with which work was done since the first word.
+ * What was heard long ago counts less: a run begins slowly, and what else the machine does comes and goes.
  * @param planned of each network
  * @param clock in milliseconds, from any start
  */
@@ -43,10 +44,23 @@ export function measureProgress(planned: readonly PlannedWork[], clock: () => nu
   /** Work that will not be done: a network that diverges ends early. */
   const skipped = { epochs: 0, snapshots: 0 };
   let completed = 0;
-  let first: { readonly epochs: number; readonly snapshots: number; readonly time: number } | undefined;
+  let first: { readonly epochs: number; readonly time: number } | undefined;
+  /** Work since the first word and the time that it took, faded. */
+  const recent = { epochs: 0, snapshots: 0, seconds: 0, until: 0 };
 
+  /** Lets everything before this moment count in the proportion of the time before it to all time. */
+  const moveTo = (time: number): void => {
+    if (first !== undefined && time > recent.until) {
+      const share = (recent.until - first.time) / (time - first.time);
+      costs.fade(share);
+      recent.epochs *= share;
+      recent.snapshots *= share;
+      recent.seconds = share * recent.seconds + (time - recent.until) / 1000;
+    }
+    recent.until = time;
+  };
   const tell = (time: number): RunProgress => {
-    first ??= { ...done, time };
+    first ??= { epochs: done.epochs, time };
     const seconds = (time - first.time) / 1000;
     const trained = done.epochs - first.epochs;
     const epoch = done.epochs + skipped.epochs;
@@ -54,13 +68,13 @@ export function measureProgress(planned: readonly PlannedWork[], clock: () => nu
       epochs: whole.epochs - epoch,
       snapshots: Math.max(0, whole.snapshots - done.snapshots - skipped.snapshots),
     };
-    const workDone = costs.workOf(trained, done.snapshots - first.snapshots);
+    const workDone = costs.workOf(recent.epochs, recent.snapshots);
     const workLeft = costs.workOf(left.epochs, left.snapshots);
     return {
       epoch,
       epochs: whole.epochs,
       ...(trained > 0 && seconds > 0 ? { epochsPerSecond: trained / seconds } : {}),
-      ...(workDone > 0 ? { secondsLeft: (seconds * workLeft) / workDone } : {}),
+      ...(workDone > 0 ? { secondsLeft: (recent.seconds * workLeft) / workDone } : {}),
       ...(networks === 1 ? {} : { networks: { completed, planned: networks } }),
     };
   };
@@ -69,6 +83,11 @@ export function measureProgress(planned: readonly PlannedWork[], clock: () => nu
       const time = clock();
       const before = doneBy[network]!;
       const more = { epochs: epoch - before.epochs, snapshots: snapshots - before.snapshots };
+      moveTo(time);
+      if (first !== undefined) {
+        recent.epochs += more.epochs;
+        recent.snapshots += more.snapshots;
+      }
       if (before.time !== undefined) {
         costs.add(more.epochs, more.snapshots, time - before.time);
       }
@@ -82,7 +101,9 @@ export function measureProgress(planned: readonly PlannedWork[], clock: () => nu
       completed++;
       skipped.epochs += planned[network]!.epochs - epochs;
       skipped.snapshots += planned[network]!.snapshots - snapshots;
-      return tell(clock());
+      const time = clock();
+      moveTo(time);
+      return tell(time);
     },
   };
 }
@@ -101,6 +122,15 @@ class CostEstimate {
     this.mixed += epochs * snapshots;
     this.epochsTime += epochs * time;
     this.snapshotsTime += snapshots * time;
+  }
+
+  /** Lets what was heard so far count so much less. */
+  fade(share: number): void {
+    this.epochsSquared *= share;
+    this.snapshotsSquared *= share;
+    this.mixed *= share;
+    this.epochsTime *= share;
+    this.snapshotsTime *= share;
   }
 
   /** The time that so much work takes; on a scale of its own as long as the two cannot be told apart. */

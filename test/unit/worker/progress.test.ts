@@ -130,4 +130,23 @@ describe("the time left", () => {
       expect(secondsLeft).toBeLessThan((end - at) * 2);
     }
   });
+
+  it("forgets that the run began slowly: a start at a tenth of the speed is mostly forgotten after as long again", () => {
+    const slow = { seconds: 10, epochsPerSecond: 1 };
+    const epochsPerSecond = 10;
+    const epochs = 1000;
+    let now = 0;
+    const progress = measureProgress(networksOf(1, { epochs, snapshots: 0 }), () => 1000 * now);
+    const secondsLeftAt = new Map<number, number>();
+    for (let epoch = 0; epoch <= epochs; epoch++) {
+      secondsLeftAt.set(epoch, progress.advance(0, epoch, 0).secondsLeft ?? NaN);
+      now += 1 / (now < slow.seconds ? slow.epochsPerSecond : epochsPerSecond);
+    }
+    const factorAt = (epoch: number): number =>
+      secondsLeftAt.get(epoch)! / ((epochs - epoch) / epochsPerSecond);
+    // As much time again at full speed: of all epochs since the start, the mean pace would say a factor of 1.8.
+    expect(factorAt(110)).toBeLessThan(1.4);
+    expect(factorAt(310)).toBeLessThan(1.1);
+    expect(factorAt(310)).toBeGreaterThan(0.9);
+  });
 });
