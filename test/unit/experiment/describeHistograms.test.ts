@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { findHistogramBins } from "../../../src/config/plan/histogramBins";
 import { configSchema, type ConfigInput } from "../../../src/config/schema/configSchema";
 import { describeHistograms } from "../../../src/experiment/describeHistograms";
+import { equalIntervals } from "../../../src/information/estimators/binning/binRows";
 import { describeNetwork } from "../../../src/network/networkSpec";
 
 const CELL = { variant: 0, seed: 0 };
@@ -71,6 +72,23 @@ describe("the histograms of a run", () => {
     expect(described).not.toHaveProperty("estimator");
     expect(described.hidden.range).toEqual([-1, 1]);
     expect(described.hidden.counts).toHaveLength(30);
+  });
+
+  it("put every number into the bin that the estimator puts it into", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 }),
+        (values) => {
+          const { hidden } = describeValues({ estimator: { name: "binning", bins: 30 } }, values);
+          const { binOf } = equalIntervals([-1, 1], 30);
+          const counts = Array.from({ length: 30 }, () => 0);
+          for (const value of Float32Array.from(values)) {
+            counts[binOf(value)]!++;
+          }
+          expect(hidden.counts).toEqual(counts);
+        },
+      ),
+    );
   });
 
   it("count every number once", () => {
