@@ -6,6 +6,7 @@ import { text as planeText } from "../pictures/plane/strings";
 import type { PlaneControls } from "../pictures/plane/planeControls";
 import type { ChartTheme } from "../kit/theme";
 import type { ViewEvent } from "../state/store";
+import { FoldLink } from "./foldLink";
 import type { LayerEntry } from "./layerLegend";
 import { Legend } from "./legend";
 import type { ToolsView } from "./toolsView";
@@ -54,16 +55,12 @@ export function Tools({ view, plane, layers, theme, placement, dispatch }: Tools
         }}
       />
       {isPanel ? (
-        <button
-          class="link moreTools"
-          type="button"
-          aria-expanded={showsAll ? "true" : "false"}
-          onClick={() => {
-            setShowsAll(!showsAll);
-          }}
-        >
-          {text(showsAll ? "fewerTools" : "moreTools")}
-        </button>
+        <FoldLink
+          className="moreTools"
+          isOpen={showsAll}
+          label={text(showsAll ? "fewerTools" : "moreTools")}
+          onToggle={setShowsAll}
+        />
       ) : null}
       {isPanel ? (
         <Choice

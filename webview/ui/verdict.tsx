@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { text } from "../kit/strings";
 import type { ViewEvent } from "../state/store";
 import { Actions } from "./actions";
+import { FoldLink } from "./foldLink";
 import type { VerdictView } from "./verdictView";
 
 interface VerdictProps {
@@ -29,16 +30,12 @@ export function Verdict({ phases, view, hasEvidence, onAction, dispatch }: Verdi
     >
       <p class={isWhole ? "phases" : "phases cut"} title={phases} hidden={phases === ""}>
         <span class="phasesText">{phases}</span>
-        <button
-          class="link morePhases"
-          type="button"
-          aria-expanded={isWhole ? "true" : "false"}
-          onClick={() => {
-            setWhole(!isWhole);
-          }}
-        >
-          {text(isWhole ? "less" : "more")}
-        </button>
+        <FoldLink
+          className="morePhases"
+          isOpen={isWhole}
+          label={text(isWhole ? "less" : "more")}
+          onToggle={setWhole}
+        />
         {hasEvidence ? (
           <button
             class="link"
@@ -70,16 +67,7 @@ function Advice({ view, onAction }: { readonly view: VerdictView } & Pick<Verdic
         {view.agreement === undefined ? null : <span class="agreement">{` ${view.agreement}`}</span>}
       </p>
       {isLong ? (
-        <button
-          class="link"
-          type="button"
-          aria-expanded={isWhole ? "true" : "false"}
-          onClick={() => {
-            setWhole(!isWhole);
-          }}
-        >
-          {text(isWhole ? "less" : "more")}
-        </button>
+        <FoldLink isOpen={isWhole} label={text(isWhole ? "less" : "more")} onToggle={setWhole} />
       ) : null}
       <Actions actions={view.action === undefined ? [] : [view.action]} onAction={onAction} />
     </div>
