@@ -17,7 +17,7 @@ export const LABEL_GAP = 12;
 /**
  * Finds a place for the labels of lines, in the order given, none over another. A line across that has room
  * above it carries its label at its left end. All others are named above the chart, in the order of the lines
- * from the top, in as many rows as they need; an upright line's label ends where its line does.
+ * from the top, in as many rows as they need; an upright line's label ends where its line does, or begins at the canvas's left end.
  */
 export function placeLineLabels(labels: readonly LineLabel[], area: Area, height: number): readonly Box[] {
   const places = new Map<LineLabel, Box>();
@@ -36,7 +36,8 @@ export function placeLineLabels(labels: readonly LineLabel[], area: Area, height
   let end = Infinity;
   for (const label of above) {
     const upright = label.axis === "x";
-    const left = upright ? label.place - label.width : end + LABEL_GAP;
+    // A line at the left end has its label to the right, where there is room for it.
+    const left = upright ? Math.max(0, label.place - label.width) : end + LABEL_GAP;
     const fits = left >= end + LABEL_GAP && left + label.width <= area.left + area.width;
     if (!fits) {
       rows.push([]);

@@ -59,6 +59,7 @@ export const STRINGS = {
   phasesCompressionOnly: "Compression in {0}, from epoch {1}.",
   phasesBits: "{0} bits",
   phasesNoCompression: "No layer compresses: no I(X;T) falls by half a bit or more.",
+  phasesForgotten: "Forgotten, which is no compression: in {0}, I(T;Y) falls to {1} bits.",
   phasesSaturated: "At the ceiling H(X), where I(X;T) says nothing: {0}.",
   phasesDrift: "Drift until epoch {0}, then diffusion.",
   phasesDiffusion: "Gradients are diffusion from the start.",

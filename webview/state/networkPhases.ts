@@ -10,6 +10,8 @@ export interface LayerPhase {
   /** Undefined if there are too few estimates. */
   readonly plane: PlanePhase | undefined;
   readonly gradient: GradientPhase;
+  /** The largest I(T;Y) and the last, in bits; NaN of none. */
+  readonly told: { readonly most: number; readonly last: number };
 }
 
 const known = new WeakMap<CellState, Map<number, readonly LayerPhase[]>>();
@@ -32,6 +34,7 @@ function describe({ info, snapshots, epochs }: CellState, estimator: number, lay
   const rows = Array.from({ length: snapshots.rows }, (_, row) =>
     createFigureReader(snapshots, row, layers.length, estimator, layer),
   );
+  const told = rows.map((read) => read("ity")).filter(Number.isFinite);
   const movement = estimators[estimator]?.uncounted?.[layer] ?? "none";
   return {
     plane: describePlanePhase(
@@ -39,6 +42,10 @@ function describe({ info, snapshots, epochs }: CellState, estimator: number, lay
       inputEntropy,
       movement === "none" ? undefined : movement,
     ),
+    told: {
+      most: told.reduce((most, bits) => Math.max(most, bits), told[0] ?? NaN),
+      last: told.at(-1) ?? NaN,
+    },
     gradient: describeGradientPhase(
       Array.from({ length: epochs.rows }, (_, row) => ({
         epoch: readEpoch(epochs, row),

@@ -13,6 +13,8 @@ export interface ShownPhases {
   readonly transitions: readonly number[];
   /** Networks whose gradients are noise from the first recorded epoch on. */
   readonly diffusionFromStart: number;
+  /** Networks with a layer whose gradient points one way to the end. */
+  readonly driftingToEnd: number;
 }
 
 /** One layer over the networks. */
@@ -27,7 +29,13 @@ export interface LayerPhases {
   readonly fall: number;
   /** Median epoch of the peak; NaN of none. */
   readonly onset: number;
+  /** The last I(T;Y) in bits (median), if most networks lost what the layer told of the label. */
+  readonly forgottenTo?: number;
 }
+
+/** A layer that ends below this share of its largest I(T;Y), and this many bits below it, has forgotten the label. */
+const KEPT_SHARE = 0.5;
+const FORGOTTEN_BITS = 0.1;
 
 /** @param estimator index of the estimator that is shown */
 export function findShownPhases({ cell, mean }: ShownNetwork, estimator: number): ShownPhases {
@@ -38,11 +46,14 @@ export function findShownPhases({ cell, mean }: ShownNetwork, estimator: number)
       describeLayer(
         layer,
         networks.flatMap((phases) => phases[layer]?.plane ?? []),
+        networks.flatMap((phases) => phases[layer]?.told ?? []),
       ),
     ),
     onsets: sortEpochs(networks.map(findOnset)),
     transitions: sortEpochs(networks.map(findTransition)),
     diffusionFromStart: networks.filter(isDiffusionFromStart).length,
+    driftingToEnd: networks.filter((layers) => layers.some(({ gradient }) => gradient.kind === "none"))
+      .length,
   };
 }
 
@@ -51,7 +62,12 @@ export function compresses({ kind }: { readonly kind: PlanePhaseKind | undefined
   return kind === "fitting and compression" || kind === "compression only";
 }
 
-function describeLayer(layer: number, phases: readonly PlanePhase[]): LayerPhases {
+function describeLayer(
+  layer: number,
+  phases: readonly PlanePhase[],
+  told: readonly LayerPhase["told"][],
+): LayerPhases {
+  const forgot = told.filter(forgets);
   const countOf = (kind: PlanePhaseKind): number => phases.filter((phase) => phase.kind === kind).length;
   const [most] = phases.map(({ kind }) => kind).toSorted((a, b) => countOf(b) - countOf(a));
   return {
@@ -61,13 +77,18 @@ function describeLayer(layer: number, phases: readonly PlanePhase[]): LayerPhase
     rise: medianOf(phases.map(({ rise }) => rise)),
     fall: medianOf(phases.map(({ fall }) => fall)),
     onset: medianOf(phases.map(({ onset }) => onset.epoch)),
+    ...(2 * forgot.length > told.length ? { forgottenTo: medianOf(forgot.map(({ last }) => last)) } : {}),
   };
+}
+
+function forgets({ most, last }: LayerPhase["told"]): boolean {
+  return last < KEPT_SHARE * most && most - last >= FORGOTTEN_BITS;
 }
 
 /** The epoch from which the layers of a network that compress do so: the middle one of their peaks. */
 function findOnset(layers: readonly LayerPhase[]): number | undefined {
-  const onsets = layers.flatMap(({ plane }) =>
-    plane !== undefined && compresses(plane) ? [plane.onset.epoch] : [],
+  const onsets = layers.flatMap(({ plane, told }) =>
+    plane !== undefined && compresses(plane) && !forgets(told) ? [plane.onset.epoch] : [],
   );
   return onsets.length === 0 ? undefined : medianOf(onsets);
 }

@@ -21,14 +21,22 @@ export function describePhases(phases: ShownPhases, isRunning: boolean, hasDevia
 
 function describePlane({ layers, onsets, networks }: ShownPhases): readonly string[] {
   const known = layers.filter(({ kind }) => kind !== undefined);
-  const compressing = layers.filter(compresses);
-  const saturated = layers.filter(({ kind }) => kind === "saturated");
+  const forgetting = layers.filter(({ forgottenTo }) => forgottenTo !== undefined);
+  const keeping = layers.filter(({ forgottenTo }) => forgottenTo === undefined);
+  const compressing = keeping.filter(compresses);
+  const saturated = keeping.filter(({ kind }) => kind === "saturated");
   if (known.length === 0) {
     return [];
   }
-  const ceiling = saturated.length === 0 ? [] : [text("phasesSaturated", nameLayers(saturated))];
+  const asides = [
+    ...(forgetting.length === 0 ? [] : [describeForgotten(forgetting)]),
+    ...(saturated.length === 0 ? [] : [text("phasesSaturated", nameLayers(saturated))]),
+  ];
   if (compressing.length === 0 || onsets.length === 0) {
-    return [...(saturated.length === known.length ? [] : [text("phasesNoCompression")]), ...ceiling];
+    return [
+      ...(saturated.length + forgetting.length === known.length ? [] : [text("phasesNoCompression")]),
+      ...asides,
+    ];
   }
   const fits = compressing.some(({ kind }) => kind === "fitting and compression");
   const falls = compressing.map(({ fall }) => `−${fall.toFixed(1)}`).join(", ");
@@ -40,15 +48,24 @@ function describePlane({ layers, onsets, networks }: ShownPhases): readonly stri
         : `${nameLayers(compressing)} (${text("phasesBits", falls)})`,
       describeEpochs(onsets, networks),
     ),
-    ...ceiling,
+    ...asides,
   ];
+}
+
+function describeForgotten(layers: readonly LayerPhases[]): string {
+  const ends = layers.map(({ forgottenTo = NaN }) => forgottenTo.toFixed(2));
+  return text(
+    "phasesForgotten",
+    nameLayers(layers),
+    layers.length > NAMED_MAX ? ends.toSorted().at(-1)! : [...new Set(ends)].join(", "),
+  );
 }
 
 function describeGradients({
   transitions,
   diffusionFromStart,
+  driftingToEnd,
   networks,
-  layers,
 }: ShownPhases): readonly string[] {
   if (2 * transitions.length >= networks && transitions.length > 0) {
     return [text("phasesDrift", describeEpochs(transitions, networks))];
@@ -56,7 +73,7 @@ function describeGradients({
   if (2 * diffusionFromStart > networks) {
     return [text("phasesDiffusion")];
   }
-  return layers.length > 0 && transitions.length === 0 && diffusionFromStart === 0
+  return 2 * driftingToEnd > networks && transitions.length === 0 && diffusionFromStart === 0
     ? [text("phasesOnlyDrift")]
     : [];
 }

@@ -20,6 +20,7 @@ const PHASES: ShownPhases = {
   onsets: [30],
   transitions: [41],
   diffusionFromStart: 0,
+  driftingToEnd: 0,
 };
 
 describe("the phases in words", () => {
@@ -38,13 +39,35 @@ describe("the phases in words", () => {
 
   it("say that nothing compresses, that gradients only drift, or are noise from the start", () => {
     const flat = { ...PHASES, layers: [layer(0, "neither")], onsets: [], transitions: [] };
-    expect(describePhases(flat, true, true)).toBe(
+    expect(describePhases({ ...flat, driftingToEnd: 1 }, true, true)).toBe(
       "So far: No layer compresses: no I(X;T) falls by half a bit or more. Gradients drift to the end.",
     );
     expect(describePhases({ ...flat, diffusionFromStart: 1 }, false, true)).toContain(
       "Gradients are diffusion from the start.",
     );
-    expect(describePhases(flat, false, false)).not.toContain("drift");
+    expect(describePhases({ ...flat, driftingToEnd: 1 }, false, false)).not.toContain("drift");
+    // Gradients that are all zero point nowhere.
+    expect(describePhases(flat, false, true)).not.toContain("drift");
+  });
+
+  it("call no loss of the label a compression", () => {
+    const dead = layer(2, "compression only", 3);
+    const layers = [layer(0, "saturated"), { ...dead, forgottenTo: 0 }];
+    expect(describePhases({ ...PHASES, layers, onsets: [], transitions: [] }, false, true)).toBe(
+      "Forgotten, which is no compression: in T3, I(T;Y) falls to 0.00 bits. At the ceiling H(X), where I(X;T) says nothing: T1.",
+    );
+    const cells = [
+      {
+        ...EMPTY_CELL,
+        snapshots: snapshotTable(
+          [0, 1, 2, 3, 4].map((epoch) =>
+            snapshotRow(epoch, point(epoch < 2 ? 4 : 0, epoch < 2 ? 0.9 : 0), point(2.5 - epoch / 2, 0.9)),
+          ),
+        ),
+      },
+    ];
+    const { phases } = createViewModelBuilder("panel")(showRun({ ...RUN, cells }));
+    expect(phases).toMatch(/^Compression in T2 \(−2\.0 bits\), from epoch 0\. Forgotten, .* in T1, /);
   });
 
   it("are empty before there is enough to tell", () => {
