@@ -9,6 +9,23 @@ describe("a panel beside an editor", () => {
   }, 120_000);
   afterAll(() => harness.dispose());
 
+  it.each([300, 460, 560, 620, 740, 800, 900])(
+    "has every item of its menu in sight at %i px",
+    async (width) => {
+      const view = await harness.open({ placement: "panel", width, height: 700 });
+      await view.send({ type: "run/snapshot", sequence: 1, run: ESTIMATOR_RUNS["several"]! });
+      const { runId } = ESTIMATOR_RUNS["several"]!;
+      await view.send({ type: "run/config", runId, state: "changed" });
+      await view.page.locator(".menu summary").click();
+      for (const item of await view.page.locator(".menuItems button").all()) {
+        const { x, width: itemWidth } = (await item.boundingBox())!;
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(x + itemWidth).toBeLessThanOrEqual(width);
+      }
+      await view.close();
+    },
+  );
+
   it("shows the whole plane and the time axis without scrolling, and all else when it is asked to", async () => {
     const height = 700;
     const view = await harness.open({ placement: "panel", width: 460, height });
