@@ -71,7 +71,7 @@ const FIND_CUT_OFF = `[...document.querySelectorAll("#app *")].filter((element) 
 }).map((element) => element.outerHTML.slice(0, 120))`;
 
 /** Ticks of the color scale that stand on each other. */
-const FIND_COLLISIONS = `[...document.querySelectorAll(".colorTicks span")].filter((tick, index, all) =>
+const FIND_COLLISIONS = `[...document.querySelectorAll(".colorTicks span")].filter((tick) => tick.checkVisibility()).filter((tick, index, all) =>
   index > 0 && tick.getBoundingClientRect().left < all[index - 1].getBoundingClientRect().right
 ).map((tick) => tick.textContent)`;
 
