@@ -11,7 +11,15 @@ import type { RunEvent } from "../../src/run/runEvent";
 import { encodeRunEvent } from "../../src/run/runFile";
 import { HOSTILE_TEXT, withTexts } from "../support/hostileTexts";
 import { makeSyntheticRun } from "../support/syntheticRun";
-import { activateExtension, closeEditors, nextEvent, Reader, TINY_CONFIG, useFolder } from "./support";
+import {
+  activateExtension,
+  closeEditors,
+  nextEvent,
+  Reader,
+  TINY_CONFIG,
+  useFolder,
+  whenTab,
+} from "./support";
 
 /** Commands that show what is there, and one that stops a run; all others need trust. */
 const SHOWING_COMMANDS: readonly CommandId[] = [
@@ -19,6 +27,7 @@ const SHOWING_COMMANDS: readonly CommandId[] = [
   COMMANDS.openInformationPlane,
   COMMANDS.showLog,
   COMMANDS.openRun,
+  COMMANDS.keepRun,
   COMMANDS.revealRun,
   COMMANDS.listMoreRuns,
 ];
@@ -106,12 +115,19 @@ describe("a stranger's folder", () => {
       ...ended,
       { type: "run/failed", failure } as const,
     ];
-    const { summary } = await store("hostile", hostile);
+    const stored = await store("hostile", hostile);
+    const { summary } = stored;
     assert.ok(summary.ok, "the run file is sound");
     assert.equal(summary.value.configName, HOSTILE_TEXT);
     const broken = "broken [x](command:workbench.action.closeWindow) $(bug) <img onerror=x> \u202e";
     await folder.write(`ib-runs/${broken}.ibrun`, `${HOSTILE_TEXT}\n`);
     await api.library.refresh();
+
+    await vscode.commands.executeCommand(COMMANDS.keepRun, stored);
+    await whenTab(" · ");
+    for (const { label } of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+      assertPlain(label);
+    }
 
     const tree = new RunTree(api.library, api.controller);
     try {

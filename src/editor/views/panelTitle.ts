@@ -1,9 +1,13 @@
 import type * as vscode from "vscode";
 import type { Disposable } from "../../session/disposableStore";
+import { plainText } from "../../session/plainText";
 import type { ShownRun } from "../../session/shownRun";
 
 /** Of a panel that shows no run. */
 export const PANEL_TITLE = "Information Plane";
+
+/** Letters of a config's name in a title. */
+const NAME_LETTERS = 60;
 
 /** Names the run that a panel shows in the panel's title, until the result is disposed. */
 export function showRunInTitle(panel: vscode.WebviewPanel, shownRun: ShownRun): Disposable {
@@ -28,5 +32,5 @@ function titleOf({
   readonly createdAt: string;
 }): string {
   const name = configName.split("/").at(-1) ?? "";
-  return `${name} · ${createdAt.slice(0, 16).replace("T", " ")}`;
+  return plainText(`${name.slice(0, NAME_LETTERS)} · ${createdAt.slice(0, 16).replace("T", " ")}`);
 }
