@@ -27,7 +27,7 @@ import { ShownRun } from "./session/shownRun";
 import { createStatusBar } from "./editor/views/statusBar";
 import { saveExport } from "./editor/commands/saveExport";
 import { RunConfigDocuments } from "./editor/commands/runConfigDocuments";
-import { carryOutViewAction } from "./editor/commands/viewActions";
+import { carryOutViewAction, openField } from "./editor/commands/viewActions";
 import { followWorkspace } from "./editor/workspace/workspaceState";
 import type { RunView } from "./view/viewMessages";
 
@@ -91,6 +91,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
           log.background(
             `Doing ${action} for a view`,
             carryOutViewAction(action, { controller, configFiles, shownRun, library, runConfigs }),
+          );
+        },
+        onOpenField: (path) => {
+          log.background(
+            "Opening a config at a field",
+            openField(path, { controller, configFiles, shownRun }),
           );
         },
         onSave: (format, data) => {

@@ -115,6 +115,9 @@ function startView(): void {
     }
     schedule();
   };
+  const onOpenField = (path: readonly string[]): void => {
+    host.post({ type: "view/openField", path });
+  };
   const onCopy = (copied: string): void => {
     host.post({ type: "view/copy", text: copied });
   };
@@ -136,6 +139,7 @@ function startView(): void {
   const app = new App(document.getElementById("app") ?? document.body, placement, {
     onAction,
     onCopy,
+    onOpenField,
     onExport,
     dispatch,
   });

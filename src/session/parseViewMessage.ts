@@ -3,6 +3,10 @@ import { NEURON_LISTS, SAVED_FORMATS, VIEW_ACTIONS, type ViewToHost } from "../v
 /** Longest text that a view may report; what is longer is cut. */
 const ERROR_TEXT_MAX = 4000;
 
+/** Fields on the way to one of a config, and letters of each. */
+const PATH_FIELDS_MAX = 10;
+const PATH_LETTERS_MAX = 200;
+
 /** Largest file that a view may ask to be saved, in letters or bytes. */
 const SAVED_LENGTH_MAX = 64 * 1024 * 1024;
 
@@ -24,6 +28,10 @@ export function parseViewMessage(message: unknown): ViewToHost | undefined {
     case "view/action": {
       const action = "action" in message ? VIEW_ACTIONS.find((known) => known === message.action) : undefined;
       return action === undefined ? undefined : { type: message.type, action };
+    }
+    case "view/openField": {
+      const path = "path" in message ? message.path : undefined;
+      return isPath(path) ? { type: message.type, path } : undefined;
     }
     case "view/save": {
       const format =
@@ -55,6 +63,14 @@ export function parseViewMessage(message: unknown): ViewToHost | undefined {
     default:
       return undefined;
   }
+}
+
+function isPath(path: unknown): path is readonly string[] {
+  return (
+    Array.isArray(path) &&
+    path.length <= PATH_FIELDS_MAX &&
+    path.every((field) => typeof field === "string" && field.length <= PATH_LETTERS_MAX)
+  );
 }
 
 function isSavable(data: unknown): data is string | Uint8Array {

@@ -28,7 +28,10 @@ export interface ViewBridgeOptions {
   readonly intervalMilliseconds: number;
   /** The view's script says that it was asked for something, or that it failed. */
   readonly onRequest: (
-    message: Extract<ViewToHost, { readonly type: "view/action" | "view/error" | "view/copy" | "view/save" }>,
+    message: Extract<
+      ViewToHost,
+      { readonly type: "view/action" | "view/openField" | "view/error" | "view/copy" | "view/save" }
+    >,
   ) => void;
   /** The view's script runs. */
   readonly onReady: () => void;
@@ -123,6 +126,7 @@ export class ViewBridge implements Disposable {
         this.#tellNeurons(message);
         break;
       case "view/action":
+      case "view/openField":
       case "view/copy":
       case "view/save":
       case "view/error":

@@ -237,6 +237,8 @@ export type ViewToHost =
   /** A sequence number was missed. */
   | { readonly type: "view/resync" }
   | { readonly type: "view/action"; readonly action: ViewAction }
+  /** Opens the config of the run, as it is today, at a field. */
+  | { readonly type: "view/openField"; readonly path: readonly string[] }
   /** Saves a file that the view made, where the person says. */
   | { readonly type: "view/save"; readonly format: SavedFormat; readonly data: string | Uint8Array }
   /** Puts a text on the clipboard. */

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { succeed } from "../../src/base/failure";
 import { RunConfigDocuments } from "../../src/editor/commands/runConfigDocuments";
 import { saveExport } from "../../src/editor/commands/saveExport";
-import { carryOutViewAction, type ViewActionContext } from "../../src/editor/commands/viewActions";
+import { carryOutViewAction, openField, type ViewActionContext } from "../../src/editor/commands/viewActions";
 import type { ConfigFiles } from "../../src/editor/workspace/configFiles";
 import { ShownRun } from "../../src/session/shownRun";
 import type { ViewAction } from "../../src/view/viewMessages";
@@ -52,6 +52,20 @@ describe("what a view asks for", () => {
     reader.dispose();
     runConfigs.dispose();
     await closeEditors();
+  });
+
+  it("opens the config of today at a field, and says so if there is none", async () => {
+    const uri = await folder.write("own.ib.json", `{\n  "training": { "epochs": 12 }\n}\n`);
+    const configFiles = {
+      find: () => Promise.resolve([{ uri: uri.toString(), name: "own.ib.json", location: undefined }]),
+    };
+    const context = { controller: { run: undefined }, configFiles, shownRun };
+    await openField(["training", "epochs"], context);
+    const { document, selection } = vscode.window.activeTextEditor ?? assert.fail("an editor is open");
+    assert.equal(document.getText(selection), "12");
+    assert.deepEqual(reader.notifications, []);
+    await openField(["training"], { ...context, configFiles: { find: () => Promise.resolve([]) } });
+    assert.match(reader.only().message, /not in the workspace any more/);
   });
 
   const others = ["first", "second", "third", "fourth"];

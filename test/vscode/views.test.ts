@@ -56,6 +56,7 @@ describe("the information plane as an editor", () => {
       log: { ...noLog, background: () => undefined },
       onReady: () => undefined,
       onAction: () => undefined,
+      onOpenField: () => undefined,
       onSave: () => undefined,
     };
     return new PlanePanel(context, vscode.Uri.file("/"), (runId) => {

@@ -118,6 +118,8 @@ export const STRINGS = {
   sparklinesTitle: "I(X;T) by layer",
   sparklineNewest: "{0} bits",
   detailTool: "Recorded by",
+  openField: "Open {0} in the config of today",
+  playLoop: "Loop: begin again at the end",
   configTitle: "Config as it was",
   openRunConfig: "Open as it was",
   compareConfig: "Compare with the file",

@@ -61,6 +61,8 @@ export interface ViewState extends CursorPlace {
   readonly worstShown: boolean;
   /** One of `PLAY_SPEEDS`. */
   readonly speed: number;
+  /** What plays begins again at its end. */
+  readonly loops: boolean;
   /** Equal parts of the scale of epochs whose medians are drawn; 0 draws every point. */
   readonly smoothing: number;
   readonly gradientFigure: GradientFigure;
@@ -112,6 +114,7 @@ export type ViewEvent =
   | { readonly type: "view/moveCursor"; readonly by: number }
   | { readonly type: "view/togglePlay" }
   | { readonly type: "view/selectSpeed"; readonly speed: number }
+  | { readonly type: "view/toggleLoop" }
   /** So much time has passed while the cursor moves by itself. */
   | { readonly type: "view/tick"; readonly seconds: number }
   | { readonly type: "view/selectSmoothing"; readonly parts: number }
@@ -133,6 +136,7 @@ export function createInitialState(persisted: PersistedViewState | undefined): V
     boundHidden: persisted?.boundHidden === true,
     worstShown: false,
     speed: 1,
+    loops: false,
     smoothing: persisted?.smoothing ?? SMOOTHING_DEFAULT,
     gradientFigure: persisted?.gradientFigure ?? "signalToNoise",
     planes: persisted?.planes ?? "one",
@@ -205,8 +209,10 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       );
     case "view/selectSpeed":
       return { ...state, speed: event.speed };
+    case "view/toggleLoop":
+      return { ...state, loops: !state.loops };
     case "view/tick":
-      return goTo(state, playOn(findTimeline(state), state, event.seconds, state.speed));
+      return goTo(state, playOn(findTimeline(state), state, event.seconds, state.speed, state.loops));
     case "view/selectSmoothing":
       return { ...state, smoothing: event.parts };
     case "view/arrangePlanes":

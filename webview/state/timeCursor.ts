@@ -39,14 +39,26 @@ export function startPlaying(timeline: Timeline, place: CursorPlace): CursorPlac
   return playOn(timeline, { playing }, 0, 1);
 }
 
-/** Moves evenly along the logarithmic scale for a time; at its end the newest epoch is followed again. */
-export function playOn(timeline: Timeline, place: CursorPlace, seconds: number, speed: number): CursorPlace {
+/**
+ * Moves evenly along the logarithmic scale for a time; at its end the newest epoch is followed again, or the first one
+ * comes again.
+ */
+export function playOn(
+  timeline: Timeline,
+  place: CursorPlace,
+  seconds: number,
+  speed: number,
+  loops = false,
+): CursorPlace {
   const last = timeline.at(-1);
   if (place.playing === undefined || last === undefined) {
     return place;
   }
   const playing = place.playing + (seconds * speed) / PLAY_SECONDS;
   const cursor = timeline[findIndexAt(timeline, Math.expm1(playing * Math.log1p(last)))];
+  if (playing >= 1 && loops) {
+    return { playing: 0, cursor: timeline[0]! };
+  }
   return playing >= 1 || cursor === undefined ? NEWEST : { playing, cursor };
 }
 

@@ -22,6 +22,8 @@ import type { ViewModel } from "./viewModel";
 export interface AppHandlers {
   readonly onAction: (action: ViewAction) => void;
   readonly onCopy: (text: string) => void;
+  /** Opens the config of today at a field. */
+  readonly onOpenField: (path: readonly string[]) => void;
   readonly onExport: (name: ExportName) => void;
   readonly dispatch: (event: ViewEvent) => void;
 }
@@ -103,6 +105,7 @@ function Page({
   drawQueue,
   onAction,
   onCopy,
+  onOpenField,
   onExport,
   dispatch,
 }: PageProps) {
@@ -178,9 +181,10 @@ function Page({
         dispatch={dispatch}
         onAction={onAction}
         onCopy={onCopy}
+        onOpenField={onOpenField}
       />
     ),
-    [view.picture === undefined, view.drawer, theme, dispatch, onAction, onCopy],
+    [view.picture === undefined, view.drawer, theme, dispatch, onAction, onCopy, onOpenField],
   );
   return (
     <>

@@ -2,15 +2,18 @@ import type { VNode } from "preact";
 import type { ViewAction } from "../../src/view/viewMessages";
 import { text } from "../kit/strings";
 import { Actions } from "./actions";
+import type { ConfigLine } from "./configLines";
 import type { DetailsView } from "./detailsView";
 
 interface DetailsProps {
   readonly view: DetailsView;
   readonly onAction: (action: ViewAction) => void;
+  /** Opens the config of today at a field. */
+  readonly onOpenField: (path: readonly string[]) => void;
 }
 
 /** What the run was made from: data, engine, seeds, versions, and the config as it was. */
-export function Details({ view, onAction }: DetailsProps): VNode {
+export function Details({ view, onAction, onOpenField }: DetailsProps): VNode {
   return (
     <div class="detailsArea">
       <div>
@@ -39,10 +42,36 @@ export function Details({ view, onAction }: DetailsProps): VNode {
           </div>
           {/* A region that scrolls must take the focus to be scrolled by keys. */}
           <pre tabIndex={0} role="region" aria-label={text("configTitle")}>
-            {view.config}
+            {view.config.map((line, index) => (
+              <Line key={index} line={line} onOpenField={onOpenField} />
+            ))}
           </pre>
         </section>
       )}
     </div>
+  );
+}
+
+function Line({
+  line: { indent, field, rest },
+  onOpenField,
+}: { readonly line: ConfigLine } & Pick<DetailsProps, "onOpenField">) {
+  return (
+    <>
+      {indent}
+      {field === undefined ? null : (
+        <button
+          class="link"
+          type="button"
+          title={text("openField", field.path.join("."))}
+          onClick={() => {
+            onOpenField(field.path);
+          }}
+        >
+          {field.name}
+        </button>
+      )}
+      {`${rest}\n`}
+    </>
   );
 }

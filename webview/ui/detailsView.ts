@@ -1,13 +1,14 @@
 import { text } from "../kit/strings";
 import type { RunState } from "../state/store";
+import { listConfigLines, type ConfigLine } from "./configLines";
 import { button, type ActionButton, type HeaderDetail } from "./headerView";
 
 /** What the run was made from. */
 export interface DetailsView {
   readonly details: readonly HeaderDetail[];
   readonly notes: readonly string[];
-  /** The run's config as JSON; left out if the run does not have one that can be read. */
-  readonly config?: string;
+  /** The run's config; left out if the run does not have one that can be read. */
+  readonly config?: readonly ConfigLine[];
   readonly configActions: readonly ActionButton[];
 }
 
@@ -19,7 +20,7 @@ export function buildDetailsView(
   return {
     details: [...details, ...(tool === undefined ? [] : [{ label: text("detailTool"), value: tool }])],
     notes,
-    ...(config === undefined ? {} : { config }),
+    ...(config === undefined ? {} : { config: listConfigLines(config) }),
     configActions:
       config === undefined
         ? []

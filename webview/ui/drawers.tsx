@@ -19,6 +19,7 @@ interface DrawersProps {
   readonly dispatch: (event: ViewEvent) => void;
   readonly onAction: (action: ViewAction) => void;
   readonly onCopy: (text: string) => void;
+  readonly onOpenField: (path: readonly string[]) => void;
 }
 
 const TITLES: Readonly<Record<DrawerName, StringKey>> = {
@@ -28,7 +29,8 @@ const TITLES: Readonly<Record<DrawerName, StringKey>> = {
 };
 
 /** What can be opened below the pictures, one at a time. */
-export function Drawers({ isShown, view, theme, dispatch, onAction, onCopy }: DrawersProps): VNode {
+export function Drawers({ isShown, view, ...rest }: DrawersProps): VNode {
+  const { dispatch } = rest;
   return (
     <section class="drawers" aria-label={text("drawersTitle")} hidden={!isShown}>
       <div class="drawerTabs">
@@ -48,19 +50,14 @@ export function Drawers({ isShown, view, theme, dispatch, onAction, onCopy }: Dr
           </button>
         ))}
       </div>
-      {view === undefined ? null : (
-        <div class="drawer">{renderDrawer(view, theme, dispatch, onAction, onCopy)}</div>
-      )}
+      {view === undefined ? null : <div class="drawer">{renderDrawer(view, rest)}</div>}
     </section>
   );
 }
 
 function renderDrawer(
   view: DrawerView,
-  theme: ChartTheme,
-  dispatch: DrawersProps["dispatch"],
-  onAction: DrawersProps["onAction"],
-  onCopy: DrawersProps["onCopy"],
+  { theme, dispatch, onAction, onCopy, onOpenField }: Omit<DrawersProps, "isShown" | "view">,
 ): ComponentChildren {
   switch (view.name) {
     case "table":
@@ -84,6 +81,6 @@ function renderDrawer(
     case "neurons":
       return <Neurons view={view.neurons} theme={theme} dispatch={dispatch} />;
     case "details":
-      return <Details view={view.details} onAction={onAction} />;
+      return <Details view={view.details} onAction={onAction} onOpenField={onOpenField} />;
   }
 }

@@ -18,7 +18,7 @@ export function Scrubber({ view, dispatch }: ScrubberProps): VNode {
   if (view === undefined) {
     return <section class="scrubber" hidden />;
   }
-  const { epoch, last, place, isPlaying, isFollowing, isRunning, speed, valueText } = view;
+  const { epoch, last, place, isPlaying, isFollowing, isRunning, speed, loops, valueText } = view;
   const point = ({ clientX, buttons }: PointerEvent): void => {
     const box = track.current?.getBoundingClientRect();
     if (box !== undefined && box.width > 0 && (buttons & 1) === 1) {
@@ -104,6 +104,18 @@ export function Scrubber({ view, dispatch }: ScrubberProps): VNode {
           <option key={each} value={String(each)}>{`×${each}`}</option>
         ))}
       </select>
+      <button
+        class="icon loop"
+        type="button"
+        aria-label={text("playLoop")}
+        title={text("playLoop")}
+        aria-pressed={loops ? "true" : "false"}
+        onClick={() => {
+          dispatch({ type: "view/toggleLoop" });
+        }}
+      >
+        ↻
+      </button>
       <button
         class="live secondary"
         type="button"

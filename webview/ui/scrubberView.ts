@@ -38,6 +38,7 @@ export interface ScrubberView {
   readonly isRunning: boolean;
   readonly isPlaying: boolean;
   readonly speed: number;
+  readonly loops: boolean;
   /** "epoch 100, 57 of 214 recorded". */
   readonly valueText: string;
 }
@@ -48,13 +49,14 @@ export interface ScrubberOptions {
   readonly isRunning: boolean;
   readonly isPlaying: boolean;
   readonly speed: number;
+  readonly loops: boolean;
 }
 
 /** @returns undefined before anything was recorded */
 export function buildScrubberView(
   timeline: Timeline,
   phases: ShownPhases,
-  { cursor, isRunning, isPlaying, speed }: ScrubberOptions,
+  { cursor, isRunning, isPlaying, speed, loops }: ScrubberOptions,
 ): ScrubberView | undefined {
   const last = timeline.at(-1);
   if (last === undefined) {
@@ -77,6 +79,7 @@ export function buildScrubberView(
     isRunning,
     isPlaying,
     speed,
+    loops,
     valueText: text(
       "scrubberValue",
       formatCount(epoch),

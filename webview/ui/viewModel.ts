@@ -107,8 +107,12 @@ function createRunBuilder(
   const choice = memoizeLast(resolveChoice);
   const sparklines = memoizeLast(buildSparklines);
   const scrubber = memoizeLast(
-    (epochs: Timeline, turns: ShownPhases, cursor: number | undefined, ...[running, playing, speed]: Flags) =>
-      buildScrubberView(epochs, turns, { cursor, isRunning: running, isPlaying: playing, speed }),
+    (
+      epochs: Timeline,
+      turns: ShownPhases,
+      cursor: number | undefined,
+      ...[running, playing, speed, loops]: Flags
+    ) => buildScrubberView(epochs, turns, { cursor, isRunning: running, isPlaying: playing, speed, loops }),
   );
   const buildPicture = createPictureBuilder(placement);
   const buildDrawer = createDrawerBuilder(placement);
@@ -123,6 +127,7 @@ function createRunBuilder(
       running,
       state.playing !== undefined,
       state.speed,
+      state.loops,
     );
     return {
       phases: phasesText(phases, running, cell.info.batchesPerEpoch > 1),
@@ -141,7 +146,7 @@ function createRunBuilder(
   };
 }
 
-type Flags = readonly [running: boolean, playing: boolean, speed: number];
+type Flags = readonly [running: boolean, playing: boolean, speed: number, loops: boolean];
 
 function optional<Name extends string, Value>(
   name: Name,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { ConfigPath } from "../../base/failure";
 import type { ViewAction } from "../../view/viewMessages";
 import type { ConfigFiles } from "../workspace/configFiles";
 import { findShownConfig } from "../workspace/findShownConfig";
@@ -117,7 +118,14 @@ async function compareConfig(context: ViewActionContext): Promise<void> {
 /** Opens the config at the field that the verdict would change, where the change is offered as a fix after a run. */
 async function openAdvice(context: ViewActionContext): Promise<void> {
   const { shown } = context.shownRun;
-  const path = shown.kind === "run" ? shown.source.advicePath : undefined;
+  await openField(shown.kind === "run" ? shown.source.advicePath : undefined, context);
+}
+
+/** Opens the config of the run that a view shows, as it is today, at a field; says so if there is none. */
+export async function openField(
+  path: ConfigPath | undefined,
+  context: Parameters<typeof findShownConfig>[0],
+): Promise<void> {
   const uri = await findShownConfig(context);
   if (uri === undefined || path === undefined) {
     notify("information", "The config of this run is not in the workspace any more.");

@@ -21,6 +21,8 @@ export interface PlaneWebviewContext {
   /** A view's script runs: time to find something to show. */
   readonly onReady: () => void;
   readonly onAction: (action: ViewAction) => void;
+  /** The config is to be opened at a field. */
+  readonly onOpenField: (path: readonly string[]) => void;
   readonly onSave: (format: SavedFormat, data: string | Uint8Array) => void;
 }
 
@@ -89,6 +91,9 @@ export function attachPlane(
         switch (message.type) {
           case "view/action":
             context.onAction(message.action);
+            break;
+          case "view/openField":
+            context.onOpenField(message.path);
             break;
           case "view/copy":
             context.log.background("Copying to the clipboard", vscode.env.clipboard.writeText(message.text));

@@ -9,6 +9,8 @@ describe("parseViewMessage", () => {
     { type: "view/resync" },
     ...VIEW_ACTIONS.map((action) => ({ type: "view/action", action }) as const),
     { type: "view/error", message: "It broke.", stack: "" },
+    { type: "view/openField", path: ["study", "over", "training.epochs"] },
+    { type: "view/neurons", of: "histograms", position: 1, after: -1 },
   ])("takes %j, and nothing that is added to it", (message) => {
     expect(parseViewMessage({ ...message, extra: 1 })).toEqual(message);
   });
@@ -28,6 +30,12 @@ describe("parseViewMessage", () => {
     { type: "view/action", action: ["run"] },
     { type: "view/error", message: {}, stack: "" },
     { type: "view/error", message: "" },
+    { type: "view/openField", path: "training" },
+    { type: "view/openField", path: ["training", 0] },
+    { type: "view/openField", path: ["x".repeat(201)] },
+    { type: "view/openField", path: Array.from({ length: 11 }, () => "x") },
+    { type: "view/neurons", of: "all", position: 1, after: -1 },
+    { type: "view/neurons", of: "weights", position: "1", after: -1 },
   ])("refuses %j", (message) => {
     expect(parseViewMessage(message)).toBeUndefined();
   });

@@ -176,7 +176,9 @@ function setUp(record = new RunRecord()) {
             ? message.text
             : message.type === "view/save"
               ? message.format
-              : message.message,
+              : message.type === "view/openField"
+                ? message.path.join(".")
+                : message.message,
       ),
     onProblem: (problem) => problems.push(problem),
   });

@@ -66,6 +66,8 @@ describe("the cursor", () => {
     expect(faster.cursor).toBe(10);
     const ended = reduceView(later, { type: "view/tick", seconds: 100 });
     expect([ended.cursor, ended.playing]).toEqual([undefined, undefined]);
+    const looping = reduceView(later, { type: "view/toggleLoop" });
+    expect(reduceView(looping, { type: "view/tick", seconds: 100 })).toMatchObject({ cursor: 0, playing: 0 });
     expect(reduceView(playing, move(1)).playing).toBeUndefined();
     expect(reduceView(playing, { type: "view/togglePlay" }).playing).toBeUndefined();
     // At the end it begins anew.

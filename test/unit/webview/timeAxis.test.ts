@@ -165,16 +165,21 @@ describe("what is open below", () => {
 
   it("shows the run's config and asks the host to open and to compare it", async () => {
     const { page, settle, send, readPosted } = await openRun();
-    await send({ ...WHOLE, run: { ...RUN, config: '{ "training": 1 }', tool: "ib-analysis 1.2.3" } });
+    const config = '{ "training": { "epochs": 200, "hidden": [3, 2] }, "study": {} }';
+    await send({ ...WHOLE, run: { ...RUN, config, tool: "ib-analysis 1.2.3" } });
     await page.getByRole("button", { name: /^About this run/ }).click();
     await settle();
-    expect(await page.locator(".configArea pre").innerText()).toBe('{ "training": 1 }');
+    expect(await page.locator(".configArea pre").innerText()).toBe(
+      "{\n  training: {\n    epochs: 200,\n    hidden: [3, 2]\n  },\n  study: {}\n}\n",
+    );
     expect(await page.locator(".detailsArea").innerText()).toContain("ib-analysis 1.2.3");
     await page.getByRole("button", { name: "Open as it was" }).click();
     await page.getByRole("button", { name: "Compare with the file" }).click();
-    expect((await readPosted()).slice(-2)).toEqual([
+    await page.getByRole("button", { name: "epochs", exact: true }).click();
+    expect((await readPosted()).slice(-3)).toEqual([
       { type: "view/action", action: "openRunConfig" },
       { type: "view/action", action: "compareConfig" },
+      { type: "view/openField", path: ["training", "epochs"] },
     ]);
   });
 });
