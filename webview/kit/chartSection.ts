@@ -89,7 +89,8 @@ export class ChartSection<View extends ChartView> {
           })
         : undefined;
     this.title = createElement(options.title === undefined ? "h3" : "h2");
-    this.about = createElement("details", { className: "about" }, [
+    // Those of one name close one another.
+    this.about = createElement("details", { className: "about", attributes: { name: "about" } }, [
       createElement("summary", {
         text: "?",
         attributes: { "aria-label": text("aboutChart"), title: text("aboutChart") },
@@ -106,6 +107,11 @@ export class ChartSection<View extends ChartView> {
       ]),
       createElement("div", { className: "chartBody" }, [this.canvas, this.overlay, this.empty]),
     ]);
+    this.about.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") {
+        this.about.removeAttribute("open");
+      }
+    });
     this.followPointer(options.onPoint);
     new ResizeObserver((entries) => {
       this.width = entries.at(-1)?.contentRect.width ?? 0;

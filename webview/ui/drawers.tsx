@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { DRAWERS, type DrawerName, type ViewAction } from "../../src/view/viewMessages";
 import { text, type StringKey } from "../kit/strings";
 import type { ChartTheme } from "../kit/theme";
@@ -31,26 +32,40 @@ const TITLES: Readonly<Record<DrawerName, StringKey>> = {
 /** What can be opened below the pictures, one at a time. */
 export function Drawers({ isShown, view, ...rest }: DrawersProps): VNode {
   const { dispatch } = rest;
+  const drawer = useRef<HTMLDivElement>(null);
+  const name = view?.name;
+  const before = useRef(name);
+  // What was asked for may lie below the window; what was open at the start was not asked for.
+  useEffect(() => {
+    if (before.current !== name) {
+      before.current = name;
+      drawer.current?.scrollIntoView({ block: "nearest" });
+    }
+  }, [name]);
   return (
     <section class="drawers" aria-label={text("drawersTitle")} hidden={!isShown}>
       <div class="drawerTabs">
-        {DRAWERS.map((name) => (
+        {DRAWERS.map((each) => (
           <button
-            key={name}
+            key={each}
             type="button"
             class="drawerTab"
-            data-drawer={name}
-            aria-expanded={view?.name === name ? "true" : "false"}
+            data-drawer={each}
+            aria-expanded={each === name ? "true" : "false"}
             onClick={() => {
-              dispatch({ type: "view/toggleDrawer", drawer: name });
+              dispatch({ type: "view/toggleDrawer", drawer: each });
             }}
           >
-            {text(TITLES[name])}
-            <span aria-hidden="true">{view?.name === name ? " ▾" : " ▸"}</span>
+            {text(TITLES[each])}
+            <span aria-hidden="true">{each === name ? " ▾" : " ▸"}</span>
           </button>
         ))}
       </div>
-      {view === undefined ? null : <div class="drawer">{renderDrawer(view, rest)}</div>}
+      {view === undefined ? null : (
+        <div class="drawer" ref={drawer}>
+          {renderDrawer(view, rest)}
+        </div>
+      )}
     </section>
   );
 }

@@ -59,3 +59,31 @@ describe("a panel beside an editor", () => {
     await view.close();
   });
 });
+
+describe("a panel with more planes than its window has room for", () => {
+  it("has the time axis below them, and a table that is asked for in sight", async () => {
+    const harness = await startWebviewHarness();
+    try {
+      const view = await harness.open({ placement: "panel", width: 1222, height: 700 });
+      await view.send({ type: "run/snapshot", sequence: 1, run: ESTIMATOR_RUNS["several"]! });
+      await view.page
+        .getByRole("combobox", { name: "Planes" })
+        .selectOption({ label: "epochs side by side" });
+      await view.settle();
+      const edges = await view.page.evaluate<readonly [number, number]>(
+        `[Math.max(...[...document.querySelectorAll("main .chart")].map((chart) => chart.getBoundingClientRect().bottom)),
+          document.querySelector(".scrubber").getBoundingClientRect().top]`,
+      );
+      expect(edges[0]).toBeLessThanOrEqual(edges[1]);
+      await view.page.getByRole("button", { name: /^Table/ }).click();
+      await view.settle();
+      const { top } = await view.page.evaluate<{ readonly top: number }>(
+        `document.querySelector(".drawer").getBoundingClientRect().toJSON()`,
+      );
+      expect(top).toBeLessThan(700);
+      await view.close();
+    } finally {
+      await harness.dispose();
+    }
+  }, 60_000);
+});
