@@ -175,6 +175,8 @@ export const STRINGS = {
   drawersTitle: "More",
   tableTitle: "Table",
   tableCaption: "Epoch {0}, by {1}.",
+  tableCaptionMeanSome:
+    "Epoch {0}, by {1}, mean ± 1 standard deviation over the {2} of {3} networks that have come to this epoch.",
   tableCaptionMean: "Epoch {0}, by {1}, mean ± 1 standard deviation over {2} networks.",
   tableOf: "{0} of {1}",
   tableWithDeviation: "{0} ± {1}",

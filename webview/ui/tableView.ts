@@ -66,10 +66,12 @@ export function buildTableView(
   const row = findRowAt(snapshots, epoch);
   const at = row === undefined ? undefined : readEpoch(snapshots, row);
   const networks = shown.mean?.members.length ?? 1;
+  const there = countAt(shown, at);
   const caption = text(
-    networks > 1 ? "tableCaptionMean" : "tableCaption",
+    networks < 2 ? "tableCaption" : there < networks ? "tableCaptionMeanSome" : "tableCaptionMean",
     at === undefined ? "?" : formatCount(at),
     info.estimators[estimator]?.title ?? "",
+    formatCount(there),
     formatCount(networks),
   );
   return {
@@ -80,6 +82,14 @@ export function buildTableView(
       return { layer, cells: COLUMNS.map(([key]) => cells[key]) };
     }),
   };
+}
+
+/** How many of the networks of a mean have a snapshot at an epoch: one that was canceled before has none. */
+function countAt({ mean }: ShownNetwork, epoch: number | undefined): number {
+  return (mean?.members ?? []).filter(({ snapshots }) => {
+    const row = epoch === undefined ? undefined : findRowAt(snapshots, epoch);
+    return row !== undefined && readEpoch(snapshots, row) === epoch;
+  }).length;
 }
 
 function describeLayer(

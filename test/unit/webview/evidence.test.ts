@@ -136,6 +136,15 @@ describe("the table", () => {
     const table = build({ ...RUN, networks: 2, cells: [cell, other] });
     expect(table?.caption).toBe("Epoch 99, by binning, mean ± 1 standard deviation over 2 networks.");
     expect(read(table, 0)).toMatchObject({ ixt: "3.00 ± 1.41", ity: "0.850 ± 0.141" });
+    // One that was canceled before is none of them.
+    const canceled = {
+      ...other,
+      position: 3,
+      snapshots: snapshotTable([snapshotRow(9, point(9, 0.1), point(9, 0.1))]),
+    };
+    const some = build({ ...RUN, networks: 3, cells: [cell, other, canceled] });
+    expect(some?.caption).toContain("over the 2 of 3 networks that have come to this epoch");
+    expect(read(some, 0)).toMatchObject({ ixt: "3.00 ± 1.41" });
   });
 
   it("is written as Markdown and for spreadsheets, with nothing in it that would be markup", () => {
