@@ -1,7 +1,6 @@
 import { NETWORKS_MAX } from "../../base/limits";
 import { sourceOf } from "../../data/sources";
 import { countNetworks, countVariants } from "../plan/variants";
-import { removeEntry } from "../text/propertyEdits";
 import { findNode } from "../text/tree";
 import type { Check } from "./check";
 
@@ -23,21 +22,28 @@ export const checkStudy: Check = ({ config, document, report }) => {
   }
   for (const [name, values = []] of Object.entries(study.over)) {
     const written = values.map((value) => JSON.stringify(value));
-    for (const [index, value] of written.entries()) {
-      if (written.indexOf(value) < index) {
-        const path = ["study", "over", name];
-        report(
-          "error",
-          [...path, index],
-          `study.over has the same value of ${name} more than once, ${value}: its networks would be trained with the same seeds again and taken for others.`,
-          () => {
-            const list = findNode(document.root, path);
-            return list?.kind === "list"
-              ? [{ title: "Remove this value", edits: removeEntry(document.text, list.items, index) }]
-              : [];
-          },
-        );
-      }
+    const isRepeated = (index: number): boolean => written.indexOf(written[index]!) < index;
+    const first = written.findIndex((_, index) => isRepeated(index));
+    if (first >= 0) {
+      const path = ["study", "over", name];
+      report(
+        "error",
+        [...path, first],
+        `study.over has the same value of ${name} more than once, ${written[first]!}: its networks would be trained with the same seeds again and taken for others.`,
+        () => {
+          const list = findNode(document.root, path);
+          if (list?.kind !== "list") {
+            return [];
+          }
+          const kept = list.items
+            .filter((_, index) => !isRepeated(index))
+            .map(({ offset, length }) => document.text.slice(offset, offset + length));
+          const text = `[${kept.join(", ")}]`;
+          return [
+            { title: "Keep each value once", edits: [{ offset: list.offset, length: list.length, text }] },
+          ];
+        },
+      );
     }
   }
   const networks = countNetworks(config);
