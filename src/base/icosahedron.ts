@@ -1,3 +1,6 @@
+/** What the data of the paper's task is called, whose bits are these vertices; a file of a table has an ending. */
+export const SYMMETRIC_RULE_NAME = "symmetric rule";
+
 /** An icosahedron has 12 vertices, at 4 distinct angles to each other. */
 export const ICOSAHEDRON_VERTICES = 12;
 

@@ -1,5 +1,6 @@
 import { failureFromThrown } from "../base/failure";
 import type { TextOutput } from "./progressLine";
+import { errorCode } from "../disk/errorCode";
 
 /** An output whose reader may leave, or whose disk may be full: neither ends what goes on. */
 export interface SafeOutput extends TextOutput {
@@ -11,7 +12,7 @@ export interface SafeOutput extends TextOutput {
 export function createSafeOutput(stream: NodeJS.WriteStream): SafeOutput {
   let lost: string | undefined;
   const note = (thrown: unknown): void => {
-    if (!(thrown instanceof Error && "code" in thrown && thrown.code === "EPIPE")) {
+    if (errorCode(thrown) !== "EPIPE") {
       lost ??= failureFromThrown(thrown).message;
     }
   };

@@ -4,6 +4,7 @@ import { fail, failureFromThrown, succeed, type Failure, type Result } from "../
 import { activationFolderName } from "../run/activationFolder";
 import type { ActivationOwner } from "../run/runEvent";
 import { quote } from "../base/text";
+import { errorCode } from "./errorCode";
 
 /** Says whose activations a folder has. */
 const OWNER_FILE = "run.json";
@@ -20,10 +21,9 @@ export async function makeActivationFolder(
     await writeFile(join(folder, OWNER_FILE), `${JSON.stringify(owner)}\n`, { flag: "wx" });
     return undefined;
   } catch (thrown) {
-    const isThere = thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST";
     return fail(
       "run/file-write",
-      isThere
+      errorCode(thrown) === "EEXIST"
         ? `The folder for the activations, ${basename(folder)}, is there already, and another run's may be in it: take another name for the run, or remove it.`
         : `The folder for the activations cannot be made: ${failureFromThrown(thrown).message}.`,
     ).failure;
@@ -44,7 +44,7 @@ export async function findActivationFolder(runPath: string, named: string): Prom
       await lstat(folder);
       return succeed(folder);
     } catch (thrown) {
-      if (!isMissing(thrown)) {
+      if (errorCode(thrown) !== "ENOENT") {
         const { message } = failureFromThrown(thrown);
         return fail("run/file-unreadable", `${quote(name)} cannot be read: ${message}.`);
       }
@@ -84,7 +84,7 @@ export async function checkActivationFolder(
           `The activations in ${name} are of the run ${quote(runId)}, not of ${quote(owner.runId)}: put the run's own folder beside its file.`,
         );
   } catch (thrown) {
-    return isMissing(thrown)
+    return errorCode(thrown) === "ENOENT"
       ? succeed(
           `The activations in ${name} do not say which run they are of, since an earlier version kept them: only their shapes and values are checked.`,
         )
@@ -93,10 +93,6 @@ export async function checkActivationFolder(
           `${name}/${OWNER_FILE} cannot be read: ${failureFromThrown(thrown).message}.`,
         );
   }
-}
-
-function isMissing(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
 }
 
 function textOf(value: unknown, key: string): string {

@@ -1,4 +1,5 @@
 import { copyFile, constants } from "node:fs/promises";
+import { errorCode } from "./errorCode";
 
 /** Nobody damages a file more often than this; a number that ends the search for a free name. */
 const COPIES_MAX = 1000;
@@ -15,8 +16,7 @@ export async function keepAside(path: string): Promise<string> {
       await copyFile(path, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
       return copy;
     } catch (thrown) {
-      const isTaken = thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST";
-      if (!isTaken || count === COPIES_MAX) {
+      if (errorCode(thrown) !== "EEXIST" || count === COPIES_MAX) {
         throw thrown;
       }
     }

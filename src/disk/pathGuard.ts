@@ -2,6 +2,7 @@ import type { PlatformPath } from "node:path";
 import { DATA_FILE_BYTES_MAX } from "../base/limits";
 import type { RequiredFile } from "../data/sources";
 import { fail, failureFromThrown, succeed, type Result } from "../base/failure";
+import { errorCode } from "./errorCode";
 
 /** What the guard must know of the disk. */
 export interface DiskAccess {
@@ -107,10 +108,4 @@ function liesInside(candidate: string, folder: string, path: PlatformPath): bool
 
 function mebibytes(bytes: number): string {
   return (bytes / 1024 ** 2).toFixed(1);
-}
-
-function errorCode(thrown: unknown): string | undefined {
-  return thrown instanceof Error && "code" in thrown && typeof thrown.code === "string"
-    ? thrown.code
-    : undefined;
 }

@@ -5,6 +5,7 @@ import { failureFromThrown, succeed, type Failure, type Result } from "../base/f
 import { encodeRunEvent } from "../run/runFile";
 import type { RunEvent } from "../run/runEvent";
 import { holdRunLock, type RunLock } from "./runLock";
+import { errorCode } from "./errorCode";
 
 /** Hundreds of events may come in a second, and a write costs more than many of them. */
 const GATHER_MS = 50;
@@ -169,7 +170,9 @@ export class RunFileWriter {
         this.fail(new Error("another file has taken its place"));
       }
     } catch (thrown) {
-      this.fail(isMissing(thrown) ? new Error("it was removed or moved while the run goes on") : thrown);
+      this.fail(
+        errorCode(thrown) === "ENOENT" ? new Error("it was removed or moved while the run goes on") : thrown,
+      );
     }
   }
 
@@ -187,10 +190,6 @@ export class RunFileWriter {
       this.onFailure(writeFailure(this.path, "written", thrown));
     }
   }
-}
-
-function isMissing(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
 }
 
 /** What Node's codes mean, as the end of a sentence; making the folder fails with the code of an existing file too. */

@@ -1,6 +1,7 @@
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { RUN_LOCK_REFRESH_MS, RUN_LOCK_STALE_MS } from "../base/limits";
+import { errorCode } from "./errorCode";
 
 /** The file beside a run file that says that its run goes on. */
 export function runLockPath(runFile: string): string {
@@ -75,6 +76,6 @@ function isOtherProcess(pid: number): boolean {
     return true;
   } catch (thrown) {
     // A process of another person may not be asked, and is there all the same.
-    return thrown instanceof Error && "code" in thrown && thrown.code === "EPERM";
+    return errorCode(thrown) === "EPERM";
   }
 }

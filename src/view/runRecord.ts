@@ -1,4 +1,5 @@
 import type { ConfigPath } from "../base/failure";
+import { SYMMETRIC_RULE_NAME } from "../base/icosahedron";
 import type { Divergence, RunProgress, RunStatus } from "../run/progress";
 import {
   countEpochColumns,
@@ -76,9 +77,6 @@ const HISTOGRAM_COUNTS_MAX = 4 * 1024 * 1024;
 
 /** States of a run whose end has not been heard of. */
 const GOING_ON: readonly RunStatus[] = ["opening", "running", "elsewhere"];
-
-/** What the data of the paper's task is called; a file of a table has an ending. */
-const SYMMETRIC_RULE = "symmetric rule";
 
 interface CellRecord {
   readonly started: CellStarted;
@@ -341,19 +339,21 @@ export class RunRecord {
   neuronsOf(of: NeuronList, position: number, after: number): NeuronsOfSnapshots {
     const cell = this.cells.find((each) => each.position === position);
     const isAfter = ({ epoch }: { readonly epoch: number }): boolean => epoch > after;
-    const weights = of === "weights" ? (cell?.weights ?? []).filter(isAfter) : [];
-    const histograms = of === "histograms" ? (cell?.histograms ?? []).filter(isAfter) : [];
-    const estimator = histograms[0]?.estimator;
+    const told = { of, runId: this.started?.runId ?? "", position, after };
+    if (of === "weights") {
+      const some = (cell?.weights ?? []).filter(isAfter);
+      return {
+        ...told,
+        epochs: some.map(({ epoch }) => epoch),
+        values: some.map(({ layers }) => joinFloats(layers.map((layer) => decodeFloats(layer)))),
+      };
+    }
+    const some = (cell?.histograms ?? []).filter(isAfter);
+    const estimator = some[0]?.estimator;
     return {
-      of,
-      runId: this.started?.runId ?? "",
-      position,
-      after,
-      epochs: [...weights, ...histograms].map(({ epoch }) => epoch),
-      values: [
-        ...weights.map(({ layers }) => joinFloats(layers.map((layer) => decodeFloats(layer)))),
-        ...histograms.map(histogramRow),
-      ],
+      ...told,
+      epochs: some.map(({ epoch }) => epoch),
+      values: some.map(histogramRow),
       ...(estimator === undefined ? {} : { estimator }),
     };
   }
@@ -446,7 +446,7 @@ function viewOfCell(cell: CellRecord): CellView {
     largestClass: largestShare(dataset.classShares),
     columns: dataset.columns,
     ...(isAllPatterns(dataset) ? { isAllPatterns: true } : {}),
-    ...(dataset.name === SYMMETRIC_RULE ? { isOnSphere: true } : {}),
+    ...(dataset.name === SYMMETRIC_RULE_NAME ? { isOnSphere: true } : {}),
     ...(dataset.inputRange === undefined ? {} : { inputRange: dataset.inputRange }),
     ...(dataset.standardized === undefined ? {} : { standardized: dataset.standardized }),
     inputEntropy: dataset.inputEntropy,

@@ -121,10 +121,16 @@ export function writeSvgChart({ spec, cursor, title, box, id }: SvgChartRequest)
 /** Whether a point lies in the part of the axes that is drawn; at the top and the bottom there is always room. */
 function isSeen({ area, toX, toY }: Plot) {
   return ({ x, y, axis }: { readonly x: number; readonly y: number | string; readonly axis?: string }) => {
-    const px = toX(x) - area.left;
-    const py = typeof y === "string" ? 0 : toY(y, axis) - area.top;
-    return px >= -1 && px <= area.width + 1 && py >= -1 && py <= area.height + 1;
+    return (
+      reaches(toX(x), area.left, area.width) &&
+      (typeof y === "string" || reaches(toY(y, axis), area.top, area.height))
+    );
   };
+}
+
+/** Whether a place lies within an extent, but for rounding. */
+function reaches(place: number, start: number, length: number): boolean {
+  return place >= start - 1 && place <= start + length + 1;
 }
 
 function boxAttributes({ left, top, width, height }: Box, margin = 0): Readonly<Record<string, string>> {
@@ -312,8 +318,8 @@ function writeLabels({ annotations, data }: ChartSpec, plot: Plot, halo: string)
     ({ label, axis, value }) =>
       label !== undefined &&
       (axis === "x"
-        ? toX(value) >= area.left - 1 && toX(value) <= area.left + area.width + 1
-        : toY(value) >= area.top - 1 && toY(value) <= area.top + area.height + 1),
+        ? reaches(toX(value), area.left, area.width)
+        : reaches(toY(value), area.top, area.height)),
   );
   const lineBoxes = placeLineLabels(
     labeled.map(({ axis, value, label = "" }) => ({

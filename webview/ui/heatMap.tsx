@@ -32,8 +32,9 @@ export function HeatMap(props: HeatMapProps): VNode {
       return;
     }
     const image = ctx.createImageData(columns, rows);
+    const colorOf = createColoring(largest, theme);
     for (let index = 0; index < columns * rows; index++) {
-      image.data.set([...colorOf(values[index]!, largest, theme), 255], 4 * index);
+      image.data.set([...colorOf(values[index]!), 255], 4 * index);
     }
     ctx.putImageData(image, 0, 0);
   }, [values, largest, columns, rows, theme]);
@@ -68,8 +69,13 @@ export function HeatMap(props: HeatMapProps): VNode {
 
 const FALLBACK: Rgb = [128, 128, 128];
 
-function colorOf(value: number, largest: number, theme: ChartTheme): Rgb {
-  const ground = parseColor(theme.background) ?? FALLBACK;
-  const full = parseColor(theme.palette[value < 0 ? 0 : 1] ?? "") ?? FALLBACK;
-  return mix(ground, full, largest === 0 ? 0 : Math.abs(value) / largest).map(Math.round) as unknown as Rgb;
+/** The theme's colors are read once for all values. */
+function createColoring(largest: number, theme: ChartTheme): (value: number) => readonly number[] {
+  const [ground, negative, positive] = [theme.background, theme.palette[0], theme.palette[1]].map(
+    (color) => parseColor(color ?? "") ?? FALLBACK,
+  ) as [Rgb, Rgb, Rgb];
+  return (value) =>
+    mix(ground, value < 0 ? negative : positive, largest === 0 ? 0 : Math.abs(value) / largest).map(
+      Math.round,
+    );
 }

@@ -90,7 +90,7 @@ export function climb(
   for (let start = 0; start < STARTS; start++) {
     let input = Array.from({ length: columns }, () => low + width * random.uniform());
     for (let step = 0; step < STEPS; step++) {
-      const { slopes } = findInputSlopes(layers, unit, input);
+      const slopes = findInputSlopes(layers, unit, input);
       const length = direction * Math.hypot(...slopes);
       if (length === 0) {
         break;

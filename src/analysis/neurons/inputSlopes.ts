@@ -1,22 +1,15 @@
 import { forward, type DenseLayer } from "./forward";
 
-/** A unit's output for an input, and how fast it changes with each part of the input. */
-export interface InputSlopes {
-  readonly value: number;
-  readonly slopes: Float64Array;
-}
-
 /**
- * By the chain rule from the unit back to the input.
+ * How fast a unit's output changes with each part of an input, by the chain rule from the unit back to the input.
  * @param layers from the input up to the layer of the unit
  */
 export function findInputSlopes(
   layers: readonly DenseLayer[],
   unit: number,
   input: ArrayLike<number>,
-): InputSlopes {
+): Float64Array {
   const outputs = forward(layers, input);
-  const value = outputs.at(-1)![unit]!;
   let slopes = new Float64Array(layers.at(-1)!.units);
   slopes[unit] = 1;
   for (let index = layers.length - 1; index >= 0; index--) {
@@ -30,7 +23,7 @@ export function findInputSlopes(
       return slope;
     });
   }
-  return { value, slopes };
+  return slopes;
 }
 
 /** From slopes with the outputs of a layer to those with its weighted sums. */

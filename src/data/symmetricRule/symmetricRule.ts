@@ -1,7 +1,7 @@
 import type { Dataset } from "../dataset/dataset";
 import { bitOf, PATTERNS } from "../softRule/patterns";
 import { createSoftRule, type SoftRule } from "../softRule/softRule";
-import { ICOSAHEDRON_VERTICES, icosahedronVertices } from "../../base/icosahedron";
+import { ICOSAHEDRON_VERTICES, icosahedronVertices, SYMMETRIC_RULE_NAME } from "../../base/icosahedron";
 import { powerSpectrumKernel, weighedPower, type DegreeWeight } from "./powerSpectrum";
 
 /**
@@ -26,7 +26,7 @@ const ROUNDING_UNITS = 1e9;
  * is a sum over degrees of the pattern's power spectrum and so unchanged by every rotation.
  */
 export function createSymmetricRule(rule: SoftRule): Dataset {
-  return createSoftRule("symmetric rule", ruleValues(), rule);
+  return createSoftRule(SYMMETRIC_RULE_NAME, ruleValues(), rule);
 }
 
 /** f(x) of every pattern, row i that of the bits of i. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ConfigPath } from "../../base/failure";
 import type { ViewAction } from "../../view/viewMessages";
 import type { ConfigFiles } from "../workspace/configFiles";
-import { findShownConfig } from "../workspace/findShownConfig";
+import { findShownConfig, type ShownConfigContext } from "../workspace/findShownConfig";
 import { COMMANDS } from "../contributions";
 import { notify } from "../notify";
 import type { RunController } from "../../session/runController";
@@ -122,10 +122,7 @@ async function openAdvice(context: ViewActionContext): Promise<void> {
 }
 
 /** Opens the config of the run that a view shows, as it is today, at a field; says so if there is none. */
-export async function openField(
-  path: ConfigPath | undefined,
-  context: Parameters<typeof findShownConfig>[0],
-): Promise<void> {
+export async function openField(path: ConfigPath | undefined, context: ShownConfigContext): Promise<void> {
   const uri = await findShownConfig(context);
   if (uri === undefined || path === undefined) {
     notify("information", "The config of this run is not in the workspace any more.");

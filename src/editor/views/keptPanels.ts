@@ -3,8 +3,9 @@ import { DisposableStore, type Disposable } from "../../session/disposableStore"
 import { KEPT_PANEL_VIEW_TYPE } from "../contributions";
 import type { RunRecord } from "../../view/runRecord";
 import type { Plane } from "./plane";
-import { PANEL_TITLE, showRunInTitle } from "./panelTitle";
-import { attachPlane, planeWebviewOptions, storedRunId } from "./planeWebview";
+import { fillPanel } from "./fillPanel";
+import { PANEL_TITLE } from "./panelTitle";
+import { storedRunId } from "./planeWebview";
 
 /** Makes what a panel shows; what that needs to be told of is in the store, and disposed with it. */
 export type CreatePlane = (store: DisposableStore) => Plane;
@@ -29,24 +30,16 @@ export class KeptPanels implements vscode.WebviewPanelSerializer, Disposable {
         return;
       }
     }
-    const store = this.#store.add(new DisposableStore());
-    const plane = this.#createPlane(store);
     const panel = vscode.window.createWebviewPanel(
       KEPT_PANEL_VIEW_TYPE,
       PANEL_TITLE,
       vscode.ViewColumn.Beside,
-      planeWebviewOptions(plane.context),
     );
-    this.#adopt(panel, plane, store);
-    await plane.presenter.showRun(runId);
+    await this.#adopt(panel).presenter.showRun(runId);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const store = this.#store.add(new DisposableStore());
-    const plane = this.#createPlane(store);
-    panel.webview.options = planeWebviewOptions(plane.context);
-    this.#adopt(panel, plane, store);
-    await plane.presenter.showRun(storedRunId(state) ?? "");
+    await this.#adopt(panel).presenter.showRun(storedRunId(state) ?? "");
   }
 
   /** Tells the panels that a run has grown. */
@@ -66,7 +59,9 @@ export class KeptPanels implements vscode.WebviewPanelSerializer, Disposable {
     this.#store.dispose();
   }
 
-  #adopt(panel: vscode.WebviewPanel, plane: Plane, store: DisposableStore): void {
+  #adopt(panel: vscode.WebviewPanel): Plane {
+    const store = this.#store.add(new DisposableStore());
+    const plane = this.#createPlane(store);
     this.#open.set(panel, plane);
     store.add(
       panel.onDidDispose(() => {
@@ -74,8 +69,7 @@ export class KeptPanels implements vscode.WebviewPanelSerializer, Disposable {
         this.#store.remove(store);
       }),
     );
-    panel.iconPath = this.#icon;
-    store.add(showRunInTitle(panel, plane.shownRun));
-    store.add(attachPlane(panel, "panel", panel.onDidChangeViewState, plane.context));
+    store.add(fillPanel(panel, this.#icon, plane.context));
+    return plane;
   }
 }

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { PANEL_VIEW_TYPE } from "../contributions";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
-import { PANEL_TITLE, showRunInTitle } from "./panelTitle";
-import { attachPlane, planeWebviewOptions, storedRunId, type PlaneWebviewContext } from "./planeWebview";
+import { fillPanel } from "./fillPanel";
+import { PANEL_TITLE } from "./panelTitle";
+import { storedRunId, type PlaneWebviewContext } from "./planeWebview";
 
 /** The information plane as an editor that follows what is run. There is one a window; opening it again brings it to the front. */
 export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
@@ -31,12 +32,10 @@ export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
     }
     const column = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     this.#adopt(
-      vscode.window.createWebviewPanel(
-        PANEL_VIEW_TYPE,
-        PANEL_TITLE,
-        { viewColumn: column, preserveFocus: beside },
-        planeWebviewOptions(this.#context),
-      ),
+      vscode.window.createWebviewPanel(PANEL_VIEW_TYPE, PANEL_TITLE, {
+        viewColumn: column,
+        preserveFocus: beside,
+      }),
     );
   }
 
@@ -46,7 +45,6 @@ export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
       panel.dispose();
       return;
     }
-    panel.webview.options = planeWebviewOptions(this.#context);
     this.#adopt(panel);
     const runId = storedRunId(state);
     if (runId !== undefined) {
@@ -68,8 +66,6 @@ export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
         this.#store.remove(store);
       }),
     );
-    panel.iconPath = this.#icon;
-    store.add(showRunInTitle(panel, this.#context.shownRun));
-    store.add(attachPlane(panel, "panel", panel.onDidChangeViewState, this.#context));
+    store.add(fillPanel(panel, this.#icon, this.#context));
   }
 }

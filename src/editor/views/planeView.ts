@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
-import { attachPlane, planeWebviewOptions, type PlaneWebviewContext } from "./planeWebview";
+import { attachPlane, type PlaneWebviewContext } from "./planeWebview";
 
 /** The information plane in the side bar. */
 export class PlaneView implements vscode.WebviewViewProvider, Disposable {
@@ -28,7 +28,6 @@ export class PlaneView implements vscode.WebviewViewProvider, Disposable {
         }
       }),
     );
-    view.webview.options = planeWebviewOptions(this.#context);
     store.add(attachPlane(view, "side", view.onDidChangeVisibility, this.#context));
   }
 

@@ -34,15 +34,6 @@ interface WebviewHolder {
   readonly visible: boolean;
 }
 
-export function planeWebviewOptions(context: PlaneWebviewContext): vscode.WebviewOptions {
-  return {
-    enableScripts: true,
-    enableForms: false,
-    enableCommandUris: false,
-    localResourceRoots: [context.dist],
-  };
-}
-
 /** Fills a webview with the information plane and keeps it told until the result is disposed. */
 export function attachPlane(
   holder: WebviewHolder,
@@ -52,6 +43,12 @@ export function attachPlane(
 ): Disposable {
   const { webview } = holder;
   const store = new DisposableStore();
+  webview.options = {
+    enableScripts: true,
+    enableForms: false,
+    enableCommandUris: false,
+    localResourceRoots: [context.dist],
+  };
   let told = false;
   const tellOnce = (): void => {
     if (!told) {

@@ -2,17 +2,16 @@ import * as vscode from "vscode";
 import { DIAGNOSTICS_DEBOUNCE_MS } from "../../base/limits";
 import type { Clock } from "../../session/clock";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
-import type { RunController } from "../../session/runController";
 import type { RunSource, ShownRun } from "../../session/shownRun";
 import { throttle } from "../../session/throttle";
 import { isConfigPath } from "../contributions";
+import { parseDocument } from "../language/configDocuments";
 import type { Log } from "../log";
 import type { ConfigFiles } from "./configFiles";
-import { findShownConfig } from "./findShownConfig";
+import { findShownConfig, type ShownConfigContext } from "./findShownConfig";
 
-export interface FollowConfigOptions {
+export interface FollowConfigOptions extends ShownConfigContext {
   readonly shownRun: ShownRun;
-  readonly controller: Pick<RunController, "run">;
   readonly configFiles: ConfigFiles;
   readonly log: Pick<Log, "background">;
   readonly clock: Clock;
@@ -46,8 +45,8 @@ export function followConfig(options: FollowConfigOptions): Disposable {
     }),
   );
   store.add(
-    vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (isConfigPath(document.uri.path)) {
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && isConfigPath(document.uri.path)) {
         check.request();
       }
     }),
@@ -72,11 +71,8 @@ async function tellConfigState(options: FollowConfigOptions): Promise<void> {
     shownRun.noteConfig(shown.source, "gone");
     return;
   }
-  const [{ parseConfig }, { hashConfig }] = await Promise.all([
-    import("../../config/parseConfig"),
-    import("../../config/hashConfig"),
-  ]);
-  const { config } = parseConfig((await vscode.workspace.openTextDocument(uri)).getText());
+  const { hashConfig } = await import("../../config/hashConfig");
+  const { config } = await parseDocument(await vscode.workspace.openTextDocument(uri));
   const isSame = config !== undefined && (await hashConfig(config)) === header.configHash;
   shownRun.noteConfig(shown.source, isSame ? "same" : "changed");
 }

@@ -1,5 +1,5 @@
 import "./plane.css";
-import type { BoundView } from "../../../src/view/viewMessages";
+import type { BoundView, PlaneArrangement } from "../../../src/view/viewMessages";
 import { memoizeEach, memoizeLast } from "../../kit/memoize";
 import type { Placement } from "../../kit/placement";
 import type { LayerRemark, PictureKind, PictureSource } from "../../picture/pictureKind";
@@ -82,22 +82,23 @@ function createBuilder(placement: Placement): (source: PictureSource) => PlaneVi
     const arrangement = placement === "side" || compares ? "one" : state.planes;
     const isMany = compares || arrangement !== "one";
     const planeOf = (index: number): PlaneView => small(index, info, snapshots, smallOptions(planeOptions));
+    const arranged: Readonly<Record<PlaneArrangement, () => readonly PlaneView[]>> = {
+      one: () => NONE,
+      epochs: () => epochsOf(own, snapshots, planeOptions.mean?.members ?? NONE, info.layers.length, shown),
+      layers: () => layersOf(own),
+      variants: () =>
+        variantsOf(
+          run.cells,
+          shown,
+          variantOptions(state.hiddenLayers, planeOptions.beforeFirst ?? "", state.boundHidden),
+        ),
+    };
     return gather(
       controls(estimators, shown, compares, canCompare, cell.bound, state.boundHidden, state.worstShown),
       own,
       compares
         ? compare(estimators, ...[...estimators.slice(0, COMPARED_MAX).keys()].map(planeOf))
-        : arrangement === "epochs"
-          ? epochsOf(own, snapshots, planeOptions.mean?.members ?? NONE, info.layers.length, shown)
-          : arrangement === "layers"
-            ? layersOf(own)
-            : arrangement === "variants"
-              ? variantsOf(
-                  run.cells,
-                  shown,
-                  variantOptions(state.hiddenLayers, planeOptions.beforeFirst ?? "", state.boundHidden),
-                )
-              : NONE,
+        : arranged[arrangement](),
       isMany ? NONE : remark(shown, info, snapshots, own.bound),
       isMany ? undefined : callout(shown, info, snapshots),
     );
