@@ -1,5 +1,6 @@
 import type { ViewNote } from "../../src/view/viewMessages";
-import { createGrowingTable, readEpoch, type GrowingTable } from "./growingTable";
+import { epochColumn } from "../../src/view/tables";
+import { createGrowingTable, readEpoch, readValue, type GrowingTable } from "./growingTable";
 import type { CellState } from "./store";
 
 /** Networks of the same variant, taken together. */
@@ -101,15 +102,27 @@ function listEpochs(table: GrowingTable): number[] {
   return Array.from({ length: table.rows }, (_, row) => readEpoch(table, row));
 }
 
-/** The verdict of most members, and the notes that all of them have. */
+/** The verdict of most members, in the words of a typical one, and the notes that all of them have. */
 function shareNotes(members: readonly CellState[]): readonly ViewNote[] {
-  const verdicts = members.flatMap(({ notes }) => notes.find(({ verdict }) => verdict !== undefined) ?? []);
-  const frequency = (code: string | undefined): number =>
-    verdicts.filter(({ verdict }) => verdict?.code === code).length;
-  const [most] = verdicts.toSorted((a, b) => frequency(b.verdict?.code) - frequency(a.verdict?.code));
+  const judged = members.flatMap((member) => {
+    const note = member.notes.find(({ verdict }) => verdict !== undefined);
+    return note === undefined ? [] : [{ note, code: note.verdict?.code, accuracy: lastTestAccuracy(member) }];
+  });
+  const frequency = (code: string | undefined): number => judged.filter((each) => each.code === code).length;
+  const [most] = judged.toSorted((a, b) => frequency(b.code) - frequency(a.code));
+  const agreeing = judged
+    .filter(({ code }) => code === most?.code)
+    .toSorted((a, b) => a.accuracy - b.accuracy);
+  const typical = agreeing[Math.floor((agreeing.length - 1) / 2)];
   const shared = (members[0]?.notes ?? []).filter(
     ({ text, verdict }) =>
       verdict === undefined && members.every(({ notes }) => notes.some((note) => note.text === text)),
   );
-  return [...(most === undefined ? [] : [most]), ...shared];
+  return [...(typical === undefined ? [] : [typical.note]), ...shared];
+}
+
+/** Accuracy on the test rows after the last recorded epoch; 0 where there is none, so that members can be ordered. */
+function lastTestAccuracy({ epochs }: CellState): number {
+  const accuracy = epochs.rows === 0 ? 0 : readValue(epochs, epochs.rows - 1, epochColumn("testAccuracy"));
+  return Number.isNaN(accuracy) ? 0 : accuracy;
 }

@@ -167,7 +167,11 @@ function describeProgress(
       ...(networks === undefined
         ? []
         : [text("networkProgress", formatCount(networks.completed), formatCount(networks.planned))]),
-      text("epochProgress", formatCount(progress.epoch), formatCount(progress.epochs)),
+      text(
+        networks === undefined ? "epochProgress" : "epochProgressAll",
+        formatCount(progress.epoch),
+        formatCount(progress.epochs),
+      ),
       ...(progress.epochsPerSecond === undefined
         ? []
         : [text("epochRate", formatFigure(progress.epochsPerSecond))]),
@@ -178,10 +182,13 @@ function describeProgress(
   if (cell === undefined || rows === 0) {
     return "";
   }
+  const isMean = networks > 1 && !cells.includes(cell);
   const accuracy = readValue(cell.epochs, rows - 1, epochColumn("testAccuracy"));
   return [
     text("epochsRecorded", formatCount(readEpoch(cell.epochs, rows - 1))),
-    ...(Number.isFinite(accuracy) ? [text("testAccuracyEnd", formatPercent(accuracy))] : []),
+    ...(Number.isFinite(accuracy)
+      ? [text(isMean ? "testAccuracyMean" : "testAccuracyEnd", formatPercent(accuracy))]
+      : []),
   ].join(" · ");
 }
 

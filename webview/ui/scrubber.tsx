@@ -89,6 +89,11 @@ export function Scrubber({ view, dispatch }: ScrubberProps): VNode {
           max={last}
           value={epoch}
           onChange={({ currentTarget }) => {
+            // What is no number is not epoch 0: the field shows again where the cursor is.
+            if (currentTarget.value.trim() === "") {
+              currentTarget.value = String(epoch);
+              return;
+            }
             dispatch({ type: "view/setCursor", epoch: Math.max(0, Number(currentTarget.value)) });
           }}
         />
@@ -143,8 +148,8 @@ function Axis({ view: { bands, turns, turnsText } }: { readonly view: ScrubberVi
           <span>{label}</span>
         </div>
       ))}
-      {turns.map(({ kind, place }, index) => (
-        <div key={index} class={`turn ${kind}`} style={{ left: `${100 * place}%` }} />
+      {turns.map(({ kind, place, label }, index) => (
+        <div key={index} class={`turn ${kind}`} title={label} style={{ left: `${100 * place}%` }} />
       ))}
     </div>
   );

@@ -18,7 +18,11 @@ export interface PhaseBand {
 export interface ScrubberTick {
   readonly kind: "onset" | "transition";
   readonly place: number;
+  /** "One network: compression begins at epoch 37". */
+  readonly label: string;
 }
+
+const TURN_LABEL = { onset: "turnOnset", transition: "turnTransition" } as const;
 
 /** The axis of time below all pictures. */
 export interface ScrubberView {
@@ -65,7 +69,11 @@ export function buildScrubberView(
   const index = cursor === undefined ? timeline.length - 1 : findIndexAt(timeline, cursor);
   const epoch = timeline[index]!;
   const turn = (kind: ScrubberTick["kind"], epochs: readonly number[]): readonly ScrubberTick[] =>
-    epochs.map((each) => ({ kind, place: placeEpoch(each, last) }));
+    epochs.map((each) => ({
+      kind,
+      place: placeEpoch(each, last),
+      label: text(TURN_LABEL[kind], formatCount(Math.round(each))),
+    }));
   const turns = [...turn("onset", phases.onsets), ...turn("transition", phases.transitions)];
   return {
     epoch,

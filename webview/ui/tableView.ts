@@ -25,10 +25,12 @@ export interface TableView {
   readonly rows: readonly { readonly layer: number; readonly cells: readonly TableCell[] }[];
 }
 
+/** What decides on the phases comes first, so that it is in sight where the table is wider than the window. */
 const COLUMNS = [
   ["layer", "columnLayer", "hintLayer", false],
-  ["units", "columnUnits", "hintUnits", true],
-  ["activation", "columnActivation", "hintActivation", false],
+  ["phase", "columnPhase", "hintPhase", false],
+  ["rise", "columnRise", "hintRise", true],
+  ["fall", "columnFall", "hintFall", true],
   ["first", "columnFirst", "hintFirst", true],
   ["peak", "columnPeak", "hintPeak", true],
   ["peakEpoch", "columnPeakEpoch", "hintPeakEpoch", true],
@@ -36,13 +38,18 @@ const COLUMNS = [
   ["ity", "columnIty", "hintIty", true],
   ["belowBound", "columnBelowBound", "hintBelowBound", true],
   ["snr", "columnSnr", "hintSnr", true],
-  ["phase", "columnPhase", "hintPhase", false],
-  ["rise", "columnRise", "hintRise", true],
-  ["fall", "columnFall", "hintFall", true],
+  ["units", "columnUnits", "hintUnits", true],
+  ["activation", "columnActivation", "hintActivation", false],
   ["missing", "columnMissing", "hintMissing", true],
 ] as const satisfies readonly ColumnSpec[];
 
 type ColumnKey = (typeof COLUMNS)[number][0];
+
+/** Columns of medians where there are several networks, with the titles that say so. */
+const MEDIAN_TITLES: Readonly<Record<string, StringKey>> = {
+  rise: "columnRiseMedian",
+  fall: "columnFallMedian",
+};
 
 const PHASE: Readonly<Record<PlanePhaseKind, StringKey>> = {
   saturated: "phaseSaturated",
@@ -76,7 +83,11 @@ export function buildTableView(
   );
   return {
     caption,
-    columns: describeColumns(COLUMNS),
+    columns: describeColumns(
+      networks < 2
+        ? COLUMNS
+        : COLUMNS.map(([key, title, hint, isFigure]) => [key, MEDIAN_TITLES[key] ?? title, hint, isFigure]),
+    ),
     rows: info.layers.map((_, layer) => {
       const cells = describeLayer(shown, phases, estimator, layer, epoch);
       return { layer, cells: COLUMNS.map(([key]) => cells[key]) };

@@ -1,3 +1,4 @@
+import type { ViewNote } from "../../src/view/viewMessages";
 import type { CellState, RunState } from "../state/store";
 import type { Placement } from "../kit/placement";
 import { text } from "../kit/strings";
@@ -17,10 +18,10 @@ export interface VerdictView {
 export function buildVerdictView(
   cells: RunState["cells"],
   networks: number,
-  { notes }: CellState,
+  cell: CellState,
   placement: Placement,
 ): VerdictView | undefined {
-  const note = notes.find(({ verdict }) => verdict !== undefined);
+  const note = cell.notes.find(({ verdict }) => verdict !== undefined);
   if (note?.verdict === undefined) {
     return undefined;
   }
@@ -28,7 +29,7 @@ export function buildVerdictView(
   const codes = cells.flatMap((cell) => cell.notes.flatMap(({ verdict }) => verdict?.code ?? []));
   const alike = codes.filter((other) => other === code).length;
   return {
-    text: note.text,
+    text: cells.includes(cell) ? note.text : nameSpeaker(cells, note),
     isWarning: severity === "warning",
     ...(networks < 2 ? {} : { agreement: text("verdictAgreement", alike, codes.length) }),
     // The side bar lies beside the config, which its lines are marked in.
@@ -36,4 +37,10 @@ export function buildVerdictView(
       ? {}
       : { action: { action: "openAdvice", label: text("tryChange", change), primary: false } }),
   };
+}
+
+/** A mean has no figures of its own in its verdict: the words are a member's, which is named, so that its figures are not taken for the mean's. */
+function nameSpeaker(cells: RunState["cells"], note: ViewNote): string {
+  const member = cells.find(({ notes }) => notes.includes(note));
+  return member === undefined ? note.text : text("verdictOfNetwork", member.info.seed, note.text);
 }

@@ -81,6 +81,7 @@ describe("the phases in words", () => {
     );
     expect(scrubber?.bands.map(({ kind }) => kind)).toEqual(["fitting", "compression"]);
     expect(scrubber?.turns.map(({ kind }) => kind)).toEqual(["onset", "transition"]);
+    expect(scrubber?.turns.map(({ label }) => /at epoch [\d,]+\.$/u.test(label))).toEqual([true, true]);
   });
 });
 
@@ -136,6 +137,8 @@ describe("the table", () => {
     const table = build({ ...RUN, networks: 2, cells: [cell, other] });
     expect(table?.caption).toBe("Epoch 99, by binning, mean ± 1 standard deviation over 2 networks.");
     expect(read(table, 0)).toMatchObject({ ixt: "3.00 ± 1.41", ity: "0.850 ± 0.141" });
+    const titles = table?.columns.map(({ title }) => title);
+    expect(titles?.slice(0, 4)).toEqual(["layer", "phases", "rise (median), bits", "fall (median), bits"]);
     // One that was canceled before is none of them.
     const canceled = {
       ...other,
@@ -152,7 +155,7 @@ describe("the table", () => {
     const table = build({ ...RUN, cells: [{ ...cell, layers }] })!;
     const markdown = writeMarkdownTable(table).split("\n");
     expect(markdown[0]).toBe("Epoch 99, by binning.");
-    expect(markdown[4]).toMatch(/^\| T1 a\\\|b \\\*c\\\* \| 1 \| tanh \|/);
+    expect(markdown[4]).toMatch(/^\| T1 a\\\|b \\\*c\\\* \| neither \| .* \| 1 \| tanh \|/);
     expect(
       new Set(markdown.slice(2, 6).map((line) => line.replaceAll("\\|", "").split("|").length)).size,
     ).toBe(1);

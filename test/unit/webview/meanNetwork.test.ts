@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { averageNetworks } from "../../../webview/state/meanNetwork";
 import { createNetworkFinder } from "../../../webview/state/shownNetwork";
-import { readValue, type GrowingTable } from "../../../webview/state/growingTable";
+import { epochColumn } from "../../../src/view/tables";
+import { createGrowingTable, readValue, type GrowingTable } from "../../../webview/state/growingTable";
 import { reduceView, type CellState } from "../../../webview/state/store";
 import { EMPTY_CELL, INFO, point, RUN, showRun, snapshotRow, snapshotTable, table } from "./cells";
 
@@ -102,6 +103,26 @@ describe("the mean over networks", () => {
       withNotes(verdict("b"), { text: "shared" }),
     ]);
     expect(cell.notes).toEqual([verdict("b"), { text: "shared" }]);
+  });
+
+  it("has the verdict in the words of the middle one by test accuracy of those that agree", () => {
+    const columns = epochColumn("testAccuracy") + 1;
+    const judged = (text: string, code: string, accuracy: number): CellState => {
+      const values = new Float64Array(columns);
+      values[columns - 1] = accuracy;
+      return {
+        ...networkOf([]),
+        epochs: createGrowingTable({ columns, values }),
+        notes: [{ text, verdict: { code, severity: "information" } }],
+      };
+    };
+    const { cell } = averageNetworks([
+      judged("worst", "a", 0.5),
+      judged("best", "a", 0.9),
+      judged("middle", "a", 0.7),
+      judged("other", "b", 0.7),
+    ]);
+    expect(cell.notes.map(({ text }) => text)).toEqual(["middle"]);
   });
 });
 

@@ -15,7 +15,8 @@ import {
   THREE_ESTIMATORS,
 } from "./cells";
 
-const build = (run: RunView) => createViewModelBuilder("panel")(showRun(run));
+const build = (run: RunView, ...events: readonly ViewEvent[]) =>
+  createViewModelBuilder("panel")(events.reduce(reduceView, showRun(run)));
 const progress = { epoch: 123, epochs: 8000, epochsPerSecond: 41.37, secondsLeft: 200 };
 
 describe("a view without a run", () => {
@@ -75,6 +76,14 @@ describe("the verdict", () => {
       { ...EMPTY_CELL, position: 4 },
     ];
     expect(build({ ...RUN, networks: 4, cells }).verdict?.agreement).toBe("(2 of 3 networks say so.)");
+  });
+
+  it("names the network whose figures it has, where the mean of several is shown", () => {
+    const cells = [1, 2].map((position) => ({ ...EMPTY_CELL, position, seed: position + 6, notes }));
+    const run = { ...RUN, status: "completed" as const, networks: 2, cells };
+    expect(build(run).verdict?.text).toBe("A typical network, seed 7: Train longer.");
+    const single = { type: "view/selectNetwork", network: { kind: "network", position: 2 } } as const;
+    expect(build(run, single).verdict?.text).toBe("Train longer.");
   });
 
   it("is none before the end, and in runs of versions that had none", () => {
@@ -164,7 +173,10 @@ describe("the header", () => {
 
   it("says what was trained on what, by which means", () => {
     expect(build(RUN).header?.details).toEqual([
-      { label: "Data", value: "eight patterns: 8 rows, 6 for training, 2 classes (largest 50.0 %)" },
+      {
+        label: "Data",
+        value: "eight patterns: 8 rows, 6 for training, 2 classes (largest: 50.0 % of all rows)",
+      },
       { label: "Entropies", value: "H(X) = 3.00, H(Y) = 1.000, I(X;Y) = 0.990 bits" },
       { label: "Engine", value: "tfjs (wasm)" },
       { label: "Estimator", value: "binning" },
@@ -224,7 +236,7 @@ describe("the header", () => {
     const study = { ...progress, networks: { completed: 2, planned: 10 } };
     const { header } = build({ ...RUN, status: "running", networks: 10, progress: study });
     expect(header?.progressText).toBe(
-      "2 of 10 networks · Epoch 123 of 8,000 · 41.4 epochs/s · about 3 min 20 s left",
+      "2 of 10 networks · Epoch 123 of 8,000 of all networks · 41.4 epochs/s · about 3 min 20 s left",
     );
     expect(header?.fraction).toBe(123 / 8000);
   });

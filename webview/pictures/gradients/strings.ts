@@ -28,7 +28,7 @@ export const STRINGS = {
   gradientNothing: "No layer has a gradient that a logarithmic axis can show.",
   gradientSingleBatch:
     "One mini-batch an epoch: the standard deviation between mini-batches is undefined, so only the mean is drawn.",
-  gradientGaps: "{0}: {1} of {2} epochs are not drawn, the gradient being zero or not finite there.",
+  gradientGaps: "{0}: {1} of {2|epoch|epochs} not drawn, the gradient being zero or not finite there.",
   gradientSmoothed:
     "Lines: the median in each of {0} equal parts of the axis; every recorded epoch is drawn faintly behind.",
   gradientCrossings: "Deviation above the mean: {0}.",
@@ -36,7 +36,7 @@ export const STRINGS = {
   crossingFromStart: "{0} from the start",
   crossingNone: "{0} not yet",
   crossingBack: "{0} from epoch {1}, signal-to-noise above 1 again from epoch {2}",
-  gradientSummary: "Gradients, {0}, of {1} layers over epochs {2} to {3}, both axes logarithmic.",
+  gradientSummary: "Gradients, {0}, of {1|layer|layers} over epochs {2} to {3}, both axes logarithmic.",
   tooltipSignalToNoise: "signal to noise  {0}",
   tooltipT: "t  {0}",
   tooltipGradientMean: "mean  {0}",

@@ -12,7 +12,7 @@ export const STRINGS = {
   informationMean: "Means over {0} networks.",
   informationAllHidden: "All layers are hidden.",
   informationNothing: "No snapshot has an I(X;T) to draw.",
-  informationSummary: "I(X;T) of {0} layers over epochs 1 to {1}, the axis of epochs logarithmic.",
+  informationSummary: "I(X;T) of {0|layer|layers} over epochs 1 to {1}, the axis of epochs logarithmic.",
   informationGapKey: "missing",
   tooltipInformation: "I(X;T)  {0} bits",
 } as const;

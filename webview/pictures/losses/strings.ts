@@ -15,7 +15,7 @@ export const STRINGS = {
   accuracyKey: "accuracy",
   testKey: "test",
   lossNothing: "No epoch has a finite loss.",
-  lossGaps: "Not finite: {0} in {1} of {2} epochs.",
+  lossGaps: "Not finite: {0} in {1} of {2|epoch|epochs}.",
   lossMeanOver: "Means over {0} networks.",
   lossSmoothed:
     "Lines: the median in each of {0} equal parts of the axis; every recorded epoch is drawn faintly behind.",

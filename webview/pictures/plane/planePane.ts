@@ -29,6 +29,8 @@ export class PlanePane implements PicturePart<PlaneViews> {
     createSpec: createPlaneChart,
     createKey: (view, theme) => [...createCommonKey(view, theme), ...createOwnKey(view, theme)],
     describe: ({ captions, bound, empty }) => [
+      text("planeAbout"),
+      text("planeAboutEnds"),
       ...captions,
       ...(empty === undefined
         ? bound === undefined
@@ -135,6 +137,8 @@ function createComparedSection(): ChartSection<PlaneView> {
     createSpec: createPlaneChart,
     createKey: createOwnKey,
     describe: ({ captions, missing, bound, empty }) => [
+      text("planeAbout"),
+      text("planeAboutEnds"),
       ...captions,
       ...(empty === undefined
         ? [...missing, ...(bound === undefined ? [] : [...bound.captions, text("boundUnreachable")])]

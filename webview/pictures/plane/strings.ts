@@ -6,6 +6,10 @@ export const STRINGS = {
   planeResolutionByLayer: "by layer: point at its name",
   planeTitle: "Information plane",
   variantTitle: "variant {0}",
+  planeAbout:
+    "A colored line is a layer’s way through training, from its first epoch (small circle) to the cursor (large sign). To the right: I(X;T), what the layer keeps of the input. Up: I(T;Y), what it tells of the label. A way up is learning; a way to the left is compression, where the layer gives up what it kept of the input. The best place is up and to the left (Shwartz-Ziv & Tishby 2017).",
+  planeAboutEnds:
+    "H(X) is all that there is to keep of the input, and I(X;Y) all that the input tells of the label, at most H(Y). A true value cannot lie beyond these lines; an estimate that does is wrong by at least so much.",
   planeX: "I(X;T), bits",
   planeXWithResolution: "{0} ({1})",
   planeY: "I(T;Y), bits",
@@ -17,7 +21,7 @@ export const STRINGS = {
   planeNoEstimates: "No snapshot has an estimate yet that could be drawn.",
   planeNoInputInformation:
     "There is no I(X;T) of these layers by {0}, only I(T;Y), so they have no place in the plane.",
-  planeMissing: "{0}: {1} of {2} snapshots without an estimate.",
+  planeMissing: "{0}: {1} of {2|snapshot|snapshots} without an estimate.",
   planeMean:
     "Thick lines are means over {0} networks, where at least half of them have an estimate; thin lines are the single networks. The ellipse at the cursor is ±1 standard deviation over the networks.",
   planeSmoothed:
@@ -26,7 +30,7 @@ export const STRINGS = {
   planeCursor: "at the cursor",
   planeDeviation: "±1 SD, {0} networks",
   planeGap: "missing ({0})",
-  planeSummary: "Information plane of {0} layers, epochs {1} to {2}, by {3}.",
+  planeSummary: "Information plane of {0|layer|layers}, epochs {1} to {2}, by {3}.",
   planeSummaryLayer: "{0}: I(X;T) from {1} to {2} bits, I(T;Y) from {3} to {4} bits.",
   planeSummaryLayerEmpty: "{0}: no estimate.",
   planeSummaryBound: "With the IB bound of {0}.",
@@ -64,8 +68,8 @@ export const STRINGS = {
   boundAt: "at the bound",
   boundAbove: "{0} bit above the bound",
   boundAboveMeaning: "more than any encoder of the bound's inputs can know",
-  layerMissing: "{0} of {1} snapshots without an estimate",
-  drawnSnapshots: "Drawn: {0} of {1} snapshots, evenly spaced on the logarithmic scale.",
+  layerMissing: "{0} of {1|snapshot|snapshots} without an estimate",
+  drawnSnapshots: "Drawn: {0} of {1|snapshot|snapshots}, evenly spaced on the logarithmic scale.",
 } as const;
 
 export type StringKey = keyof typeof STRINGS;

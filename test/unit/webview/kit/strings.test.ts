@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { STRINGS as SHARED, text } from "../../../../webview/kit/strings";
+import { createTexts } from "../../../../webview/kit/texts";
 import { STRINGS as GRADIENTS } from "../../../../webview/pictures/gradients/strings";
 import { STRINGS as INFORMATION } from "../../../../webview/pictures/information/strings";
 import { STRINGS as LOSSES } from "../../../../webview/pictures/losses/strings";
@@ -23,6 +24,15 @@ describe("the tables of texts", () => {
     expect(text("epochProgress", "1", 20)).toBe("Epoch 1 of 20");
   });
 
+  it("has the word for one where the argument is one", () => {
+    const count = createTexts({ rows: "{0|row|rows} of {1}" });
+    expect([count("rows", 1, 2), count("rows", "1", 2), count("rows", "1,001", 2)]).toEqual([
+      "1 row of 2",
+      "1 row of 2",
+      "1,001 rows of 2",
+    ]);
+  });
+
   it("holds no text that nothing shows", async () => {
     const sources = await readSources();
     expect(Object.keys(STRINGS).filter((key) => !sources.includes(`"${key}"`))).toEqual([]);
@@ -30,7 +40,7 @@ describe("the tables of texts", () => {
 
   it("numbers the arguments of every text from 0 on", () => {
     for (const template of Object.values(STRINGS)) {
-      const numbers = [...new Set([...template.matchAll(/\{(\d)\}/g)].map(([, number]) => Number(number)))];
+      const numbers = [...new Set([...template.matchAll(/\{(\d)[|}]/g)].map(([, number]) => Number(number)))];
       expect(numbers.sort()).toEqual([...numbers.keys()]);
     }
   });
