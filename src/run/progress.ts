@@ -21,4 +21,6 @@ export interface RunProgress {
   /** Left out while it is not yet known: a message to a view holds NaN in tables only. */
   readonly epochsPerSecond?: number;
   readonly secondsLeft?: number;
+  /** What the threads that train hold, in mebibytes. Left out before they have said so. */
+  readonly memoryMebibytes?: number;
 }

@@ -91,7 +91,7 @@ function serve(port: MessagePort, start: WorkerStart): void {
         const now = performance.now();
         if (turns || now - lastProgress >= PROGRESS_INTERVAL_MS) {
           lastProgress = now;
-          channel.send({ type: "cell/progress", epoch, snapshots });
+          channel.send({ type: "cell/progress", epoch, snapshots, mebibytes: measureMemory() });
         }
       },
       onLog,
@@ -125,6 +125,12 @@ function serve(port: MessagePort, start: WorkerStart): void {
       channel.send({ type: "cell/event", event: next.value });
     }
   };
+}
+
+/** What this thread holds, in mebibytes; of a thread, Node counts all but the resident set apart. */
+function measureMemory(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 20;
 }
 
 /** The host has read the files; here they are looked up by the path that the config writes. */

@@ -198,6 +198,11 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
       })),
       () => performance.now(),
     );
+    const memoryOf = new Map<number, number>();
+    const tell = (now: RunProgress): void => {
+      const memoryMebibytes = [...memoryOf.values()].reduce((sum, each) => sum + each, 0);
+      options.onProgress(memoryOf.size === 0 ? now : { ...now, memoryMebibytes });
+    };
     const said = new Set<string>();
     const log = (line: string): void => {
       // Networks that differ by their seeds alone mostly say the same.
@@ -224,14 +229,16 @@ export function startRecordedRun(options: RecordedRunOptions): RecordedRun {
         if (message.type === "cell/event") {
           emit(message.event);
         } else if (message.type === "cell/progress") {
-          options.onProgress(progress.advance(cell, message.epoch, message.snapshots));
+          memoryOf.set(cell, message.mebibytes);
+          tell(progress.advance(cell, message.epoch, message.snapshots));
         } else if (message.type === "log") {
           log(message.line);
         }
       },
       onCompleted: (cell) => {
+        memoryOf.delete(cell);
         if (cells.length > 1) {
-          options.onProgress(progress.complete(cell));
+          tell(progress.complete(cell));
         }
       },
       onLog: log,

@@ -37,7 +37,13 @@ export interface HostSide {
 export interface WorkerSide {
   readonly events:
     | { readonly type: "cell/event"; readonly event: CellEvent }
-    | { readonly type: "cell/progress"; readonly epoch: number; readonly snapshots: number }
+    | {
+        readonly type: "cell/progress";
+        readonly epoch: number;
+        readonly snapshots: number;
+        /** What the thread holds: its heap and what it has allocated beside it. */
+        readonly mebibytes: number;
+      }
     /** What the cell is estimated to need, before it trains. */
     | { readonly type: "cell/memory"; readonly mebibytes: number }
     | { readonly type: "check/row"; readonly row: CheckRow; readonly planned: number }
@@ -79,7 +85,7 @@ const cellEventSchema = z.looseObject({
 
 const workerEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("cell/event"), event: cellEventSchema }),
-  z.object({ type: z.literal("cell/progress"), epoch: figure, snapshots: figure }),
+  z.object({ type: z.literal("cell/progress"), epoch: figure, snapshots: figure, mebibytes: figure }),
   z.object({ type: z.literal("cell/memory"), mebibytes: figure }),
   z.object({ type: z.literal("check/row"), row: checkRowSchema, planned: figure }),
   z.object({ type: z.literal("log"), line: z.string() }),

@@ -175,6 +175,20 @@ describe("running a config", () => {
     assert.equal(api.controller.state, "idle");
   });
 
+  it("says while it trains what memory it holds", async () => {
+    const uri = await folder.write("endless.ib.json", ENDLESS_CONFIG);
+    const told = nextEvent(
+      api.controller.onDidUpdate,
+      () => api.controller.run?.progress?.memoryMebibytes !== undefined,
+    );
+    const started = run(uri);
+    await told;
+    const held = api.controller.run?.progress?.memoryMebibytes ?? NaN;
+    assert.ok(held > 1 && held < 4096, String(held));
+    await vscode.commands.executeCommand(COMMANDS.cancel);
+    assert.equal(await started, "canceled");
+  });
+
   it("can be canceled before the worker has said anything", async () => {
     const uri = await folder.write("endless.ib.json", ENDLESS_CONFIG);
     const preparing = nextEvent(api.controller.onDidChangeState, (state) => state === "preparing");

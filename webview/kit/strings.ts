@@ -241,6 +241,7 @@ export const STRINGS = {
   subtitleNetworks: "{0} networks",
   epochRate: "{0} epochs/s",
   timeLeft: "about {0} left",
+  memoryHeld: "{0} MiB",
   detailsTitle: "About this run",
   detailData: "Data",
   detailDataText: "{0}: {1|row|rows}, {2} for training, {3|class|classes} (largest: {4} of all rows){5}",

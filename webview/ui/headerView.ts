@@ -176,6 +176,9 @@ function describeProgress(
         ? []
         : [text("epochRate", formatFigure(progress.epochsPerSecond))]),
       ...(progress.secondsLeft === undefined ? [] : [text("timeLeft", formatDuration(progress.secondsLeft))]),
+      ...(progress.memoryMebibytes === undefined
+        ? []
+        : [text("memoryHeld", formatCount(Math.ceil(progress.memoryMebibytes)))]),
     ].join(" · ");
   }
   const rows = cell?.epochs.rows ?? 0;

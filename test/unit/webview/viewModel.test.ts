@@ -143,6 +143,11 @@ describe("the header", () => {
     });
   });
 
+  it("says what memory the threads that train hold", () => {
+    const held = { ...progress, memoryMebibytes: 1234.5 };
+    expect(build({ ...RUN, status: "running", progress: held }).header?.progressText).toMatch(/ · 1,235 MiB$/u);
+  });
+
   it("leaves out what is not known yet", () => {
     const early = { epoch: progress.epoch, epochs: progress.epochs };
     expect(build({ ...RUN, status: "running", progress: early }).header?.progressText).toBe(

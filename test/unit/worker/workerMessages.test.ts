@@ -117,7 +117,7 @@ describe("what a worker says", () => {
     fc.assert(
       fc.property(figure, row, (value, measured) => {
         const messages = [
-          { type: "cell/progress", epoch: value, snapshots: value },
+          { type: "cell/progress", epoch: value, snapshots: value, mebibytes: value },
           { type: "cell/memory", mebibytes: value },
           { type: "check/row", planned: value, row: { ...FINITE_ROW, ...measured } },
         ];
@@ -136,7 +136,8 @@ describe("what a worker says", () => {
     { type: "cell/event" },
     { type: "cell/event", event: { type: "cell/epoch" } },
     { type: "cell/event", event: { type: "run/finished", status: "completed" } },
-    { type: "cell/progress", epoch: "NaN", snapshots: 1 },
+    { type: "cell/progress", epoch: "NaN", snapshots: 1, mebibytes: 1 },
+    { type: "cell/progress", epoch: 1, snapshots: 1 },
     { type: "log", line: 7 },
   ])("is not understood when it is none of its messages: %j", (message) => {
     expect(parseWorkerEvent(message)).toBeUndefined();
