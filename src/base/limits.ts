@@ -130,5 +130,7 @@ export const RUN_FILE_BYTES_TOLD = 100 * MEBIBYTE;
 export const STORED_TEXT_MAX = 10_000;
 /** Flags of an estimate, findings of a network, notes of a bound: none has a tenth of that many. */
 export const STORED_LIST_MAX = 100;
+/** Letters of an input's name that a run keeps. */
+export const INPUT_NAME_MAX = 100;
 /** Points of a stored bound; a curve is traced by a hundred. */
 export const BOUND_POINTS_MAX = 10_000;

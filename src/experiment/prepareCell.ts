@@ -135,6 +135,7 @@ export async function prepareCell(
       ...summary,
       classNames: [...summary.classNames],
       classShares: [...summary.classShares],
+      inputNames: summary.inputNames && [...summary.inputNames],
       standardized: normalization.standardized,
       inputRange: [...normalization.inputRange],
       notes: summary.notes && [...summary.notes],

@@ -51,6 +51,8 @@ const datasetSummarySchema = z.object({
   testRows: count,
   classNames: z.array(text).max(DATA_CLASSES_MAX),
   classShares: z.array(figure).max(DATA_CLASSES_MAX),
+  /** One a column of the inputs; left out where the data names none or has many columns, and by earlier versions. */
+  inputNames: z.array(text).max(STORED_LIST_MAX).optional(),
   inputEntropy: figure,
   labelEntropy: figure,
   inputLabelInformation: figure,

@@ -445,6 +445,7 @@ function viewOfCell(cell: CellRecord): CellView {
     classes: dataset.classNames.length,
     largestClass: largestShare(dataset.classShares),
     columns: dataset.columns,
+    ...(dataset.inputNames?.length === dataset.columns ? { inputNames: dataset.inputNames } : {}),
     ...(isAllPatterns(dataset) ? { isAllPatterns: true } : {}),
     ...(dataset.name === SYMMETRIC_RULE_NAME ? { isOnSphere: true } : {}),
     ...(dataset.inputRange === undefined ? {} : { inputRange: dataset.inputRange }),

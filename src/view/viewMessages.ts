@@ -82,6 +82,8 @@ export interface CellView {
   /** Share of the rows in the largest class. */
   readonly largestClass: number;
   readonly columns: number;
+  /** One a column; left out where they are not known. */
+  readonly inputNames?: readonly string[];
   /** The data is every pattern of so many bits as there are columns; left out elsewhere. */
   readonly isAllPatterns?: true;
   /** The bits of a pattern stand for the vertices of an icosahedron, as in the paper's task; left out elsewhere. */

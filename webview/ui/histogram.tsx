@@ -10,6 +10,10 @@ const GAP = 4;
 const HEIGHT = 44;
 /** How far an edge between two parts reaches below the line. */
 const EDGE = 4;
+/** Below the edges: what the ends of the axis are. */
+const LABELS = 11;
+/** A label in the middle that is nearer to an end than this would touch the label there. */
+const LABEL_ROOM = 0.2;
 
 interface HistogramProps {
   readonly distribution: Distribution;
@@ -22,7 +26,7 @@ interface HistogramProps {
  * the right for what lies outside. Heights are square roots, so that bins with few are seen beside one that has nearly all.
  */
 export function Histogram({
-  distribution: { counts, below, above, summary },
+  distribution: { counts, below, above, ticks, summary },
   color,
   theme,
 }: HistogramProps): VNode {
@@ -33,7 +37,7 @@ export function Histogram({
   const heightOf = (count: number): number => (Math.sqrt(count) / highest) * HEIGHT;
   const edges = Array.from({ length: counts.length + 1 }, (_, edge) => start + edge * part);
   return (
-    <Drawing width={width} height={HEIGHT + EDGE} title={summary}>
+    <Drawing width={width} height={HEIGHT + EDGE + LABELS} title={summary}>
       {counts.map((count, index) => (
         <rect
           key={index}
@@ -59,6 +63,20 @@ export function Histogram({
         stroke={theme.muted}
         stroke-width={0.75}
       />
+      {ticks
+        .filter(({ place }) => place === 0 || place === 1 || Math.min(place, 1 - place) > LABEL_ROOM)
+        .map(({ label, place }) => (
+          <text
+            key={place}
+            x={start + place * INSIDE}
+            y={HEIGHT + EDGE + LABELS - 2}
+            text-anchor={place === 0 ? "start" : place === 1 ? "end" : "middle"}
+            font-size={10}
+            fill={theme.text}
+          >
+            {label}
+          </text>
+        ))}
     </Drawing>
   );
 }

@@ -3,6 +3,7 @@ import { icosahedronVertices } from "../../src/base/icosahedron";
 import type { ChartTheme } from "../kit/theme";
 import { Bars, Drawing } from "./bars";
 import { HeatMap } from "./heatMap";
+import { NamedBars } from "./namedBars";
 import type { InputPicture } from "./neuronsView";
 
 interface InputFigureProps {
@@ -33,7 +34,11 @@ export function InputFigure({ picture, values, title, theme }: InputFigureProps)
         />
       );
     case "bars":
-      return <Bars title={title} values={values} theme={theme} />;
+      return picture.names === undefined ? (
+        <Bars title={title} values={values} theme={theme} />
+      ) : (
+        <NamedBars title={title} names={picture.names} values={values} theme={theme} />
+      );
   }
 }
 

@@ -4,6 +4,7 @@ import { text } from "../kit/strings";
 import { layerColor, type ChartTheme } from "../kit/theme";
 import type { ChosenUnit, ViewEvent } from "../state/store";
 import { Bars } from "./bars";
+import { ColorScale } from "./colorScale";
 import { HeatMap } from "./heatMap";
 import { Histogram } from "./histogram";
 import { InputFigure } from "./inputFigure";
@@ -56,21 +57,24 @@ function LayerFigure({ layer: { layer, depth, title, map, distribution }, theme,
         </>
       )}
       {map === undefined ? null : (
-        <HeatMap
-          values={map.weights}
-          columns={map.units}
-          rows={map.inputs}
-          largest={map.largest}
-          label={map.summary}
-          hint={text("neuronsHint")}
-          theme={theme}
-          cellMax={CELL_MAX}
-          sideMax={SIDE_MAX}
-          chosen={map.chosen}
-          onChoose={(unit) => {
-            choose({ layer, unit });
-          }}
-        />
+        <>
+          <HeatMap
+            values={map.weights}
+            columns={map.units}
+            rows={map.inputs}
+            largest={map.largest}
+            label={map.summary}
+            hint={text("neuronsHint")}
+            theme={theme}
+            cellMax={CELL_MAX}
+            sideMax={SIDE_MAX}
+            chosen={map.chosen}
+            onChoose={(unit) => {
+              choose({ layer, unit });
+            }}
+          />
+          <ColorScale largest={map.largest} theme={theme} />
+        </>
       )}
     </figure>
   );
@@ -138,11 +142,19 @@ interface UnitHistogramProps {
 }
 
 function UnitHistogram({ least, most, counts, theme }: UnitHistogramProps) {
-  const title = text("neuronsHistogram", formatFigure(least), formatFigure(most));
+  const [low, high] = [formatFigure(least), formatFigure(most)];
   return (
-    <figure>
-      <figcaption>{title}</figcaption>
-      <Bars title={title} values={counts.map((count) => Math.sqrt(count))} theme={theme} />
+    <figure class="unitHistogram">
+      <figcaption>{text("neuronsHistogram")}</figcaption>
+      <Bars
+        title={text("neuronsHistogramOf", low, high)}
+        values={counts.map((count) => Math.sqrt(count))}
+        theme={theme}
+      />
+      <div class="axisEnds" aria-hidden="true">
+        <span>{low}</span>
+        <span>{high}</span>
+      </div>
     </figure>
   );
 }

@@ -38,7 +38,9 @@ export interface Distribution {
   readonly counts: readonly number[];
   readonly below: number;
   readonly above: number;
-  /** What stands under the picture: the range, and how much lies at its ends and outside. */
+  /** The ends of the range, and 0 if it lies between them: what the axis says, and where, 0 to 1. */
+  readonly ticks: readonly { readonly label: string; readonly place: number }[];
+  /** What stands under the picture: how much lies at the ends of the range and outside. */
   readonly caption: string;
   /** What a reader who does not see the picture is told. */
   readonly summary: string;
@@ -51,7 +53,8 @@ export type InputPicture =
   | { readonly kind: "sphere" }
   /** A square, so many inputs wide. */
   | { readonly kind: "image"; readonly side: number }
-  | { readonly kind: "bars" };
+  /** A bar an input, by its name where the data names them. */
+  | { readonly kind: "bars"; readonly names?: readonly string[] };
 
 /** The weights of a network at an epoch, one of its units, and where its activations lie. */
 export interface NeuronsView {
@@ -243,21 +246,36 @@ function lookAtChosen(
       outputs === undefined ? box : { kind: "patterns", bits: info.columns, outputs: outputs[layer]! },
     ),
     inputPicture,
-    incomingPicture: layer === 0 && inputPicture.kind === "image" ? inputPicture : { kind: "bars" },
+    incomingPicture: pictureIncoming(info, layer, inputPicture),
     how: outputs === undefined ? describeSearch(box) : text("neuronsOfPatterns"),
   };
+}
+
+/** The weights of a unit of the first layer are drawn as the input is, unless that is on or off. */
+function pictureIncoming({ inputNames }: CellInfo, layer: number, input: InputPicture): InputPicture {
+  if (layer > 0) {
+    return { kind: "bars" };
+  }
+  return input.kind === "image" ? input : nameBars(inputNames);
+}
+
+/** More names than these make a list longer than the window. */
+const NAMES_MAX = 24;
+
+function nameBars(names: readonly string[] | undefined): InputPicture {
+  return { kind: "bars", ...(names === undefined || names.length > NAMES_MAX ? {} : { names }) };
 }
 
 function describeSearch({ low, high }: InputBox): string {
   return text("neuronsSearched", formatFigure(low), formatFigure(high));
 }
 
-function pictureInputs({ isAllPatterns, isOnSphere, columns }: CellInfo): InputPicture {
+function pictureInputs({ isAllPatterns, isOnSphere, columns, inputNames }: CellInfo): InputPicture {
   if (isAllPatterns === true) {
     return isOnSphere === true ? { kind: "sphere" } : { kind: "bits" };
   }
   const side = Math.sqrt(columns);
-  return Number.isInteger(side) && side >= IMAGE_SIDE_MIN ? { kind: "image", side } : { kind: "bars" };
+  return Number.isInteger(side) && side >= IMAGE_SIDE_MIN ? { kind: "image", side } : nameBars(inputNames);
 }
 
 /** Undefined if there are none, or not as many as the layers have. */
@@ -305,7 +323,6 @@ function describeDistribution(
   const atEnds = counts.length > 1 ? counts[0]! + counts.at(-1)! : 0;
   const missing = all - inside - below - above;
   const caption = [
-    text("neuronsRange", formatFigure(low), formatFigure(high)),
     text("neuronsAtEnds", formatPercent(atEnds / all)),
     ...(below + above > 0 ? [text("neuronsOutside", formatPercent((below + above) / all))] : []),
     ...(missing > 0 ? [text("neuronsNoNumbers", formatPercent(missing / all))] : []),
@@ -314,9 +331,21 @@ function describeDistribution(
     counts,
     below,
     above,
+    ticks: placeTicks(low, high),
     caption,
-    summary: text("neuronsDistribution", title, counts.length, describeBars(binsOf), caption),
+    summary: text(
+      "neuronsDistribution",
+      title,
+      counts.length,
+      describeBars(binsOf),
+      [text("neuronsRange", formatFigure(low), formatFigure(high)), caption].join(" · "),
+    ),
   };
+}
+
+function placeTicks(low: number, high: number): Distribution["ticks"] {
+  const zero = low < 0 && high > 0 ? [{ label: "0", place: -low / (high - low) }] : [];
+  return [{ label: formatFigure(low), place: 0 }, ...zero, { label: formatFigure(high), place: 1 }];
 }
 
 function describeBars(binsOf: string | undefined): string {

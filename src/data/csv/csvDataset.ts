@@ -236,6 +236,7 @@ class CsvTable {
       inputs: inputs.values,
       labels: this.labels.slice(0, rows).map((number) => rankOf[number]!),
       classNames: names,
+      ...(inputs.inputNames === undefined ? {} : { inputNames: inputs.inputNames }),
       ...(said.length === 0 ? {} : { notes: said }),
     });
   }
@@ -296,13 +297,22 @@ class CsvTable {
   private keepInputs(): {
     readonly values: Float32Array;
     readonly columns: number;
+    /** Left out if the columns have no names. */
+    readonly inputNames?: readonly string[];
     readonly notes: readonly string[];
   } {
     const { rows } = this;
-    const { inputs } = this.columns;
+    const { inputs, names } = this.columns;
     const kept = [...inputs.keys()].filter((at) => !this.counts.has(inputs[at]!));
+    const inputNames = kept.map((at) => names[inputs[at]!]!);
+    const named = inputNames.some((name) => name !== "") ? { inputNames } : {};
     if (kept.length === inputs.length) {
-      return { values: keepFirst(this.inputs, rows * inputs.length), columns: inputs.length, notes: [] };
+      return {
+        values: keepFirst(this.inputs, rows * inputs.length),
+        columns: inputs.length,
+        ...named,
+        notes: [],
+      };
     }
     const values = new Float32Array(rows * kept.length);
     for (let row = 0; row < rows; row++) {
@@ -310,7 +320,7 @@ class CsvTable {
         values[row * kept.length + at] = this.inputs[row * inputs.length + from]!;
       }
     }
-    return { values, columns: kept.length, notes: [this.describeCounters()] };
+    return { values, columns: kept.length, ...named, notes: [this.describeCounters()] };
   }
 
   private describeCounters(): string {

@@ -11,6 +11,8 @@ export interface Dataset {
   /** One class index a row. */
   readonly labels: Uint16Array;
   readonly classNames: readonly string[];
+  /** One name a column of the inputs; left out where the data names none. */
+  readonly inputNames?: readonly string[];
   /** p(y|x), rows × classes, where the rule that made the labels is known. */
   readonly conditional?: Float64Array;
   /** What was recognized and what was left out when the rows were read, in sentences for the log and the run. */
@@ -25,6 +27,8 @@ export interface DatasetSummary {
   readonly trainingRows: number;
   readonly testRows: number;
   readonly classNames: readonly string[];
+  /** As the dataset's, each as far as a run keeps it; left out of data with more columns than a run keeps names of. */
+  readonly inputNames?: readonly string[];
   /** Share of the rows in each class. */
   readonly classShares: readonly number[];
   /** H(X): log2 of the number of rows, less where rows repeat. */

@@ -1,4 +1,5 @@
 import { percent } from "../../base/numbers";
+import { INPUT_NAME_MAX, STORED_LIST_MAX } from "../../base/limits";
 import type { Dataset, DatasetSummary } from "./dataset";
 import { alwaysProceed, type Proceed } from "../../base/proceed";
 import { countEqualRows } from "./distinctRows";
@@ -18,7 +19,7 @@ export function summarizeDataset(
   testRows: number,
   proceed: Proceed = alwaysProceed,
 ): DatasetSummary {
-  const { classNames, conditional } = dataset;
+  const { classNames, conditional, inputNames } = dataset;
   const rowsInClass = new Float64Array(classNames.length);
   for (const label of dataset.labels) {
     rowsInClass[label]! += 1;
@@ -43,6 +44,9 @@ export function summarizeDataset(
     trainingRows,
     testRows,
     classNames,
+    ...(inputNames === undefined || inputNames.length > STORED_LIST_MAX
+      ? {}
+      : { inputNames: inputNames.map((name) => name.slice(0, INPUT_NAME_MAX)) }),
     classShares: Array.from(rowsInClass, (count) => count / dataset.rows),
     inputEntropy,
     labelEntropy,

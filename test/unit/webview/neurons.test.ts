@@ -129,6 +129,13 @@ describe("the neurons of a network", () => {
       inputPicture: { kind: "bars" },
       how: "Found by following the gradient, of inputs from -1 to 1; there may be better ones.",
     });
+    const inputNames = ["width", "height", ""];
+    const named = { kind: "bars", names: inputNames };
+    const named3 = { ...INFO, inputNames };
+    expect(look(named3)).toMatchObject({ inputPicture: named, incomingPicture: named });
+    const deeper = buildNeuronsView(named3, NEURONS, { layer: 1, unit: 0 }, false).unit;
+    expect(deeper).toMatchObject({ inputPicture: named, incomingPicture: { kind: "bars" } });
+    expect(deeper?.incomingPicture).not.toHaveProperty("names");
     const image = { ...INFO, columns: 64, layers: [{ name: "output", units: 2, activation: "softmax" }] };
     const weights = { ...WEIGHTS, epochs: [0], values: [new Float32Array(130)] };
     const view = buildNeuronsView(image, { weights, histograms: NONE }, unit, false).unit;
@@ -151,11 +158,22 @@ describe("the distributions of activations", () => {
       { counts: [1, 2, 3], below: 0, above: 0 },
     ]);
     expect(view.layers.map(({ distribution }) => distribution?.caption)).toEqual([
-      "-1 to 1 · 75.0 % in the end bins · 25.0 % outside",
-      "0 to 1 · 50.0 % in the end bins · 25.0 % no numbers",
+      "75.0 % in the end bins · 25.0 % outside",
+      "50.0 % in the end bins · 25.0 % no numbers",
+    ]);
+    expect(view.layers.map(({ distribution }) => distribution?.ticks)).toEqual([
+      [
+        { label: "-1", place: 0 },
+        { label: "0", place: 0.5 },
+        { label: "1", place: 1 },
+      ],
+      [
+        { label: "0", place: 0 },
+        { label: "1", place: 1 },
+      ],
     ]);
     expect(view.caption).toContain("the bins of binning");
-    expect(view.layers[0]!.distribution!.summary).toContain("in 3 parts");
+    expect(view.layers[0]!.distribution!.summary).toMatch(/in 3 parts.*-1 to 1 · 75\.0 %/u);
   });
 
   it("stand alone if the weights are too many to be kept", () => {
@@ -195,8 +213,8 @@ describe("the outputs for all patterns", () => {
     const view = buildNeuronsView(BITS, NEURONS, { layer: 0, unit: 0 }, false);
     const [hidden, output] = view.layers.map(({ distribution }) => distribution);
     expect([hidden?.caption, output?.caption]).toEqual([
-      expect.stringMatching(/^-1 to 1 · [\d.]+ % in the end bins$/),
-      expect.stringMatching(/^0 to 1 · /),
+      expect.stringMatching(/^[\d.]+ % in the end bins$/),
+      expect.stringMatching(/^[\d.]+ % in the end bins$/),
     ]);
     expect(hidden?.counts.reduce((sum, count) => sum + count, 0)).toBe(8 * 3);
     expect(hidden?.summary).toMatch(/^Activations of T1: hidden 1 over all rows and units in 30 parts/);

@@ -40,6 +40,7 @@ const PLAIN: Dataset = {
   inputs: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
   labels: Uint16Array.of(0, 1, 0, 1),
   classNames: ["x", "y"],
+  inputNames: ["a", "b"],
 };
 
 describe("a dataset from a CSV file", () => {
@@ -72,6 +73,17 @@ describe("a dataset from a CSV file", () => {
     const loaded = load(`${HEADER}\n\n\n${ROWS}`);
     expect(loaded.ok && loaded.value.inputs.buffer.byteLength).toBe(8 * 4);
     expect(loaded.ok && loaded.value.labels.buffer.byteLength).toBe(4 * 2);
+  });
+
+  it("has the names of its inputs, where the file has them", () => {
+    const namesOf = (text: string, config: Partial<CsvConfig> = {}) => {
+      const loaded = load(text, config);
+      return loaded.ok ? loaded.value.inputNames : undefined;
+    };
+    expect(namesOf(HEADER + ROWS, { inputs: ["b", "a"] })).toEqual(["b", "a"]);
+    // A column that numbers the rows is none of the inputs.
+    expect(namesOf("id,a,b,class\n1,1,2,x\n2,3,4,y\n3,5,6,x\n4,7,8,y\n")).toEqual(["a", "b"]);
+    expect(namesOf(ROWS, { header: false, label: 3 })).toBeUndefined();
   });
 
   it("takes the input columns that are named, in their order, and lets the others hold anything", () => {
@@ -213,7 +225,10 @@ describe("a CSV file with a mistake", () => {
       'Columns 2 and 3 of the header are both called "class": give the number of the one that is meant, such as 2, in place of its name.',
     );
     expect(failureOf("a,class,a\n", { inputs: ["a"] })).toMatchObject({ path: ["data", "inputs", 0] });
-    expect(load("a,class,a\n1,x,2\n3,y,4\n5,x,6\n7,y,8\n")).toEqual({ ok: true, value: PLAIN });
+    expect(load("a,class,a\n1,x,2\n3,y,4\n5,x,6\n7,y,8\n")).toEqual({
+      ok: true,
+      value: { ...PLAIN, inputNames: ["a", "a"] },
+    });
     expect(failureOf("a,,class\n1,,x\n2,3,y\n").message).toBe(
       'Line 3 has "3" in column 2, which has no name in the header: give it a name, or list the wanted columns in data.inputs.',
     );

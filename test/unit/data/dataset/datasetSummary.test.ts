@@ -44,6 +44,16 @@ const inputText = (data: Dataset, row: number): string =>
   String(data.inputs.subarray(row * data.columns, (row + 1) * data.columns));
 
 describe("a dataset's summary", () => {
+  it("names the inputs as far as a run keeps names", () => {
+    const few = { ...dataset([[0, 1]], [0]), inputNames: ["a", "b".repeat(1000)] };
+    expect(summarizeDataset(few, 1, 0).inputNames).toEqual(["a", "b".repeat(100)]);
+    const columns = 101;
+    const many = dataset([Array.from({ length: columns }, (_, index) => index)], [0]);
+    const inputNames = Array.from({ length: columns }, (_, index) => `column ${index}`);
+    expect(summarizeDataset({ ...many, inputNames }, 1, 0)).not.toHaveProperty("inputNames");
+    expect(summarizeDataset(many, 1, 0)).not.toHaveProperty("inputNames");
+  });
+
   it("knows the paper's task: H(X) = 12, H(Y) = 1, I(X;Y) = 0.99 bit", () => {
     const summary = summarizeDataset(createSymmetricRule({ mutualInformation: 0.99, seed: 0 }), 3482, 614);
     expect(summary).toMatchObject({ rows: 4096, trainingRows: 3482, testRows: 614, conditionalKnown: true });
