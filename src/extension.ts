@@ -4,7 +4,13 @@ import { EstimatorCheck } from "./editor/commands/checkEstimators";
 import { systemClock } from "./session/clock";
 import { checkConfigFile, createConfigFiles } from "./editor/workspace/configFiles";
 import { followConfig } from "./editor/workspace/followConfig";
-import { COMMANDS, KEPT_PANEL_VIEW_TYPE, PANEL_VIEW_TYPE, VIEWS } from "./editor/contributions";
+import {
+  COMMANDS,
+  KEPT_PANEL_VIEW_TYPE,
+  PANEL_VIEW_TYPE,
+  RUN_EDITOR_VIEW_TYPE,
+  VIEWS,
+} from "./editor/contributions";
 import { countLiveDisposables, DisposableStore, type Disposable } from "./session/disposableStore";
 import { registerLanguageFeatures } from "./editor/language/registerLanguageFeatures";
 import { LastFindings } from "./editor/language/lastFindings";
@@ -21,6 +27,7 @@ import { RunLibrary, type RunReader } from "./session/runLibrary";
 import { RunPresenter } from "./session/runPresenter";
 import { showRunProgress } from "./editor/views/runProgress";
 import { createRunStore } from "./editor/workspace/runStore";
+import { selectShownRun } from "./editor/views/selectShownRun";
 import { RunTree } from "./editor/views/runTree";
 import { createRunWorkspace } from "./editor/workspace/runWorkspace";
 import { ShownRun } from "./session/shownRun";
@@ -81,7 +88,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     own.add(followConfig({ shownRun, controller, configFiles, log, clock: systemClock }));
     return {
       shownRun,
-      presenter: new RunPresenter({ shownRun, library, controller, isTrusted, hasConfig }),
+      presenter: new RunPresenter({
+        shownRun,
+        library,
+        controller,
+        addressOf: (path) => vscode.Uri.file(path).toString(),
+        isTrusted,
+        hasConfig,
+      }),
       context: {
         dist,
         shownRun,
@@ -113,15 +127,19 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   };
   const { shownRun, presenter, context: planeContext } = createPlane(store, fillEmptyViews);
   const icon = vscode.Uri.joinPath(context.extensionUri, "media", "plane.svg");
-  const panel = store.add(new PlanePanel(planeContext, icon, (runId) => presenter.showRun(runId)));
+  const panel = store.add(
+    new PlanePanel(planeContext, icon, (runId, uri) => presenter.showAgain(runId, uri)),
+  );
   const view = store.add(new PlaneView(planeContext));
   const keptPanels = store.add(new KeptPanels((own) => createPlane(own, () => undefined), icon));
   const tree = store.add(new RunTree(library, controller));
 
   store.add(vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, panel));
   store.add(vscode.window.registerWebviewPanelSerializer(KEPT_PANEL_VIEW_TYPE, keptPanels));
+  store.add(vscode.window.registerCustomEditorProvider(RUN_EDITOR_VIEW_TYPE, keptPanels));
   store.add(vscode.window.registerWebviewViewProvider(VIEWS.plane, view));
   const runsView = store.add(vscode.window.createTreeView(VIEWS.runs, { treeDataProvider: tree }));
+  store.add(selectShownRun(runsView, shownRun, library, log));
   store.add(createStatusBar(controller));
   store.add(showRunProgress(controller));
   store.add(followWorkspace({ configFiles, controller, log, runsView, onDidChange: fillEmptyViews }));

@@ -92,6 +92,7 @@ function startView(): void {
     const kept = [
       "hiddenLayers",
       "runId",
+      "runFile",
       "estimator",
       "comparing",
       "boundHidden",

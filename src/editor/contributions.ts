@@ -41,6 +41,8 @@ export const VIEWS = {
 /** View types of the panels; the serializers and the activation events must use the very same. */
 export const PANEL_VIEW_TYPE = "ibAnalysis.planePanel";
 export const KEPT_PANEL_VIEW_TYPE = "ibAnalysis.keptPanel";
+/** Of a run file that is opened as an editor. */
+export const RUN_EDITOR_VIEW_TYPE = "ibAnalysis.runEditor";
 
 /** Context keys, and the values that each may have. */
 export interface ContextValues {

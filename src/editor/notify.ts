@@ -46,6 +46,29 @@ export async function confirm(message: string, detail: string, action: string): 
   return (await vscode.window.showWarningMessage(plainText(message), options, action)) === action;
 }
 
+/**
+ * Asks before something that cannot be taken back: the button that is chosen by Enter keeps things as they are.
+ * @returns whether the person chose the action
+ */
+export async function confirmForGood(
+  message: string,
+  detail: string,
+  action: string,
+  keep: string,
+): Promise<boolean> {
+  const options = { modal: true, detail: plainText(detail) };
+  const items = [{ title: keep, isCloseAffordance: true }, { title: action }];
+  return (await vscode.window.showWarningMessage(plainText(message), options, ...items))?.title === action;
+}
+
+/** Says in the status bar, for a moment, what was done; nobody has to answer. */
+export function mention(message: string): void {
+  // It goes by itself, and with the window.
+  vscode.window.setStatusBarMessage(plainText(message), MENTION_MS);
+}
+
+const MENTION_MS = 3000;
+
 /** Something to choose; its texts are shown as they are. */
 export interface Pickable extends vscode.QuickPickItem {
   readonly label: string;

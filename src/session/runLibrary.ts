@@ -38,6 +38,8 @@ export interface StoredRun {
   readonly modifiedAt: number;
   readonly summary: Result<RunSummary>;
   readonly isWrittenElsewhere?: boolean;
+  /** What was found to be wrong further on in the file when it was opened last; a list reads its two ends only. */
+  readonly damage?: string;
 }
 
 /** Whether a run that has no end yet goes on in another window. */
@@ -225,6 +227,12 @@ export class RunLibrary implements Disposable {
     return this.#known.get(uri);
   }
 
+  /** The run at this address, in the list or not; undefined if there is no file. */
+  async look(uri: string): Promise<StoredRun | undefined> {
+    const stamped = await this.#stamp(uri);
+    return stamped === undefined ? undefined : await this.#read(stamped);
+  }
+
   dispose(): void {
     this.#disposables.dispose();
   }
@@ -245,7 +253,18 @@ export class RunLibrary implements Disposable {
     }
     const problem = reading.end();
     record.markInterrupted(problem?.message);
+    if (problem !== undefined && !reading.isSound) {
+      this.#noteDamage(uri, problem.message);
+    }
     return problem;
+  }
+
+  /** Kept until the file changes. */
+  #noteDamage(uri: string, damage: string): void {
+    const known = this.#known.get(uri);
+    if (known?.summary.ok === true && known.damage !== damage) {
+      this.#become(new Map([...this.#known, [uri, { ...known, damage }]]), this.#unlisted);
+    }
   }
 
   async #withFile<T>(uri: string, use: (file: OpenFile) => Promise<T>): Promise<T> {

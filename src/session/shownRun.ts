@@ -7,7 +7,12 @@ export type RunSource = Pick<RunRecord, "header" | "view" | "tell" | "advicePath
 
 /** What the views show: a run, or why there is none. */
 export type Shown =
-  | { readonly kind: "run"; readonly source: RunSource }
+  | {
+      readonly kind: "run";
+      readonly source: RunSource;
+      /** Where its file is; left out if it is not known. */
+      readonly uri?: string;
+    }
   | { readonly kind: "none"; readonly reason: IdleReason; readonly detail?: string };
 
 /** The one thing that all views of a window show, and word of every change to it. */

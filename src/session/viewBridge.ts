@@ -181,7 +181,7 @@ export class ViewBridge implements Disposable {
       }
       return;
     }
-    this.#tellRun(shown.source);
+    this.#tellRun(shown.source, shown.uri);
     this.#tellCompared(shown.source);
     this.#tellConfig(shown.source);
   }
@@ -211,7 +211,7 @@ export class ViewBridge implements Disposable {
     });
   }
 
-  #tellRun(source: RunSource): void {
+  #tellRun(source: RunSource, file: string | undefined): void {
     const told = this.#told;
     const since = told !== undefined && "source" in told && told.source === source ? told.cursor : undefined;
     const news = source.tell(since);
@@ -223,7 +223,7 @@ export class ViewBridge implements Disposable {
     this.#told = { source, cursor };
     this.#send(
       message.type === "run/snapshot"
-        ? { ...message, run: tightRun(message.run) }
+        ? { ...message, run: tightRun(message.run), ...(file === undefined ? {} : { file }) }
         : {
             ...message,
             ...(message.begun === undefined ? {} : { begun: message.begun.map(tightTables) }),

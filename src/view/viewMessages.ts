@@ -6,6 +6,9 @@
 import type { Divergence, RunProgress, RunStatus } from "../run/progress";
 import type { Table } from "./tables";
 
+/** Of runs that ended before their end, and can be gone on with. */
+export const UNFINISHED: readonly RunStatus[] = ["canceled", "interrupted"];
+
 export interface LayerLabel {
   readonly name: string;
   readonly units: number;
@@ -132,7 +135,7 @@ export interface RunView {
 }
 
 /** What a view shows when there is no run to draw. */
-export type IdleReason = "no-config" | "no-run" | "untrusted" | "run-unavailable" | "loading";
+export type IdleReason = "no-config" | "no-run" | "untrusted" | "run-unavailable" | "run-damaged" | "loading";
 
 /** New rows of one cell that the view has. */
 export interface CellDelta {
@@ -177,6 +180,8 @@ export type HostToView =
       /** Counts the messages to this view; a gap makes the view ask again. */
       readonly sequence: number;
       readonly run: RunView;
+      /** The address of its file; a view keeps it over a reload, and does nothing else with it. */
+      readonly file?: string;
     }
   | {
       readonly type: "run/delta";
@@ -214,10 +219,12 @@ export const VIEW_ACTIONS = [
   "openRunConfig",
   "compareConfig",
   "compareRuns",
+  "resumeRun",
   "compareRunConfigs",
   "endComparison",
   "exportCsv",
   "exportJson",
+  "mentionImage",
   "manageTrust",
 ] as const;
 export type ViewAction = (typeof VIEW_ACTIONS)[number];
@@ -268,6 +275,8 @@ export type DrawerName = (typeof DRAWERS)[number];
 export interface PersistedViewState {
   readonly version: 1;
   readonly runId?: string;
+  /** The address of the run's file: copies of a file have the same run. */
+  readonly runFile?: string;
   readonly hiddenLayers: readonly number[];
   /** The estimator that is drawn, by its key. */
   readonly estimator?: string;

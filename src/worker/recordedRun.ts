@@ -361,7 +361,8 @@ function closingEvent(
 function makeRunId(configName: string, createdAt: Date): string {
   const base = basename(configName)
     .replace(/\.ib\.json$|\.json$/, "")
-    .replaceAll(/[^\w.-]/g, "_");
+    .normalize("NFC")
+    .replaceAll(/[^\p{L}\p{N}\p{M}_.-]/gu, "_");
   const time = createdAt.toISOString().replaceAll(/[-:]|\.\d+Z/g, "");
   return `${base}-${time}-${randomBytes(3).toString("hex")}`;
 }

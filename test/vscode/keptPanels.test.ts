@@ -1,9 +1,11 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { COMMANDS, KEPT_PANEL_VIEW_TYPE } from "../../src/editor/contributions";
+import type { StoredRun } from "../../src/session/runLibrary";
+import { COMMANDS, KEPT_PANEL_VIEW_TYPE, RUN_EDITOR_VIEW_TYPE } from "../../src/editor/contributions";
 import type { ExtensionApi } from "../../src/extension";
 import { createConfigFiles } from "../../src/editor/workspace/configFiles";
 import { followConfig } from "../../src/editor/workspace/followConfig";
+import { PANEL_TITLE } from "../../src/editor/views/panelTitle";
 import { systemClock } from "../../src/session/clock";
 import { DisposableStore } from "../../src/session/disposableStore";
 import { ShownRun } from "../../src/session/shownRun";
@@ -78,6 +80,38 @@ describe("panels that keep a run", () => {
     await closeEditors();
     await whenKept(0);
     assert.equal(api.countLiveDisposables(), before);
+  });
+
+  it("are told apart by their files, where a file is a copy of another", async () => {
+    const first = (await runConfig("copied.ib.json")) as StoredRun;
+    const copy = vscode.Uri.parse(first.uri.replace(/[^/]+$/u, "copy.ibrun"));
+    await vscode.workspace.fs.copy(vscode.Uri.parse(first.uri), copy);
+    await runConfig("next.ib.json");
+    await api.library.refresh();
+    await closeEditors();
+    await vscode.commands.executeCommand(COMMANDS.openRun, { uri: copy.toString() });
+    await whenTab("copied.ib.json · 20");
+    await vscode.commands.executeCommand(COMMANDS.keepRun, first);
+    await vscode.commands.executeCommand(COMMANDS.keepRun, { uri: copy.toString() });
+    await whenKept(2);
+    // The file of the shown run is deleted: the panel says so, and the other file stays as it is.
+    assert.notEqual(api.shownRun(), undefined);
+    await vscode.workspace.fs.delete(copy);
+    await api.library.refresh();
+    await whenTab(PANEL_TITLE);
+    assert.equal(api.shownRun(), undefined);
+    await closeEditors();
+  });
+
+  it("are what a run file opens in", async () => {
+    const { uri } = (await runConfig("opened.ib.json")) as StoredRun;
+    await closeEditors();
+    await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(uri));
+    await whenTab("opened.ib.json · 20");
+    const [tab] = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+    assert.ok(tab?.input instanceof vscode.TabInputCustom);
+    assert.equal(tab.input.viewType, RUN_EDITOR_VIEW_TYPE);
+    await closeEditors();
   });
 
   it("keep the run that is shown if none is named", async () => {

@@ -96,8 +96,14 @@ describe("running a config", () => {
         .map((event) => JSON.stringify(event))
         .sort();
     assert.deepEqual(figuresOf(await eventsOfLastRun()), figuresOf(whole));
+    // Without a word of which, the run that is shown is meant.
+    await writeFile(runFile, lines.slice(0, end + 3).join("\n"));
+    await vscode.commands.executeCommand(COMMANDS.openRun, stored);
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.resumeRun), "completed");
+    assert.deepEqual(figuresOf(await eventsOfLastRun()), figuresOf(whole));
     assert.deepEqual(reader.notifications, []);
     assert.equal(await vscode.commands.executeCommand(COMMANDS.resumeRun), "failed");
+    // Without a word of which, the run that is shown is meant; this one has come to its end.
     assert.match(reader.only().message, /There is no run to go on with/);
   });
 
@@ -173,6 +179,12 @@ describe("running a config", () => {
     assert.equal(await first, "canceled");
     assert.deepEqual((await eventsOfLastRun()).at(-1), { type: "run/finished", status: "canceled" });
     assert.equal(api.controller.state, "idle");
+  });
+
+  it("names its file after the config, in whatever script", async () => {
+    const uri = await folder.write("сеть 網路.ib.json", TINY_CONFIG);
+    assert.equal(await run(uri), "completed");
+    assert.match(lastRun().runFile, /\/сеть_網路-20\d{6}T\d{6}-[0-9a-f]{6}\.ibrun$/u);
   });
 
   it("says while it trains what memory it holds", async () => {

@@ -60,6 +60,16 @@ const METHODS = {
   information: "showInformationMessage",
 } as const;
 
+/** A button's words; it may be given with more than these. */
+function titleOf(item: unknown): string | undefined {
+  if (typeof item === "string") {
+    return item;
+  }
+  return typeof item === "object" && item !== null && "title" in item && typeof item.title === "string"
+    ? item.title
+    : undefined;
+}
+
 /** Takes the place of the person who reads notifications: notes them and presses the buttons that it was told to. */
 export class Reader implements Disposable {
   readonly notifications: Notification[] = [];
@@ -73,10 +83,13 @@ export class Reader implements Disposable {
       (typeof METHODS)["error"],
     ][]) {
       this.#originals.set(method, vscode.window[method]);
-      const show = (message: string, ...rest: readonly unknown[]): Promise<string | undefined> => {
-        const buttons = rest.filter((item): item is string => typeof item === "string");
-        this.notifications.push({ kind, message, buttons });
-        return Promise.resolve(buttons.find((button) => this.#presses.includes(button)));
+      const show = (message: string, ...rest: readonly unknown[]): Promise<unknown> => {
+        const items = rest.flatMap((item) => {
+          const title = titleOf(item);
+          return title === undefined ? [] : [{ item, title }];
+        });
+        this.notifications.push({ kind, message, buttons: items.map(({ title }) => title) });
+        return Promise.resolve(items.find(({ title }) => this.#presses.includes(title))?.item);
       };
       Object.assign(vscode.window, { [method]: show });
     }

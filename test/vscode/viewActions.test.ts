@@ -87,6 +87,7 @@ describe("what a view asks for", () => {
           })),
         ),
       load: (uri: string) => Promise.resolve(succeed(recordOf(uri))),
+      find: () => Promise.resolve(undefined),
     };
     const configFiles = { find: () => Promise.resolve([]) } as unknown as ConfigFiles;
     const context: ViewActionContext = {
@@ -162,7 +163,10 @@ describe("what a view asks for", () => {
     const dialog = answer("showSaveDialog", () => folder.uri());
     await saveExport(shownRun.shown, "png", Uint8Array.of(1));
     dialog.dispose();
-    assert.match(reader.notifications[0]?.message ?? "", /^The file could not be written: /);
+    assert.match(
+      reader.notifications[0]?.message ?? "",
+      /^viewActions could not be written to .*: (a folder of that name is there|illegal operation on a directory)\. /u,
+    );
   });
 
   it("has nothing to export and to compare where no run is shown", async () => {

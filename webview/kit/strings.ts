@@ -17,10 +17,14 @@ export const STRINGS = {
     "Training reads data files and computes for minutes, so it needs your trust. Stored runs can be read without it.",
   unavailableTitle: "Run no longer available",
   unavailableText: "The run that was shown here was deleted, moved or cannot be read.",
+  damagedTitle: "Run file damaged",
+  damagedText:
+    "Nothing of this run can be shown, because its file is damaged at its beginning, comes from another version, or is no run. A copy of the file from before, if there is one, opens.",
   errorText: "This view met an error: {0}. The picture may be incomplete; the log has the details.",
 
   run: "Run analysis",
   runAgain: "Run again",
+  resumeRun: "Go on",
   cancel: "Cancel",
   openPanel: "Open in editor",
   createSampleConfig: "Create a sample config",

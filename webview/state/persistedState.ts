@@ -12,9 +12,8 @@ export function readPersistedState(stored: unknown): PersistedViewState | undefi
   if (typeof stored !== "object" || stored === null) {
     return undefined;
   }
-  const { version, runId, hiddenLayers, estimator, comparing, boundHidden, ...more } = stored as Partial<
-    Record<keyof PersistedViewState, unknown>
-  >;
+  const { version, runId, runFile, hiddenLayers, estimator, comparing, boundHidden, ...more } =
+    stored as Partial<Record<keyof PersistedViewState, unknown>>;
   if (version !== 1 || !Array.isArray(hiddenLayers)) {
     return undefined;
   }
@@ -25,6 +24,7 @@ export function readPersistedState(stored: unknown): PersistedViewState | undefi
     version,
     hiddenLayers: layers,
     ...(typeof runId === "string" ? { runId } : {}),
+    ...(typeof runFile === "string" ? { runFile } : {}),
     ...(typeof estimator === "string" ? { estimator } : {}),
     ...(comparing === true ? { comparing } : {}),
     ...(boundHidden === true ? { boundHidden } : {}),

@@ -49,6 +49,8 @@ export interface ViewState extends CursorPlace {
   readonly slow: boolean;
   /** The run that `hiddenLayers` was chosen for. */
   readonly runId?: string;
+  /** The address of that run's file, where it is known. */
+  readonly runFile?: string;
   readonly hiddenLayers: readonly number[];
   /** What the reader chose to see of several networks. */
   readonly network?: NetworkChoice;
@@ -147,6 +149,7 @@ export function createInitialState(persisted: PersistedViewState | undefined): V
     ...(persisted?.network === undefined ? {} : { network: persisted.network }),
     ...(persisted?.drawer === undefined ? {} : { drawer: persisted.drawer }),
     ...(persisted?.runId === undefined ? {} : { runId: persisted.runId }),
+    ...(persisted?.runFile === undefined ? {} : { runFile: persisted.runFile }),
     ...(persisted?.estimator === undefined ? {} : { estimator: persisted.estimator }),
   };
 }
@@ -258,6 +261,7 @@ export function toPersistedState(state: ViewState): PersistedViewState {
     version: 1,
     hiddenLayers: state.hiddenLayers,
     ...(state.runId === undefined ? {} : { runId: state.runId }),
+    ...(state.runFile === undefined ? {} : { runFile: state.runFile }),
     ...(state.estimator === undefined ? {} : { estimator: state.estimator }),
     ...(state.comparing ? { comparing: true as const } : {}),
     ...(state.boundHidden ? { boundHidden: true as const } : {}),
@@ -278,7 +282,7 @@ function goTo(state: ViewState, { cursor, playing }: CursorPlace): ViewState {
   };
 }
 
-function omit<Name extends "network" | "cursor" | "playing" | "configState">(
+function omit<Name extends "network" | "cursor" | "playing" | "configState" | "runFile">(
   state: ViewState,
   names: readonly Name[],
 ): Omit<ViewState, Name> {
@@ -289,7 +293,13 @@ function omit<Name extends "network" | "cursor" | "playing" | "configState">(
 function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/snapshot" }>): ViewState {
   const { network, cursor } = state;
   const sameRun = event.run.runId === state.runId;
-  const rest = omit(state, ["network", "cursor", "playing", ...(sameRun ? [] : ["configState" as const])]);
+  const rest = omit(state, [
+    "network",
+    "cursor",
+    "playing",
+    "runFile",
+    ...(sameRun ? [] : ["configState" as const]),
+  ]);
   return {
     ...rest,
     content: { kind: "run", run: createRun(event.run) },
@@ -298,6 +308,7 @@ function takeSnapshot(state: ViewState, event: Extract<HostToView, { type: "run/
     awaitingSnapshot: false,
     slow: false,
     runId: event.run.runId,
+    ...(event.file === undefined ? {} : { runFile: event.file }),
     // Another run may have other layers: what was hidden before says nothing about its layers.
     hiddenLayers: sameRun ? state.hiddenLayers : [],
     ...(sameRun && network !== undefined ? { network } : {}),

@@ -58,6 +58,7 @@ export async function exportView(name: ExportName, context: ExportContext): Prom
       const png = await encodePng(await drawSvg(writeSvgFigure(sheet), 2));
       const blob = new Blob([png as Uint8Array<ArrayBuffer>], { type: "image/png" });
       await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+      post({ type: "view/action", action: "mentionImage" });
       break;
     }
     case "copyMarkdown": {

@@ -1,4 +1,4 @@
-import type { ConfigState, RunView, ViewAction } from "../../src/view/viewMessages";
+import { UNFINISHED, type ConfigState, type RunView, type ViewAction } from "../../src/view/viewMessages";
 import { epochColumn } from "../../src/view/tables";
 import { readEpoch, readValue } from "../state/growingTable";
 import type { CellInfo, CellState, RunState } from "../state/store";
@@ -109,7 +109,12 @@ function actionOnRun(status: RunView["status"]): ActionButton[] {
   if (status === "elsewhere" || status === "opening") {
     return [];
   }
-  return [status === "running" ? button("cancel", "cancel", true) : button("run", "runAgain", true)];
+  if (status === "running") {
+    return [button("cancel", "cancel", true)];
+  }
+  return UNFINISHED.includes(status)
+    ? [button("resumeRun", "resumeRun", true), button("run", "runAgain")]
+    : [button("run", "runAgain", true)];
 }
 
 /** A button for an action, with its label from the table of texts. */

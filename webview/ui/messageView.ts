@@ -52,6 +52,12 @@ function describeIdle(reason: IdleReason, slow: boolean): MessageView {
         body: text("untrustedText"),
         actions: [button("manageTrust", "manageTrust", true)],
       };
+    case "run-damaged":
+      return {
+        title: text("damagedTitle"),
+        body: text("damagedText"),
+        actions: [button("run", "runAgain", true), button("showLog", "showLog")],
+      };
     case "run-unavailable":
       return {
         title: text("unavailableTitle"),

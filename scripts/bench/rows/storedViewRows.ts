@@ -101,6 +101,7 @@ async function openStored(
     shownRun,
     library: createLibrary(file),
     controller: { run: undefined },
+    addressOf: (path) => path,
     isTrusted: () => true,
     hasConfig: () => Promise.resolve(true),
   });

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { activationFolderName } from "../../run/activationFolder";
 import { exists } from "../workspace/exists";
-import { confirm } from "../notify";
+import { confirm, confirmForGood } from "../notify";
 import type { StoredRun } from "../../session/runLibrary";
 
 /**
@@ -28,10 +28,11 @@ export async function deleteRun(run: StoredRun): Promise<void> {
   } catch {
     // Remote and virtual file systems have no trash, and say so by failing.
     if (
-      await confirm(
+      await confirmForGood(
         `The run ${name} cannot be moved to the trash.`,
         "Delete its file for good?",
         "Delete for Good",
+        "Keep the Run",
       )
     ) {
       for (const part of parts) {

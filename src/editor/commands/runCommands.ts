@@ -7,10 +7,11 @@ import { prepareResume } from "./prepareResume";
 import { createSampleConfig } from "./createSampleConfig";
 import { deleteRun } from "./deleteRun";
 import { isWrittenElsewhere } from "../../disk/runLock";
+import { UNFINISHED } from "../../view/viewMessages";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
 import type { LogChannel } from "../log";
 import { notify } from "../notify";
-import type { KeptPanels } from "../views/keptPanels";
+import type { KeptPanels, KeptRun } from "../views/keptPanels";
 import type { PlanePanel } from "../views/planePanel";
 import { registerCommand } from "../registration";
 import type { RunController, StartOutcome } from "../../session/runController";
@@ -75,13 +76,10 @@ export function registerCommands(context: CommandContext): Disposable {
       ),
     ),
   );
-  register(COMMANDS.resumeRun, async (argument) =>
-    conclude(
-      await controller.start(undefined, () =>
-        prepareResume(storedRun(library, argument), context.estimateAgain),
-      ),
-    ),
-  );
+  register(COMMANDS.resumeRun, async (argument) => {
+    const run = storedRun(library, argument) ?? (await findUnfinished(library, context.shownRun));
+    return conclude(await controller.start(undefined, () => prepareResume(run, context.estimateAgain)));
+  });
   register(COMMANDS.checkEstimators, () => context.check.run());
   let reproducing: Promise<unknown> | undefined;
   register(COMMANDS.reproducePaper, (argument) => {
@@ -110,25 +108,19 @@ export function registerCommands(context: CommandContext): Disposable {
   });
   register(COMMANDS.openRun, async (argument) => {
     const run = storedRun(library, argument);
-    if (run?.summary.ok === true) {
+    if (run !== undefined) {
       panel.open({ beside: false });
-      await presenter.showRun(run.summary.value.runId);
+      await presenter.showFile(run.uri);
     }
   });
   register(COMMANDS.keepRun, async (argument) => {
     const stored = storedRun(library, argument);
-    const { shown } = context.shownRun;
-    const runId =
-      stored?.summary.ok === true
-        ? stored.summary.value.runId
-        : shown.kind === "run"
-          ? shown.source.header?.runId
-          : undefined;
-    if (runId === undefined) {
+    const run = stored ?? shownRunOf(context.shownRun);
+    if (run === undefined) {
       notify("information", "There is no run to open in a panel of its own.");
       return;
     }
-    await context.keptPanels.open(runId);
+    await context.keptPanels.open(run);
   });
   register(COMMANDS.listMoreRuns, () => library.listMore());
   register(COMMANDS.revealRun, async (argument) => {
@@ -153,6 +145,31 @@ export function registerCommands(context: CommandContext): Disposable {
     }
   });
   return store;
+}
+
+/** What the panel that follows the runs shows, if that is a run: where a command of the palette is not told another. */
+function shownRunOf({ shown }: Pick<ShownRun, "shown">): KeptRun | undefined {
+  if (shown.kind === "none") {
+    return undefined;
+  }
+  const runId = shown.source.header?.runId;
+  if (shown.uri !== undefined) {
+    return { uri: shown.uri };
+  }
+  return runId === undefined ? undefined : { runId };
+}
+
+/** What the panel shows, if that is a run that can be gone on with. */
+async function findUnfinished(
+  library: RunLibrary,
+  shownRun: Pick<ShownRun, "shown">,
+): Promise<StoredRun | undefined> {
+  const run = shownRunOf(shownRun);
+  if (run === undefined) {
+    return undefined;
+  }
+  const stored = "uri" in run ? await library.look(run.uri) : await library.find(run.runId);
+  return stored?.summary.ok === true && UNFINISHED.includes(stored.summary.value.status) ? stored : undefined;
 }
 
 /** The stored run that a command of the tree was called on, if it is one. */

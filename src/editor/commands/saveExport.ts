@@ -34,10 +34,7 @@ export async function saveExport(
       typeof data === "string" ? new TextEncoder().encode(data) : data,
     );
   } catch (cause) {
-    notify(
-      "error",
-      `The file could not be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-    );
+    notify("error", describeWriteFailure(uri, cause));
     return;
   }
   notify("information", `Saved as ${vscode.workspace.asRelativePath(uri)}.`);
@@ -53,6 +50,26 @@ export async function exportFigures(shown: Shown, format: "csv" | "json"): Promi
   const { writeFigureTable } = await import("../../view/export/writeFigureTable");
   const { writeFigureJson } = await import("../../view/export/writeFigureJson");
   await saveExport(shown, format, format === "csv" ? writeFigureTable(run) : writeFigureJson(run));
+}
+
+/** What VS Code's file systems say by a code, in words. */
+const WRITE_FAILURES: Readonly<Record<string, string>> = {
+  FileNotFound: "this folder does not exist",
+  FileNotADirectory: "this is no folder",
+  FileIsADirectory: "a folder of that name is there",
+  NoPermissions: "you may not write there",
+  Unavailable: "this place cannot be reached now",
+};
+
+/** Why a file could not be written, and what to do, in a sentence. */
+export function describeWriteFailure(uri: vscode.Uri, cause: unknown): string {
+  const name = uri.path.split("/").at(-1) ?? "";
+  const folder = vscode.Uri.joinPath(uri, "..").fsPath;
+  const known = cause instanceof vscode.FileSystemError ? WRITE_FAILURES[cause.code] : undefined;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  // The system's own words stand behind its sign for them: "ENOSPC: no space left on device, write".
+  const why = known ?? /\bE[A-Z]+: ([^,]+)/u.exec(message)?.[1] ?? message;
+  return `${name} could not be written to ${folder}: ${why}. Choose another place, or make room there.`;
 }
 
 function suggestPlace(shown: Shown, format: ExportFormat): vscode.Uri {

@@ -4,7 +4,8 @@ import type { ViewAction } from "../../view/viewMessages";
 import type { ConfigFiles } from "../workspace/configFiles";
 import { findShownConfig, type ShownConfigContext } from "../workspace/findShownConfig";
 import { COMMANDS } from "../contributions";
-import { notify } from "../notify";
+import { mention, notify } from "../notify";
+import type { RunLibrary } from "../../session/runLibrary";
 import type { RunController } from "../../session/runController";
 import { manageTrust } from "./runMessages";
 import { exportFigures } from "./saveExport";
@@ -14,6 +15,7 @@ import type { RunConfigDocuments } from "./runConfigDocuments";
 export interface ViewActionContext extends CompareContext {
   readonly controller: Pick<RunController, "run">;
   readonly configFiles: ConfigFiles;
+  readonly library: Pick<RunLibrary, "list" | "load" | "find">;
   readonly runConfigs: Pick<RunConfigDocuments, "open" | "compare">;
 }
 
@@ -58,6 +60,9 @@ export async function carryOutViewAction(action: ViewAction, context: ViewAction
     case "compareRuns":
       await compareRuns(context);
       break;
+    case "resumeRun":
+      await resumeShown(context);
+      break;
     case "compareRunConfigs":
       await compareRunConfigs(context);
       break;
@@ -68,10 +73,22 @@ export async function carryOutViewAction(action: ViewAction, context: ViewAction
     case "exportJson":
       await exportFigures(context.shownRun.shown, action === "exportCsv" ? "csv" : "json");
       break;
+    case "mentionImage":
+      mention("The image is on the clipboard.");
+      break;
     case "manageTrust":
       await manageTrust();
       break;
   }
+}
+
+/** Goes on with the run that the view shows; a panel that keeps a run shows another than the one that follows. */
+async function resumeShown({ shownRun: { shown }, library }: ViewActionContext): Promise<void> {
+  const header = shown.kind === "run" ? shown.source.header : undefined;
+  const uri =
+    (shown.kind === "run" ? shown.uri : undefined) ??
+    (header === undefined ? undefined : (await library.find(header.runId))?.uri);
+  await vscode.commands.executeCommand(COMMANDS.resumeRun, { uri });
 }
 
 /** The config of the run that the views show, as it was; says so and is undefined if the run has none that can be read. */

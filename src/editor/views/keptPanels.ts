@@ -2,16 +2,25 @@ import * as vscode from "vscode";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
 import { KEPT_PANEL_VIEW_TYPE } from "../contributions";
 import type { RunRecord } from "../../view/runRecord";
+import type { Shown } from "../../session/shownRun";
 import type { Plane } from "./plane";
 import { fillPanel } from "./fillPanel";
 import { PANEL_TITLE } from "./panelTitle";
-import { storedRunId } from "./planeWebview";
+import { readKeptRun } from "./planeWebview";
 
 /** Makes what a panel shows; what that needs to be told of is in the store, and disposed with it. */
 export type CreatePlane = (store: DisposableStore) => Plane;
 
-/** Panels that keep one run each, beside the one that follows what is run: to look at runs next to each other. */
-export class KeptPanels implements vscode.WebviewPanelSerializer, Disposable {
+/** Which run a panel is to keep: one by its id, or whatever a file holds. */
+export type KeptRun = { readonly runId: string } | { readonly uri: string };
+
+/**
+ * Panels that keep one run each, beside the one that follows what is run: to look at runs next to each other. A run file
+ * that is opened as an editor is one of them.
+ */
+export class KeptPanels
+  implements vscode.WebviewPanelSerializer, vscode.CustomReadonlyEditorProvider, Disposable
+{
   readonly #createPlane: CreatePlane;
   readonly #icon: vscode.Uri;
   readonly #store = new DisposableStore();
@@ -23,9 +32,9 @@ export class KeptPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   /** Opens a panel that keeps this run, or brings the one that does to the front. */
-  async open(runId: string): Promise<void> {
+  async open(run: KeptRun): Promise<void> {
     for (const [panel, { shownRun }] of this.#open) {
-      if (shownRun.shown.kind === "run" && shownRun.shown.source.header?.runId === runId) {
+      if (keeps(shownRun.shown, run)) {
         panel.reveal();
         return;
       }
@@ -35,11 +44,21 @@ export class KeptPanels implements vscode.WebviewPanelSerializer, Disposable {
       PANEL_TITLE,
       vscode.ViewColumn.Beside,
     );
-    await this.#adopt(panel).presenter.showRun(runId);
+    const { presenter } = this.#adopt(panel);
+    await ("uri" in run ? presenter.showFile(run.uri) : presenter.showRun(run.runId));
+  }
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => undefined };
+  }
+
+  async resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): Promise<void> {
+    await this.#adopt(panel).presenter.showFile(uri.toString());
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    await this.#adopt(panel).presenter.showRun(storedRunId(state) ?? "");
+    const kept = readKeptRun(state);
+    await this.#adopt(panel).presenter.showAgain(kept?.runId ?? "", kept?.uri);
   }
 
   /** Tells the panels that a run has grown. */
@@ -72,4 +91,11 @@ export class KeptPanels implements vscode.WebviewPanelSerializer, Disposable {
     store.add(fillPanel(panel, this.#icon, plane.context));
     return plane;
   }
+}
+
+function keeps(shown: Shown, run: KeptRun): boolean {
+  if (shown.kind === "none") {
+    return false;
+  }
+  return "uri" in run ? shown.uri === run.uri : shown.source.header?.runId === run.runId;
 }

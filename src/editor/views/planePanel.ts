@@ -1,23 +1,24 @@
 import * as vscode from "vscode";
 import { PANEL_VIEW_TYPE } from "../contributions";
+import type { RunPresenter } from "../../session/runPresenter";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
 import { fillPanel } from "./fillPanel";
 import { PANEL_TITLE } from "./panelTitle";
-import { storedRunId, type PlaneWebviewContext } from "./planeWebview";
+import { readKeptRun, type PlaneWebviewContext } from "./planeWebview";
 
 /** The information plane as an editor that follows what is run. There is one a window; opening it again brings it to the front. */
 export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
   readonly #context: PlaneWebviewContext;
   readonly #icon: vscode.Uri;
-  readonly #showRun: (runId: string) => Promise<void>;
+  readonly #showAgain: RunPresenter["showAgain"];
   readonly #store = new DisposableStore();
   #panel: vscode.WebviewPanel | undefined;
 
-  /** `showRun` is told the run that a panel of the last session had. */
-  constructor(context: PlaneWebviewContext, icon: vscode.Uri, showRun: (runId: string) => Promise<void>) {
+  /** `showAgain` is told the run that a panel of the last session had. */
+  constructor(context: PlaneWebviewContext, icon: vscode.Uri, showAgain: RunPresenter["showAgain"]) {
     this.#context = context;
     this.#icon = icon;
-    this.#showRun = showRun;
+    this.#showAgain = showAgain;
   }
 
   get visible(): boolean {
@@ -46,9 +47,9 @@ export class PlanePanel implements vscode.WebviewPanelSerializer, Disposable {
       return;
     }
     this.#adopt(panel);
-    const runId = storedRunId(state);
-    if (runId !== undefined) {
-      await this.#showRun(runId);
+    const kept = readKeptRun(state);
+    if (kept !== undefined) {
+      await this.#showAgain(kept.runId, kept.uri);
     }
   }
 

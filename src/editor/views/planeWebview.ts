@@ -6,7 +6,7 @@ import { systemClock } from "../../session/clock";
 import { COMMANDS } from "../contributions";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
 import type { Log } from "../log";
-import { notify } from "../notify";
+import { mention, notify } from "../notify";
 import type { ShownRun } from "../../session/shownRun";
 import { Signal, type Listenable } from "../../session/signal";
 import { ViewBridge } from "../../session/viewBridge";
@@ -93,7 +93,7 @@ export function attachPlane(
             context.onOpenField(message.path);
             break;
           case "view/copy":
-            context.log.background("Copying to the clipboard", vscode.env.clipboard.writeText(message.text));
+            context.log.background("Copying to the clipboard", copy(message.text));
             break;
           case "view/save":
             context.onSave(message.format, message.data);
@@ -125,6 +125,11 @@ export function attachPlane(
   return store;
 }
 
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  mention("Copied to the clipboard.");
+}
+
 function asListenable(event: vscode.Event<unknown>, store: DisposableStore): Listenable<void> {
   const signal = new Signal<void>();
   store.add(
@@ -135,9 +140,13 @@ function asListenable(event: vscode.Event<unknown>, store: DisposableStore): Lis
   return signal.on;
 }
 
-/** The run that a panel of the last session had, from what its script had stored. */
-export function storedRunId(state: unknown): string | undefined {
-  return typeof state === "object" && state !== null && "runId" in state && typeof state.runId === "string"
-    ? state.runId
-    : undefined;
+/** The run that a panel of the last session had, and the address of its file, from what its script had stored. */
+export function readKeptRun(
+  state: unknown,
+): { readonly runId: string; readonly uri: string | undefined } | undefined {
+  if (typeof state !== "object" || state === null || !("runId" in state) || typeof state.runId !== "string") {
+    return undefined;
+  }
+  const uri = "runFile" in state && typeof state.runFile === "string" ? state.runFile : undefined;
+  return { runId: state.runId, uri };
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { countOf } from "../../base/text";
 import { COMMANDS, RUN_ITEM } from "../contributions";
+import { UNFINISHED } from "../../view/viewMessages";
 import { DisposableStore, type Disposable } from "../../session/disposableStore";
 import { plainText } from "../../session/plainText";
 import { folderName } from "../workspace/folderName";
@@ -20,9 +21,7 @@ const STATUS_ICONS: Readonly<Record<RunSummary["status"], vscode.ThemeIcon>> = {
 };
 
 const DIVERGED_ICON = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
-
-/** Runs that can be gone on with. */
-const UNFINISHED: readonly RunSummary["status"][] = ["interrupted", "canceled"];
+const DAMAGED_ICON = DIVERGED_ICON;
 
 /** The last item, where there are more runs than are listed. */
 const MORE = "more";
@@ -59,6 +58,11 @@ export class RunTree implements vscode.TreeDataProvider<RunTreeItem>, Disposable
     return this.#library.unlisted > 0 ? [...runs, MORE] : [...runs];
   }
 
+  /** The list is flat; asked for by VS Code before an item is revealed. */
+  getParent(): undefined {
+    return undefined;
+  }
+
   getTreeItem(run: RunTreeItem): vscode.TreeItem {
     if (run === MORE) {
       return moreItem(this.#library.unlisted);
@@ -82,10 +86,19 @@ export class RunTree implements vscode.TreeDataProvider<RunTreeItem>, Disposable
     if (running !== undefined) {
       item.contextValue = RUN_ITEM.live;
     }
-    item.iconPath = running === undefined ? iconOf(summary) : STATUS_ICONS.running;
+    item.iconPath =
+      running !== undefined
+        ? STATUS_ICONS.running
+        : run.damage === undefined
+          ? iconOf(summary)
+          : DAMAGED_ICON;
     const folder = folderName(vscode.Uri.parse(run.uri));
     item.description = plainText(
-      [folder, running ?? describeRun(summary, formatShortTime)]
+      [
+        folder,
+        run.damage === undefined ? undefined : "damaged",
+        running ?? describeRun(summary, formatShortTime),
+      ]
         .filter((part) => part !== undefined)
         .join(" · "),
     );
@@ -94,6 +107,7 @@ export class RunTree implements vscode.TreeDataProvider<RunTreeItem>, Disposable
         running === undefined
           ? describeRunInFull(summary, formatLongTime)
           : `${summary.configName}, ${running}`,
+        ...(run.damage === undefined ? [] : [`Damaged: ${run.damage}`]),
         ...(folder === undefined ? [] : [`In the folder ${folder}`]),
       ].join("\n"),
     );
@@ -126,9 +140,14 @@ function moreItem(unlisted: number): vscode.TreeItem {
 function damagedItem(uri: vscode.Uri, message: string): vscode.TreeItem {
   const item = new vscode.TreeItem(plainText(uri.path.split("/").at(-1) ?? uri.path));
   item.contextValue = RUN_ITEM.damaged;
-  item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+  item.iconPath = DAMAGED_ICON;
   item.description = plainText(message);
   item.tooltip = plainText(message);
+  item.command = {
+    command: COMMANDS.openRun,
+    title: "Say What Is Wrong",
+    arguments: [{ uri: uri.toString() }],
+  };
   return item;
 }
 

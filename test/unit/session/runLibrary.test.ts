@@ -234,6 +234,37 @@ describe("RunLibrary", () => {
     });
   });
 
+  it("lists a run as damaged once that was found, until its file changes", async () => {
+    const { files, stamps, library } = setUp();
+    const lines = runText("a", "2020-01-01T00:00:00Z").split("\n");
+    files.set("a", [...lines.slice(0, 4), "damaged", ...lines.slice(4)].join("\n"));
+    const damageOf = async (): Promise<string | undefined> => (await library.list())[0]?.damage;
+    expect(await damageOf()).toBeUndefined();
+    let told = 0;
+    library.onDidChange(() => told++);
+    await library.load("a");
+    expect(await damageOf()).toMatch(/^Line 5 of the run file /u);
+    await library.refresh();
+    expect([await damageOf(), told]).toEqual([expect.any(String), 1]);
+    files.set("a", lines.join("\n"));
+    stamps.set("a", 1);
+    await library.refresh();
+    expect(await damageOf()).toBeUndefined();
+    // One that was only cut off is none.
+    files.set("a", lines.join("\n").slice(0, -5));
+    stamps.set("a", 2);
+    await library.refresh();
+    await library.load("a");
+    expect(await damageOf()).toBeUndefined();
+  });
+
+  it("looks at a file by its address, in the list or not", async () => {
+    const { files, library } = setUp();
+    files.set("elsewhere", runText("a", "2020-01-01T00:00:00Z"));
+    expect(await library.look("elsewhere")).toMatchObject({ summary: { value: { runId: "a" } } });
+    expect(await library.look("none")).toBeUndefined();
+  });
+
   it("stops loading a run that nobody waits for", async () => {
     const { files, library } = setUp();
     files.set("a", runText("a", "2020-01-01T00:00:00Z"));

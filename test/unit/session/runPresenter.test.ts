@@ -35,6 +35,7 @@ function setUp({
   const state: { run: LiveRun | undefined; hasConfig: boolean } = { run: undefined, hasConfig: configs };
   const library = {
     list: () => Promise.resolve(runs),
+    look: (uri: string) => Promise.resolve(runs.find((run) => run.uri === uri)),
     find: (runId: string) => Promise.resolve(runs.find(({ uri }) => uri === `file:///${runId}`)),
     load: async (
       uri: string,
@@ -84,13 +85,14 @@ function setUp({
         return state.run;
       },
     },
+    addressOf: (path) => `file://${path}`,
     isTrusted: () => trusted,
     hasConfig: () => Promise.resolve(state.hasConfig),
   });
   const begin = (): RunRecord => {
     const record = new RunRecord();
     const config = { uri: "", name: "", location: undefined };
-    state.run = { config, runId: "live", runFile: "", record, progress: undefined, lastLoss: undefined };
+    state.run = { config, runId: "live", runFile: "/live", record, progress: undefined, lastLoss: undefined };
     presenter.showLive();
     return record;
   };
@@ -123,21 +125,33 @@ describe("RunPresenter", () => {
   it("fills empty views with the newest stored run that can be read", async () => {
     const { presenter, shownRun, records } = setUp({ runs: [damaged, stored("new"), stored("old")] });
     await presenter.fillEmpty();
-    expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///new") });
+    expect(shownRun.shown).toEqual({
+      kind: "run",
+      source: records.get("file:///new"),
+      uri: "file:///new",
+    });
   });
 
   it("loads the newest once, however many views are empty", async () => {
     const { presenter, loads, records, shownRun } = setUp({ runs: [stored("new")] });
     await Promise.all([presenter.fillEmpty(), presenter.fillEmpty()]);
     expect(loads).toEqual(["file:///new"]);
-    expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///new") });
+    expect(shownRun.shown).toEqual({
+      kind: "run",
+      source: records.get("file:///new"),
+      uri: "file:///new",
+    });
   });
 
   it("shows a stored run that is asked for, and keeps it", async () => {
     const { presenter, shownRun, records } = setUp({ runs: [stored("new"), stored("old")] });
     await presenter.showRun("old");
     await presenter.fillEmpty();
-    expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///old") });
+    expect(shownRun.shown).toEqual({
+      kind: "run",
+      source: records.get("file:///old"),
+      uri: "file:///old",
+    });
   });
 
   it("is not overtaken: a view that becomes ready while a run is loaded waits for that one", async () => {
@@ -151,7 +165,11 @@ describe("RunPresenter", () => {
     await turns();
     waiting.get("file:///old")?.();
     await Promise.all([shown, filled]);
-    expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///old") });
+    expect(shownRun.shown).toEqual({
+      kind: "run",
+      source: records.get("file:///old"),
+      uri: "file:///old",
+    });
   });
 
   it("says that a run is gone or broken, and keeps saying so until something else is asked for", async () => {
@@ -160,9 +178,19 @@ describe("RunPresenter", () => {
     await presenter.fillEmpty();
     expect(shownRun.shown).toMatchObject({ kind: "none", reason: "run-unavailable" });
     await presenter.showRun("broken");
-    expect(shownRun.shown).toEqual({ kind: "none", reason: "run-unavailable", detail: "It is broken." });
+    expect(shownRun.shown).toEqual({
+      kind: "none",
+      reason: "run-damaged",
+      detail: "broken: It is broken.",
+    });
+    await presenter.fillEmpty();
+    expect(shownRun.shown).toMatchObject({ reason: "run-damaged" });
     await presenter.showSomething();
-    expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///new") });
+    expect(shownRun.shown).toEqual({
+      kind: "run",
+      source: records.get("file:///new"),
+      uri: "file:///new",
+    });
   });
 
   it("shows what has been read of a large run, and nothing more of it once another is chosen", async () => {
@@ -171,11 +199,19 @@ describe("RunPresenter", () => {
     });
     const loading = presenter.showRun("large");
     await turns();
-    expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///large") });
+    expect(shownRun.shown).toEqual({
+      kind: "run",
+      source: records.get("file:///large"),
+      uri: "file:///large",
+    });
     await presenter.showRun("small");
     waiting.get("file:///large")?.();
     await loading;
-    expect(shownRun.shown).toEqual({ kind: "run", source: records.get("file:///small") });
+    expect(shownRun.shown).toEqual({
+      kind: "run",
+      source: records.get("file:///small"),
+      uri: "file:///small",
+    });
   });
 
   it("prefers the run that goes on to one that is still being loaded", async () => {
@@ -186,7 +222,7 @@ describe("RunPresenter", () => {
     const live = begin();
     waiting.get("file:///old")?.();
     await shown;
-    expect(shownRun.shown).toEqual({ kind: "run", source: live });
+    expect(shownRun.shown).toEqual({ kind: "run", source: live, uri: "file:///live" });
   });
 
   it("follows a shown run that another window writes, until it ends or another is shown", async () => {
@@ -212,6 +248,49 @@ describe("RunPresenter", () => {
     const live = begin();
     await presenter.showRun("old");
     await presenter.showRun("live");
-    expect(shownRun.shown).toEqual({ kind: "run", source: live });
+    expect(shownRun.shown).toEqual({ kind: "run", source: live, uri: "file:///live" });
+  });
+
+  it("shows the file that was chosen, whatever other file has the same run", async () => {
+    const copy = { ...stored("a"), uri: "file:///copy" };
+    const { presenter, shownRun, records } = setUp({ runs: [stored("a"), copy] });
+    await presenter.showFile(copy.uri);
+    expect(shownRun.shown).toEqual({ kind: "run", source: records.get(copy.uri), uri: copy.uri });
+    await presenter.showRun("a");
+    await presenter.showAgain("a", copy.uri);
+    expect(shownRun.shown).toMatchObject({ uri: copy.uri });
+    // What is none of the workspace's runs, or has another run by now, is not opened.
+    await presenter.showAgain("a", "file:///etc");
+    expect(shownRun.shown).toMatchObject({ uri: "file:///a" });
+    await presenter.showAgain("b", copy.uri);
+    expect(shownRun.shown).toMatchObject({ kind: "none", reason: "run-unavailable" });
+  });
+
+  it("shows the run that goes on where its own file is chosen", async () => {
+    const { presenter, shownRun, begin, loads } = setUp({ runs: [stored("live")] });
+    const live = begin();
+    await presenter.showFile("file:///live");
+    expect(shownRun.shown).toMatchObject({ source: live });
+    expect(loads).toEqual([]);
+  });
+
+  it("says that the file of the shown run is gone once it is, and not of one that never had a file", async () => {
+    const runs = [stored("a")];
+    const { presenter, shownRun, begin } = setUp({ runs });
+    await presenter.showRun("a");
+    await presenter.followShown();
+    expect(shownRun.shown.kind).toBe("run");
+    runs.splice(0);
+    await presenter.followShown();
+    expect(shownRun.shown).toMatchObject({ kind: "none", reason: "run-unavailable" });
+    expect(shownRun.shown.kind === "none" && shownRun.shown.detail).toMatch(/was deleted or moved\.$/u);
+    begin();
+    await presenter.followShown();
+    expect(shownRun.shown.kind).toBe("run");
+    runs.push(stored("live"));
+    await presenter.followShown();
+    runs.splice(0);
+    await presenter.followShown();
+    expect(shownRun.shown.kind).toBe("none");
   });
 });

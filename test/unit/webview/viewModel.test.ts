@@ -145,7 +145,9 @@ describe("the header", () => {
 
   it("says what memory the threads that train hold", () => {
     const held = { ...progress, memoryMebibytes: 1234.5 };
-    expect(build({ ...RUN, status: "running", progress: held }).header?.progressText).toMatch(/ · 1,235 MiB$/u);
+    expect(build({ ...RUN, status: "running", progress: held }).header?.progressText).toMatch(
+      / · 1,235 MiB$/u,
+    );
   });
 
   it("leaves out what is not known yet", () => {
@@ -200,11 +202,11 @@ describe("the header", () => {
 
   it.each([
     ["failed", "The run failed: It broke.", "run"],
-    ["canceled", "The run was canceled. What was recorded up to then is shown.", "run"],
+    ["canceled", "The run was canceled. What was recorded up to then is shown.", "resumeRun"],
     [
       "interrupted",
       "The run was cut off before it ended. What was recorded up to then is shown. It broke.",
-      "run",
+      "resumeRun",
     ],
     ["completed", undefined, "run"],
     ["running", undefined, "cancel"],
