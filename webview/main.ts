@@ -24,7 +24,11 @@ import { ErrorPane } from "./ui/errorPane";
 
 declare global {
   /** The hook by which tests and support read what is drawn; the view itself does not use it. */
-  var ibAnalysisView: { readViewModel(): ReadViewModel };
+  var ibAnalysisView: {
+    readViewModel(): ReadViewModel;
+    /** Whether something that was asked for is not drawn yet. */
+    isDrawing(): boolean;
+  };
 }
 
 /** So long "Loading…" is believed; after it the reader is told what to do. */
@@ -58,10 +62,16 @@ function startView(): void {
     dispatch({ type: "view/tick", seconds: TICK_MS / 1000 });
   };
 
-  const schedule = createFrameScheduler(requestAnimationFrame, () => {
+  let isScheduled = false;
+  const scheduleFrame = createFrameScheduler(requestAnimationFrame, () => {
+    isScheduled = false;
     viewModel = buildViewModel(state);
     app.render(viewModel, theme, exporting);
   });
+  const schedule = (): void => {
+    isScheduled = true;
+    scheduleFrame();
+  };
   const watchLoading = (): void => {
     clearTimeout(slowTimer);
     if (isLoading(state)) {
@@ -158,6 +168,7 @@ function startView(): void {
       placement,
       ...app.readDrawn(),
     }),
+    isDrawing: () => isScheduled || app.isDrawing,
   };
   app.render(viewModel, theme);
   watchLoading();

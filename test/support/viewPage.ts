@@ -53,13 +53,22 @@ interface PageGlobals {
   readonly fakeEditor: FakeEditor;
 }
 
-/** One for the words, and one for each picture; the last is over when the next begins. */
-const FRAMES_TO_DRAW = 6;
+/** Where the clock stands still: one for the words, and one for each picture; the last is over when the next begins. */
+const FRAMES_TO_DRAW = 12;
+/** So many frames one after the other without anything to draw: sizes are told after a frame. */
+const QUIET_FRAMES = 3;
+/** What plays is drawn all the time. */
+const FRAMES_MAX = 120;
 const FRAME_MS = 16;
 
 const AFTER_DRAWING = `new Promise((done) => {
-  let left = ${FRAMES_TO_DRAW};
-  const next = () => (left-- === 0 ? done() : requestAnimationFrame(next));
+  let left = ${QUIET_FRAMES};
+  let most = ${FRAMES_MAX};
+  const next = () => {
+    left = globalThis.ibAnalysisView?.isDrawing() ? ${QUIET_FRAMES} : left - 1;
+    if (left === 0 || most-- === 0) done();
+    else requestAnimationFrame(next);
+  };
   setTimeout(next, 0);
 })`;
 

@@ -13,7 +13,8 @@ export function createBaseOptions(theme: ChartTheme, describe: DescribePoint): C
   const font = { family: theme.fontFamily, size: theme.fontSize };
   return {
     animation: false,
-    responsive: true,
+    // Chart.js would draw every chart at once when the page is laid out anew; its size is told it in a frame of its own.
+    responsive: false,
     maintainAspectRatio: false,
     spanGaps: false,
     plugins: {

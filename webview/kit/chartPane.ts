@@ -17,6 +17,12 @@ import { showWindow, type ZoomWindow } from "./zoomWindow";
 
 Chart.register(LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip);
 
+/** Of a chart, in whole CSS pixels. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * A canvas and the chart on it, and a second canvas over it for what follows the cursor: moving that draws a few marks
  * and not the chart.
@@ -38,11 +44,14 @@ export class ChartPane {
    * Draws the chart in place of the one before.
    * @param window the part of its axes that is shown; all of it if it is left out
    */
-  draw({ data, options, annotations }: ChartSpec, window?: ZoomWindow): void {
+  draw({ data, options, annotations }: ChartSpec, size: ChartSize, window?: ZoomWindow): void {
     showWindow(options, window);
     this.annotations = annotations;
     this.draws++;
     if (this.chart === undefined) {
+      // What Chart.js takes for the size of the page's pixels, and multiplies by their ratio.
+      Object.assign(this.canvas, size);
+      this.canvas.removeAttribute("style");
       this.chart = new Chart(this.canvas, {
         type: "line",
         data,
@@ -60,6 +69,9 @@ export class ChartPane {
     } else {
       this.chart.data = data;
       this.chart.options = options;
+      if (!this.hasSize(size)) {
+        this.chart.resize(size.width, size.height);
+      }
       this.chart.update("none");
     }
     this.drawOverlay();
@@ -100,11 +112,20 @@ export class ChartPane {
       : { x: x.getValueForPixel(clientX - left) ?? 0, y: y.getValueForPixel(clientY - top) ?? 0 };
   }
 
+  /** Draws anew in another size; nothing if nothing is drawn, or in this size already. */
+  resize(size: ChartSize): void {
+    if (this.chart !== undefined && !this.hasSize(size)) {
+      this.draws++;
+      this.chart.resize(size.width, size.height);
+      this.drawOverlay();
+    }
+  }
+
   /** Draws anew in the screen's pixels. */
   sharpen(): void {
     // Chart.js keeps the pixel ratio that it found until its options are resolved again, which an update does.
     this.chart?.update("none");
-    this.chart?.resize();
+    this.chart?.resize(this.chart.width, this.chart.height);
     this.drawOverlay();
   }
 
@@ -141,6 +162,10 @@ export class ChartPane {
           window: this.readWindow(),
           draws: this.draws,
         };
+  }
+
+  private hasSize({ width, height }: ChartSize): boolean {
+    return this.chart?.width === width && this.chart.height === height;
   }
 
   private drawOverlay(): void {

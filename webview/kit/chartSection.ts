@@ -1,10 +1,11 @@
-import { ChartPane } from "./chartPane";
+import { ChartPane, type ChartSize } from "./chartPane";
 import type { ChartSpec, Density } from "./chartSpec";
 import type { CursorMarks } from "./cursorMarks";
 import type { ChartTheme } from "./theme";
 import type { DrawnChart } from "./drawnChart";
 import { createElement, showText } from "./element";
 import { text } from "./strings";
+import type { DrawQueue } from "./drawQueue";
 import { ZoomControl } from "./zoomControl";
 import type { AxisRange, ZoomWindow } from "./zoomWindow";
 
@@ -39,6 +40,8 @@ export interface ChartSectionOptions<View extends ChartView> {
   readonly canZoom?: true;
   /** What is set at the chart, beside its title. */
   readonly controls?: HTMLElement;
+  /** Gives the chart a frame of its own to be drawn in. */
+  readonly drawQueue: DrawQueue;
 }
 
 /** Charts narrower than this, in CSS pixels, get fewer ticks and shorter lines of text. */
@@ -68,6 +71,7 @@ export class ChartSection<View extends ChartView> {
   private readonly empty = createElement("p", { className: "empty" });
   private readonly key = createElement("div", { className: "key" });
   private readonly captions = createElement("div", { className: "captions" });
+  private readonly body: HTMLElement;
   private readonly about: HTMLElement;
   private readonly pane = new ChartPane(this.canvas, this.overlay);
   private readonly options: ChartSectionOptions<View>;
@@ -77,15 +81,15 @@ export class ChartSection<View extends ChartView> {
   /** Of the chart on the canvas; undefined if there is none. */
   private density: Density | undefined;
   private cursor: number | undefined;
-  /** In CSS pixels, as it was last reported; 0 if it is not known. */
-  private width = 0;
+  /** The chart's place, as it was last reported; undefined if it is not known. */
+  private size: ChartSize | undefined;
 
   constructor(options: ChartSectionOptions<View>) {
     this.options = options;
     this.zoom =
       options.canZoom === true
         ? new ZoomControl(this.canvas, this.pane, () => {
-            this.redraw();
+            this.drawSoon();
           })
         : undefined;
     this.title = createElement(options.title === undefined ? "h3" : "h2");
@@ -97,6 +101,7 @@ export class ChartSection<View extends ChartView> {
       }),
       this.captions,
     ]);
+    this.body = createElement("div", { className: "chartBody" }, [this.canvas, this.overlay, this.empty]);
     this.element = createElement("section", { className: `chart ${options.name}` }, [
       createElement("div", { className: "chartHead" }, [
         this.title,
@@ -105,7 +110,7 @@ export class ChartSection<View extends ChartView> {
         ...(this.zoom === undefined ? [] : [this.zoom.element]),
         this.about,
       ]),
-      createElement("div", { className: "chartBody" }, [this.canvas, this.overlay, this.empty]),
+      this.body,
     ]);
     this.about.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") {
@@ -114,11 +119,14 @@ export class ChartSection<View extends ChartView> {
     });
     this.followPointer(options.onPoint);
     new ResizeObserver((entries) => {
-      this.width = entries.at(-1)?.contentRect.width ?? 0;
-      if (this.density !== undefined && this.density !== this.measureDensity()) {
-        this.draw();
+      const { width, height } = entries.at(-1)!.contentRect;
+      this.size = { width: Math.floor(width), height: Math.floor(height) };
+      if (this.density !== undefined) {
+        this.options.drawQueue.request(this.pane, () => {
+          this.follow();
+        });
       }
-    }).observe(this.element);
+    }).observe(this.body);
   }
 
   /** Draws where the view-model or the theme is another than the one drawn. */
@@ -141,7 +149,7 @@ export class ChartSection<View extends ChartView> {
       this.takeOff();
     } else {
       this.key.replaceChildren(...this.options.createKey(view, theme));
-      this.draw();
+      this.drawSoon();
     }
   }
 
@@ -173,18 +181,31 @@ export class ChartSection<View extends ChartView> {
     return this.pane.readDrawn();
   }
 
-  private redraw(): void {
-    if (this.density !== undefined) {
+  private drawSoon(): void {
+    // A new size alone is followed by what is drawn now.
+    this.options.drawQueue.drop(this.pane);
+    this.options.drawQueue.request(this, () => {
       this.draw();
-    }
+    });
   }
 
   private draw(): void {
     if (this.shown !== undefined) {
-      this.density = this.measureDensity();
+      const size = this.measure();
+      this.density = densityOf(size);
       const spec = this.options.createSpec(this.shown.view, this.shown.theme, this.density);
-      this.pane.draw(spec, this.zoom?.take(readRanges(spec)));
+      this.pane.draw(spec, size, this.zoom?.take(readRanges(spec)));
       this.drawCursor();
+    }
+  }
+
+  /** Draws the chart in the size that its place has now. */
+  private follow(): void {
+    const size = this.measure();
+    if (this.density === densityOf(size)) {
+      this.pane.resize(size);
+    } else {
+      this.draw();
     }
   }
 
@@ -217,12 +238,18 @@ export class ChartSection<View extends ChartView> {
 
   private takeOff(): void {
     this.density = undefined;
-    this.width = 0;
+    this.options.drawQueue.drop(this);
+    this.options.drawQueue.drop(this.pane);
     this.pane.clear();
   }
 
-  private measureDensity(): Density {
+  private measure(): ChartSize {
     // Reading it from the page makes the browser lay it out, so that is done for the first drawing only.
-    return (this.width || this.element.clientWidth) < NARROW_BELOW ? "narrow" : "wide";
+    this.size ??= { width: this.body.clientWidth, height: this.body.clientHeight };
+    return this.size;
   }
+}
+
+function densityOf({ width }: ChartSize): Density {
+  return width < NARROW_BELOW ? "narrow" : "wide";
 }

@@ -1,5 +1,6 @@
 import type { Figure } from "../export/figure";
 import type { DrawnChart } from "../kit/drawnChart";
+import type { DrawQueue } from "../kit/drawQueue";
 import type { Placement } from "../kit/placement";
 import type { ChartTheme } from "../kit/theme";
 import type { ZoomWindow } from "../kit/zoomWindow";
@@ -31,7 +32,7 @@ export interface LayerRemark {
 /** A picture on the page. */
 export interface PicturePart<View> {
   readonly element: HTMLElement;
-  /** Draws what is another object than the one drawn. */
+  /** Draws soon what is another object than the one drawn. */
   update(view: View, theme: ChartTheme): void;
   /** Shows an epoch; the newest without one. Comes often, and draws what follows the cursor only. */
   moveCursor(epoch: number | undefined): void;
@@ -47,6 +48,14 @@ export interface PicturePart<View> {
   readParts?(): readonly (DrawnChart | undefined)[];
 }
 
+/** What a picture on the page is given. */
+export interface PartContext {
+  readonly dispatch: (event: ViewEvent) => void;
+  readonly placement: Placement;
+  /** Every chart is drawn in a frame of its own. */
+  readonly drawQueue: DrawQueue;
+}
+
 /** All that is said of a picture anywhere. Its texts and its style sheet lie in its folder. */
 export interface PictureKind<Name extends string = string, View = unknown> {
   /** Also the name under which its view-model is read. */
@@ -59,5 +68,5 @@ export interface PictureKind<Name extends string = string, View = unknown> {
   remarkOnLayers?(view: View): readonly LayerRemark[];
   /** Its charts for a file, at an epoch; at the newest without one. None if it has nothing to draw. */
   listFigures(view: View, theme: ChartTheme, epoch: number | undefined): readonly Figure[];
-  createPart(dispatch: (event: ViewEvent) => void, placement: Placement): PicturePart<View>;
+  createPart(context: PartContext): PicturePart<View>;
 }

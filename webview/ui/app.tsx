@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { useMemo } from "preact/hooks";
 import type { ViewAction } from "../../src/view/viewMessages";
-import { DrawQueue } from "../picture/drawQueue";
+import { DrawQueue } from "../kit/drawQueue";
 import type { Placement } from "../kit/placement";
 import type { ChartTheme } from "../kit/theme";
 import type { ZoomWindow } from "../kit/zoomWindow";
@@ -44,7 +44,7 @@ export class App {
     // The side bar has room for one picture, and for a summary of the others.
     this.parts = KINDS.filter(({ column }) => placement === "panel" || column === "large").map((kind) => ({
       kind,
-      part: kind.createPart(handlers.dispatch, placement),
+      part: kind.createPart({ dispatch: handlers.dispatch, placement, drawQueue: this.drawQueue }),
     }));
   }
 
@@ -58,10 +58,14 @@ export class App {
         exporting={exporting}
         placement={this.placement}
         parts={this.parts}
-        drawQueue={this.drawQueue}
       />,
       this.root,
     );
+  }
+
+  /** Whether a chart still waits to be drawn. */
+  get isDrawing(): boolean {
+    return this.drawQueue.isWaiting;
   }
 
   /** Draws the charts anew in the screen's pixels. */
@@ -93,7 +97,6 @@ interface PageProps extends AppHandlers {
   readonly exporting: string;
   readonly placement: Placement;
   readonly parts: readonly PlacedPart[];
-  readonly drawQueue: DrawQueue;
 }
 
 function Page({
@@ -102,7 +105,6 @@ function Page({
   exporting,
   placement,
   parts,
-  drawQueue,
   onAction,
   onCopy,
   onOpenField,
@@ -159,7 +161,6 @@ function Page({
         view={view.picture}
         cursor={view.cursor}
         theme={theme}
-        drawQueue={drawQueue}
         dispatch={dispatch}
         onOpen={
           isPanel
@@ -170,7 +171,7 @@ function Page({
         }
       />
     ),
-    [parts, view.picture, view.cursor, theme, drawQueue, isPanel, dispatch, onAction],
+    [parts, view.picture, view.cursor, theme, isPanel, dispatch, onAction],
   );
   const drawers = useMemo(
     () => (

@@ -4,7 +4,7 @@ import { text } from "../kit/strings";
 import { layerColor, type ChartTheme } from "../kit/theme";
 import type { ChosenUnit, ViewEvent } from "../state/store";
 import { Bars } from "./bars";
-import { ColorScale } from "./colorScale";
+import { WeightScale } from "./weightScale";
 import { HeatMap } from "./heatMap";
 import { Histogram } from "./histogram";
 import { InputFigure } from "./inputFigure";
@@ -73,7 +73,7 @@ function LayerFigure({ layer: { layer, depth, title, map, distribution }, theme,
               choose({ layer, unit });
             }}
           />
-          <ColorScale largest={map.largest} theme={theme} />
+          <WeightScale largest={map.largest} theme={theme} />
         </>
       )}
     </figure>

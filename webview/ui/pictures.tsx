@@ -1,6 +1,5 @@
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { DrawQueue } from "../picture/drawQueue";
 import type { ChartTheme } from "../kit/theme";
 import type { PicturePart } from "../picture/pictureKind";
 import type { KINDS } from "../pictures/pictures";
@@ -21,14 +20,13 @@ interface PicturesProps {
   /** The epoch that is looked at; the newest if it is undefined. */
   readonly cursor: number | undefined;
   readonly theme: ChartTheme;
-  readonly drawQueue: DrawQueue;
   readonly dispatch: (event: ViewEvent) => void;
   /** In the side bar, a click on a picture asks for the large ones. */
   readonly onOpen: (() => void) | undefined;
 }
 
 /** The pictures of one network, or of the mean over several. */
-export function Pictures({ parts, view, cursor, theme, drawQueue, dispatch, onOpen }: PicturesProps): VNode {
+export function Pictures({ parts, view, cursor, theme, dispatch, onOpen }: PicturesProps): VNode {
   const moveByKeys = listenToKeys(dispatch);
   const inColumn = (column: "large" | "beside") =>
     parts
@@ -41,7 +39,6 @@ export function Pictures({ parts, view, cursor, theme, drawQueue, dispatch, onOp
           isShown={view !== undefined}
           cursor={cursor}
           theme={theme}
-          drawQueue={drawQueue}
         />
       ));
   return (
@@ -96,11 +93,10 @@ interface PartProps {
   readonly isShown: boolean;
   readonly cursor: number | undefined;
   readonly theme: ChartTheme;
-  readonly drawQueue: DrawQueue;
 }
 
 /** The place of a picture, which draws itself: a chart is drawn when its view-model is another object. */
-function Part({ part, view, isShown, cursor, theme, drawQueue }: PartProps) {
+function Part({ part, view, isShown, cursor, theme }: PartProps) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     place.current?.replaceChildren(part.element);
@@ -108,15 +104,12 @@ function Part({ part, view, isShown, cursor, theme, drawQueue }: PartProps) {
   useLayoutEffect(() => {
     part.moveCursor(cursor);
     if (isShown) {
-      drawQueue.request(part, () => {
-        part.update(view, theme);
-      });
+      part.update(view, theme);
     } else {
-      drawQueue.drop(part);
       part.clear();
     }
     // Moving the cursor alone must not draw the chart.
-  }, [part, view, isShown, theme, drawQueue]);
+  }, [part, view, isShown, theme]);
   useLayoutEffect(() => {
     part.moveCursor(cursor);
   }, [part, cursor]);

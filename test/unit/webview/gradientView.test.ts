@@ -49,7 +49,7 @@ describe("the gradient phases", () => {
     expect(output!.mean.map(({ y }) => y)).toEqual([1, NaN, 1]);
     expect([hidden!.gaps, output!.gaps]).toEqual([[2], [2]]);
     expect(view.captions).toContain(
-      "T1: 1 of 3 epochs are not drawn, the gradient being zero or not finite there.",
+      "T1: 1 of 3 epochs not drawn, the gradient being zero or not finite there.",
     );
   });
 

@@ -1,11 +1,11 @@
 import { ChartSection } from "../../kit/chartSection";
 import type { DrawnChart } from "../../kit/drawnChart";
+import type { DrawQueue } from "../../kit/drawQueue";
 import { createElement } from "../../kit/element";
 import { formatCount } from "../../kit/formatNumber";
 import { createKeyEntry, createLineSwatch, createSignSwatch } from "../../kit/swatches";
 import { SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
-import type { PicturePart } from "../../picture/pictureKind";
-import type { ViewEvent } from "../../state/store";
+import type { PartContext, PicturePart } from "../../picture/pictureKind";
 import { createGradientChart, markGradientCursor } from "./gradientChart";
 import { FigureControl } from "./figureControl";
 import type { GradientView } from "./gradientView";
@@ -22,7 +22,10 @@ export class GradientPane implements PicturePart<GradientView> {
   private readonly grid = createElement("div", { className: "cells" });
   private readonly point: (epoch: number) => void;
 
-  constructor(dispatch: (event: ViewEvent) => void) {
+  private readonly drawQueue: DrawQueue;
+
+  constructor({ dispatch, drawQueue }: Pick<PartContext, "dispatch" | "drawQueue">) {
+    this.drawQueue = drawQueue;
     this.point = (epoch) => {
       dispatch({ type: "view/setCursor", epoch });
     };
@@ -31,6 +34,7 @@ export class GradientPane implements PicturePart<GradientView> {
       name: "gradient",
       title: text("gradientTitle"),
       controls: this.control.element,
+      drawQueue,
       createSpec: createGradientChart,
       createKey,
       describe: ({ captions }) => captions,
@@ -85,6 +89,7 @@ export class GradientPane implements PicturePart<GradientView> {
   private createCell(): ChartSection<GradientView> {
     return new ChartSection<GradientView>({
       name: "gradientCell",
+      drawQueue: this.drawQueue,
       createSpec: createGradientChart,
       createKey: () => [],
       describe: () => [],

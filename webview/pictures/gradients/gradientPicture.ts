@@ -35,5 +35,5 @@ export const gradient: PictureKind<"gradient", GradientView> = {
           cursor: markGradientCursor(each, theme, epoch),
         }))
       : [],
-  createPart: (dispatch) => new GradientPane(dispatch),
+  createPart: (context) => new GradientPane(context),
 };

@@ -38,11 +38,12 @@ export const information: PictureKind<"information", InformationView> = {
           },
         ]
       : [],
-  createPart: (dispatch) =>
+  createPart: ({ dispatch, drawQueue }) =>
     new ChartSection<InformationView>({
       name: "information",
       title: text("informationTitle"),
       createSpec: createInformationChart,
+      drawQueue,
       createKey: ({ lines }) =>
         lines.some(({ gaps }) => gaps.length > 0)
           ? [createKeyEntry(createSignSwatch("cross"), text("informationGapKey"))]

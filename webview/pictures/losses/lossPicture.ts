@@ -34,11 +34,12 @@ export const loss: PictureKind<"loss", LossView> = {
           },
         ]
       : [],
-  createPart: (dispatch) =>
+  createPart: ({ dispatch, drawQueue }) =>
     new ChartSection<LossView>({
       name: "loss",
       title: text("lossTitle"),
       createSpec: createLossChart,
+      drawQueue,
       createKey,
       describe: ({ captions }) => captions,
       markCursor: markLossCursor,

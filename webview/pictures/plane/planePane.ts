@@ -5,6 +5,7 @@ import { layerColor, type ChartTheme } from "../../kit/theme";
 import type { PicturePart } from "../../picture/pictureKind";
 import type { PlaneViews } from "./planeViews";
 import type { PlaneView } from "./planeView";
+import type { DrawQueue } from "../../kit/drawQueue";
 import type { DrawnChart } from "../../kit/drawnChart";
 import type { ZoomWindow } from "../../kit/zoomWindow";
 import { text } from "./strings";
@@ -23,24 +24,8 @@ import {
 /** The information plane: one plane, or those of all estimators side by side. */
 export class PlanePane implements PicturePart<PlaneViews> {
   readonly element: HTMLElement;
-  private readonly single = new ChartSection<PlaneView>({
-    name: "plane",
-    title: text("planeTitle"),
-    createSpec: createPlaneChart,
-    createKey: (view, theme) => [...createCommonKey(view, theme), ...createOwnKey(view, theme)],
-    describe: ({ captions, bound, empty }) => [
-      text("planeAbout"),
-      text("planeAboutEnds"),
-      ...captions,
-      ...(empty === undefined
-        ? bound === undefined
-          ? []
-          : [...bound.captions, text("boundUnreachable")]
-        : []),
-    ],
-    markCursor: markPlaneCursor,
-    canZoom: true,
-  });
+  private readonly single: ChartSection<PlaneView>;
+  private readonly drawQueue: DrawQueue;
   private compared: readonly ChartSection<PlaneView>[] = [];
   private cursor: number | undefined;
   private readonly grid = createElement("div", { className: "compared" });
@@ -53,7 +38,27 @@ export class PlanePane implements PicturePart<PlaneViews> {
     this.grid,
   ]);
 
-  constructor() {
+  constructor(drawQueue: DrawQueue) {
+    this.drawQueue = drawQueue;
+    this.single = new ChartSection<PlaneView>({
+      name: "plane",
+      drawQueue,
+      title: text("planeTitle"),
+      createSpec: createPlaneChart,
+      createKey: (view, theme) => [...createCommonKey(view, theme), ...createOwnKey(view, theme)],
+      describe: ({ captions, bound, empty }) => [
+        text("planeAbout"),
+        text("planeAboutEnds"),
+        ...captions,
+        ...(empty === undefined
+          ? bound === undefined
+            ? []
+            : [...bound.captions, text("boundUnreachable")]
+          : []),
+      ],
+      markCursor: markPlaneCursor,
+      canZoom: true,
+    });
     this.element = createElement("section", { className: "planes" }, [this.single.element, this.comparison]);
   }
 
@@ -107,7 +112,7 @@ export class PlanePane implements PicturePart<PlaneViews> {
   private compare(views: readonly PlaneView[], theme: ChartTheme): void {
     if (this.compared.length !== views.length) {
       this.clearComparison();
-      this.compared = views.map(createComparedSection);
+      this.compared = views.map(() => createComparedSection(this.drawQueue));
       this.grid.replaceChildren(...this.compared.map(({ element }) => element));
       this.grid.dataset["planes"] = String(views.length);
     }
@@ -131,9 +136,10 @@ export class PlanePane implements PicturePart<PlaneViews> {
   }
 }
 
-function createComparedSection(): ChartSection<PlaneView> {
+function createComparedSection(drawQueue: DrawQueue): ChartSection<PlaneView> {
   return new ChartSection<PlaneView>({
     name: "plane",
+    drawQueue,
     createSpec: createPlaneChart,
     createKey: createOwnKey,
     describe: ({ captions, missing, bound, empty }) => [

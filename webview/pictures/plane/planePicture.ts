@@ -36,7 +36,7 @@ export const plane: PictureKind<"plane", PlaneViews> = {
         spec: createPlaneChart(view, theme, "wide"),
         cursor: markPlaneCursor(view, theme, epoch),
       })),
-  createPart: () => new PlanePane(),
+  createPart: ({ drawQueue }) => new PlanePane(drawQueue),
 };
 
 function createBuilder(placement: Placement): (source: PictureSource) => PlaneViews {

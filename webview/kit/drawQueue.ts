@@ -22,6 +22,11 @@ export class DrawQueue {
     this.waiting.delete(thing);
   }
 
+  /** Whether something waits to be drawn. */
+  get isWaiting(): boolean {
+    return this.waiting.size > 0;
+  }
+
   private askForFrame(): void {
     if (!this.asked && this.waiting.size > 0) {
       this.asked = true;

@@ -2,17 +2,17 @@ import type { VNode } from "preact";
 import { formatFigure } from "../kit/formatNumber";
 import type { ChartTheme } from "../kit/theme";
 
-interface ColorScaleProps {
+interface WeightScaleProps {
   /** What the strongest colors stand for, by size. */
   readonly largest: number;
   readonly theme: ChartTheme;
 }
 
 /** What the colors of a heat map stand for; a screen reader is told the largest size with the map. */
-export function ColorScale({ largest, theme }: ColorScaleProps): VNode {
+export function WeightScale({ largest, theme }: WeightScaleProps): VNode {
   const [negative, positive] = [theme.palette[0], theme.palette[1]];
   return (
-    <div class="colorScale" aria-hidden="true">
+    <div class="weightScale" aria-hidden="true">
       <span>{formatFigure(-largest)}</span>
       <div
         class="ramp"

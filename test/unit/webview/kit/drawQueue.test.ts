@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { DrawQueue } from "../../../webview/picture/drawQueue";
+import { DrawQueue } from "../../../../webview/kit/drawQueue";
 
 /** A queue with frames that come when they are called. */
 function createQueue(): { readonly queue: DrawQueue; readonly nextFrame: () => void } {
