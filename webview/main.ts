@@ -1,6 +1,7 @@
 import "./main.css";
 import type { ViewAction } from "../src/view/viewMessages";
 import { readTheme, watchTheme } from "./kit/readTheme";
+import { warmUpCharts } from "./kit/warmUpCharts";
 import { watchPixelRatio } from "./kit/watchPixelRatio";
 import { reportErrors } from "./errorReport";
 import { createFrameScheduler } from "./frameScheduler";
@@ -174,6 +175,9 @@ function startView(): void {
   watchLoading();
   host.listen(dispatch);
   host.post({ type: "view/ready" });
+  setTimeout(() => {
+    warmUpCharts(theme);
+  });
 }
 
 startView();

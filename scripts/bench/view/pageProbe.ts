@@ -63,8 +63,8 @@ function pack(message: unknown): string {
   );
 }
 
-/** One for the words, and one for each picture. */
-const FRAMES_TO_DRAW = 5;
+/** So many frames one after the other without anything to draw: then all is drawn. */
+const QUIET_FRAMES = 3;
 
 const PROBE = `(() => {
   const tasks = [];
@@ -98,8 +98,9 @@ const PROBE = `(() => {
       fakeEditor.send(JSON.parse(text, unpack));
       let at;
       let draws;
-      for (let frame = 0; frame < ${FRAMES_TO_DRAW}; frame++) {
+      for (let quiet = 0; quiet < ${QUIET_FRAMES};) {
         await afterFrame();
+        quiet = ibAnalysisView.isDrawing() ? 0 : quiet + 1;
         const all = charts();
         const sum = all.reduce((some, chart) => some + chart.draws, 0);
         if (sum !== draws) {

@@ -569,6 +569,35 @@ describe("the editor's theme", () => {
   });
 });
 
+/** Notes in every frame how often the charts have been drawn. */
+const WATCH_DRAWS = `{
+  globalThis.drawSums = [];
+  const next = () => {
+    const { drawn } = ibAnalysisView.readViewModel();
+    drawSums.push(Object.values(drawn).reduce((sum, { draws }) => sum + draws, 0));
+    requestAnimationFrame(next);
+  };
+  next();
+}`;
+
+describe("a page of another size", () => {
+  it("has its charts drawn anew, one a frame", async () => {
+    const { page, readViewModel, settle } = await openWithRun({ width: 1200, height: 800 });
+    const before = (await readViewModel()).drawn;
+    await page.evaluate(WATCH_DRAWS);
+    await page.setViewportSize({ width: 900, height: 760 });
+    await settle();
+    const after = (await readViewModel()).drawn;
+    for (const name of ["plane", "gradient", "information", "loss"] as const) {
+      expect(after[name]!.width).toBeLessThan(before[name]!.width);
+      expect(after[name]!.draws).toBeGreaterThan(before[name]!.draws);
+    }
+    const sums = await page.evaluate<readonly number[]>("drawSums");
+    expect(sums.at(-1)! - sums[0]!).toBeGreaterThanOrEqual(4);
+    expect(Math.max(...sums.slice(1).map((sum, index) => sum - sums[index]!))).toBe(1);
+  });
+});
+
 describe("a screen with other pixels", () => {
   it("makes the charts sharp again, although no size changes", async () => {
     const { page, readViewModel } = await openWithRun({ placement: "side", width: 300, height: 800 });
