@@ -35,8 +35,8 @@ declare global {
 /** So long "Loading…" is believed; after it the reader is told what to do. */
 const SLOW_AFTER_MS = 5000;
 
-/** Between two steps of a cursor that moves by itself. */
-const TICK_MS = 40;
+/** Between two steps of a cursor that moves by itself: as if it glided, or step by step for who asks for less motion. */
+const TICK_MS = { gliding: 40, stepping: 800 } as const;
 
 function startView(): void {
   const host = connectToHost();
@@ -59,9 +59,6 @@ function startView(): void {
   /** What was asked for last of the neurons: what has no answer is not asked for again and again. */
   let askedFor: string | undefined;
   let player: number | undefined;
-  const tick = (): void => {
-    dispatch({ type: "view/tick", seconds: TICK_MS / 1000 });
-  };
 
   let isScheduled = false;
   const scheduleFrame = createFrameScheduler(requestAnimationFrame, () => {
@@ -123,9 +120,15 @@ function startView(): void {
     askForNeurons();
     if ((state.playing === undefined) !== (before.playing === undefined)) {
       clearInterval(player);
-      player = state.playing === undefined ? undefined : setInterval(tick, TICK_MS);
+      player = state.playing === undefined ? undefined : play();
     }
     schedule();
+  };
+  const play = (): number => {
+    const milliseconds = TICK_MS[wantsLessMotion() ? "stepping" : "gliding"];
+    return setInterval(() => {
+      dispatch({ type: "view/tick", seconds: milliseconds / 1000 });
+    }, milliseconds);
   };
   const onOpenField = (path: readonly string[]): void => {
     host.post({ type: "view/openField", path });
@@ -178,6 +181,14 @@ function startView(): void {
   setTimeout(() => {
     warmUpCharts(theme);
   });
+}
+
+/** Asked of the system, or of the editor alone. */
+function wantsLessMotion(): boolean {
+  return (
+    matchMedia("(prefers-reduced-motion: reduce)").matches ||
+    document.body.classList.contains("vscode-reduce-motion")
+  );
 }
 
 startView();

@@ -6,8 +6,9 @@ import type { CursorMarks, CursorPoint } from "../kit/cursorMarks";
 import { layerShape, outlineShape, type LayerShape } from "../kit/layerShape";
 import { placeLabels, type Box } from "../kit/placeLabels";
 import { placeLineLabels } from "../kit/placeLineLabels";
-import { CURSOR_RADIUS } from "../kit/drawCursor";
+import { CURSOR_RADIUS, LEADER } from "../kit/drawCursor";
 import { layOutRail, RAIL_GAP } from "../kit/layOutRail";
+import { placeCursorPoints } from "../kit/placeCursorPoints";
 import { placeOn, readAxis } from "./svgScale";
 import { estimateWidth, round, tag, textAt } from "./svgText";
 
@@ -364,19 +365,30 @@ function writeCursor(
   halo: string,
 ): readonly string[] {
   const { area, fontSize, toX, toY } = plot;
-  const placed = points
-    .filter(isSeen(plot))
-    .map((point) => ({ ...point, px: toX(point.x), py: toY(point.y, point.axis) }));
-  const left = area.left + area.width + RAIL_GAP;
+  const right = area.left + area.width;
+  const left = right + RAIL_GAP;
   const ends = { top: area.top, bottom: area.top + area.height };
+  const named = placeCursorPoints(points, { left: area.left, right, ...ends }, hasRail, (point) => ({
+    px: toX(point.x),
+    py: toY(point.y, point.axis),
+  }));
+  const placed = named.filter(({ isOutside }) => !isOutside);
   return [
     ...(x === undefined
       ? []
       : [line(toX(x), area.top, toX(x), area.top + area.height, { stroke: textColor })]),
     ...placed.map((point) => writeSpread(point, plot)),
     ...(hasRail
-      ? layOutRail(placed, left, ends, fontSize).flatMap(({ px, py, color, label, height }) => [
-          line(px, py, left - 4, height, { stroke: color, "stroke-opacity": 0.55 }),
+      ? layOutRail(named, left, ends, fontSize).flatMap(({ px, py, color, label, isOutside, height }) => [
+          ...(isOutside
+            ? []
+            : [
+                line(px, py, left - 4, height, {
+                  stroke: textColor,
+                  "stroke-opacity": LEADER.opacity,
+                  "stroke-dasharray": LEADER.dash.join(" "),
+                }),
+              ]),
           tag("rect", {
             x: round(left - 3),
             y: round(height - fontSize / 2),

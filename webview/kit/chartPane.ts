@@ -32,6 +32,7 @@ export class ChartPane {
   private annotations: Annotations | undefined;
   private cursor: CursorMarks | undefined;
   private draws = 0;
+  private hasRoomMade = false;
   private readonly canvas: HTMLCanvasElement;
   private readonly overlay: HTMLCanvasElement;
 
@@ -62,6 +63,9 @@ export class ChartPane {
             id: "cursor",
             afterLayout: () => {
               this.drawOverlay();
+            },
+            afterDraw: () => {
+              this.makeRoomForTooltip();
             },
           },
         ],
@@ -164,6 +168,15 @@ export class ChartPane {
         };
   }
 
+  /** The words beside the pointer lie in the chart's own canvas, below the other: what that has there is left out. */
+  private makeRoomForTooltip(): void {
+    const box = findTooltip(this.chart);
+    if (box !== undefined || this.hasRoomMade) {
+      this.drawOverlay();
+      this.hasRoomMade = box !== undefined;
+    }
+  }
+
   private hasSize({ width, height }: ChartSize): boolean {
     return this.chart?.width === width && this.chart.height === height;
   }
@@ -188,5 +201,19 @@ export class ChartPane {
       drawCursor(ctx, chart, cursor, annotations);
       ctx.restore();
     }
+    const box = findTooltip(chart);
+    if (box !== undefined) {
+      ctx.clearRect(box.x, box.y, box.width, box.height);
+    }
   }
+}
+
+/** Undefined if no words stand beside the pointer. */
+function findTooltip(
+  chart: Chart<"line"> | undefined,
+): { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | undefined {
+  const tooltip = chart?.tooltip;
+  return tooltip === undefined || tooltip.opacity === 0
+    ? undefined
+    : { x: tooltip.x, y: tooltip.y, width: tooltip.width, height: tooltip.height };
 }

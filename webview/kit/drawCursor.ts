@@ -3,12 +3,17 @@ import type { Annotations } from "./annotations";
 import type { CursorMarks, CursorPoint } from "./cursorMarks";
 import { outlineShape } from "./layerShape";
 import { layOutRail, RAIL_GAP } from "./layOutRail";
+import { placeCursorPoints, type PlacedPoint } from "./placeCursorPoints";
 
 /** Letters, and the colors of letters and of the ground that they stand on. */
 export type CursorStyle = Pick<Annotations, "fontFamily" | "fontSize" | "tagColor" | "haloColor">;
 
 /** Of the marks at the cursor, in pixels. */
 export const CURSOR_RADIUS = { dot: 2.75, shape: 6 } as const;
+
+/** The line from a point to its name: of no layer's color and dotted, so that it is not taken for a layer's way. */
+export const LEADER = { opacity: 0.6, dash: [1, 3] } as const;
+
 /** Draws the marks of a cursor on a canvas over the chart, whose axes they are in. */
 export function drawCursor(
   ctx: CanvasRenderingContext2D,
@@ -27,16 +32,15 @@ export function drawCursor(
       strokePath(ctx, new Path2D(`M${px} ${top}V${bottom}`), style.tagColor, 1);
     }
   }
-  const points = marks.points
-    .map((point) => ({ ...point, ...place(point) }))
-    .filter(({ px, py }) => px >= left - 1 && px <= right + 1 && py >= top - 1 && py <= bottom + 1);
+  const placed = placeCursorPoints(marks.points, chart.chartArea, marks.hasRail, place);
+  const points = placed.filter(({ isOutside }) => !isOutside);
   for (const { spread, color } of points) {
     if (spread !== undefined) {
       drawSpread(ctx, chart, spread, color);
     }
   }
   if (marks.hasRail) {
-    drawRail(ctx, points, chart.chartArea, style);
+    drawRail(ctx, placed, chart.chartArea, style);
   }
   for (const { px, py, shape, color } of points) {
     const path =
@@ -84,7 +88,7 @@ function drawSpread(
 
 function drawRail(
   ctx: CanvasRenderingContext2D,
-  points: readonly (CursorPoint & { readonly px: number; readonly py: number })[],
+  points: readonly PlacedPoint[],
   area: Chart["chartArea"],
   { fontFamily, fontSize, tagColor, haloColor }: CursorStyle,
 ): void {
@@ -92,10 +96,14 @@ function drawRail(
   ctx.font = `${fontSize}px ${fontFamily}`;
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
-  for (const { px, py, color, label, height: y } of layOutRail(points, left, area, fontSize)) {
-    ctx.globalAlpha = 0.55;
-    strokePath(ctx, new Path2D(`M${px} ${py}L${left - 4} ${y}`), color, 1);
-    ctx.globalAlpha = 1;
+  for (const { px, py, color, label, isOutside, height: y } of layOutRail(points, left, area, fontSize)) {
+    if (!isOutside) {
+      ctx.globalAlpha = LEADER.opacity;
+      ctx.setLineDash([...LEADER.dash]);
+      strokePath(ctx, new Path2D(`M${px} ${py}L${left - 4} ${y}`), tagColor, 1);
+      ctx.setLineDash([]);
+      ctx.globalAlpha = 1;
+    }
     ctx.fillStyle = color;
     ctx.fillRect(left - 3, y - fontSize / 2, 2.5, fontSize);
     ctx.lineJoin = "round";

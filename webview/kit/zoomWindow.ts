@@ -56,8 +56,11 @@ function isWhole([low, high]: AxisRange, [least, most]: AxisRange): boolean {
 }
 
 /** Has a chart drawn over a part of its axes; over the whole without one. */
-export function showWindow({ scales }: ChartSpec["options"], window: ZoomWindow | undefined): void {
+export function showWindow(options: ChartSpec["options"], window: ZoomWindow | undefined): void {
+  const { scales } = options;
   if (window !== undefined) {
+    // The edge is no border of the plane: what goes on beyond it is cut off.
+    options.clip = 0;
     Object.assign(scales?.["x"] ?? {}, { min: window.x[0], max: window.x[1] });
     Object.assign(scales?.["y"] ?? {}, { min: window.y[0], max: window.y[1] });
   }

@@ -569,6 +569,15 @@ describe("the editor's theme", () => {
   });
 });
 
+/** How many pixels of the plane's upper canvas are drawn on. */
+const MEASURE_OVERLAY = `(() => {
+  const [canvas] = document.querySelectorAll(".plane canvas.overlay");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let ink = 0;
+  for (let i = 3; i < data.length; i += 4) ink += data[i] > 0 ? 1 : 0;
+  return ink;
+})()`;
+
 /** Notes in every frame how often the charts have been drawn. */
 const WATCH_DRAWS = `{
   globalThis.drawSums = [];
@@ -579,6 +588,20 @@ const WATCH_DRAWS = `{
   };
   next();
 }`;
+
+describe("what stands beside the pointer", () => {
+  it("is not written over by the marks of the cursor, and goes with the pointer", async () => {
+    const { page, settle } = await openWithRun({ width: 1200, height: 800 });
+    const chart = (await page.locator(".plane canvas.figure").boundingBox())!;
+    const readInk = (): Promise<number> => page.evaluate<number>(MEASURE_OVERLAY);
+    await page.mouse.move(chart.x + chart.width * 0.5, chart.y + chart.height * 0.15);
+    await settle();
+    const pointed = await readInk();
+    await page.mouse.move(5, 5);
+    await settle();
+    expect(await readInk()).toBeGreaterThan(pointed);
+  });
+});
 
 describe("a page of another size", () => {
   it("has its charts drawn anew, one a frame", async () => {

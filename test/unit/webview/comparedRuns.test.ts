@@ -4,6 +4,8 @@ import { resolveTheme } from "../../../webview/kit/theme";
 import { createPlaneChart } from "../../../webview/pictures/plane/planeChart";
 import { reduceView, type ViewEvent, type ViewState } from "../../../webview/state/store";
 import { createViewModelBuilder } from "../../../webview/ui/viewModel";
+import { BOUND_FIGURES } from "../../../src/view/tables";
+import { tabulate } from "../../support/syntheticView";
 import { EMPTY_CELL, point, RUN, showRun, snapshotRow, snapshotTable } from "./cells";
 
 const cellOf = (position: number, ixt: number) => ({
@@ -45,6 +47,40 @@ describe("runs that are compared", () => {
       [3, 0.75],
       [1, 0.5],
     ]);
+  });
+
+  it("are not held against the bound of the run that is shown if they are of other data", () => {
+    const bounded = {
+      ...cellOf(1, 2),
+      bound: {
+        of: "p(y|x) of the data",
+        trivial: true,
+        accuracy: 0,
+        curve: tabulate(
+          [
+            [0, 0],
+            [1, 1],
+          ].map((row) => [...row, ...Array<number>(BOUND_FIGURES.length - 2).fill(NaN)]),
+          BOUND_FIGURES.length,
+        ),
+        notes: [],
+      },
+    };
+    const own = { ...RUN, cells: [bounded] };
+    const shadeOf = (other: RunView) => {
+      const state = [{ ...COMPARE, runs: [other] } as ViewEvent].reduce(reduceView, showRun(own));
+      const view = createViewModelBuilder("panel")(state).picture!.plane.own;
+      const theme = resolveTheme({ read: () => "", background: "#ffffff", highContrast: false });
+      const { curves, tags } = createPlaneChart(view, theme, "wide").annotations;
+      return [curves![0]!.shade !== undefined, tags[0]?.text, view.captions.at(-1)];
+    };
+    expect(shadeOf(OTHER).slice(0, 2)).toEqual([true, "IB bound"]);
+    const [isShaded, name, caption] = shadeOf({
+      ...OTHER,
+      cells: OTHER.cells.map((cell) => ({ ...cell, datasetName: "other.csv" })),
+    });
+    expect([isShaded, name]).toEqual([false, "IB bound of the run shown"]);
+    expect(caption).toMatch(/other data, and are not bound by them: wide\.ib\.json/u);
   });
 
   it("stand in a table with what they differ by, layer by layer", () => {

@@ -91,7 +91,8 @@ describe("the gradient phases", () => {
     const single = build({ ...INFO, batchesPerEpoch: 1 }, epochs, { figure: "t" });
     expect([single.hasDeviation, single.figure]).toEqual([false, "meanAndDeviation"]);
     expect(single.lines[0]!.deviation).toEqual([]);
-    expect(single.captions[0]).toMatch(/^One mini-batch an epoch: the standard deviation .* is undefined/);
+    expect(single.captions[0]).toMatch(/One mini-batch an epoch .* neither signal to noise nor a turn/);
+    expect(single.yTitle).toBe("gradient norm");
   });
 
   it("tell each layer's crossing", () => {

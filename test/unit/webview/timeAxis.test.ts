@@ -117,6 +117,37 @@ describe("the time axis", () => {
     expect(await page.getByRole("button", { name: "Play" }).count()).toBe(1);
   });
 
+  it("plays step by step for who asks for less motion", async () => {
+    const opened = await openRun({ fakeClock: true });
+    const { page } = opened;
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.getByRole("button", { name: "First epoch" }).click();
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.clock.runFor(700);
+    expect((await readCursor(opened))[0]).toBe(0);
+    const seen = new Set<unknown>();
+    for (let time = 0; time < 4000; time += 100) {
+      await page.clock.runFor(100);
+      seen.add((await readCursor(opened))[0]);
+    }
+    // Six steps at most, of the twelve seconds that the whole takes.
+    expect(seen.size).toBeGreaterThan(3);
+    expect(seen.size).toBeLessThanOrEqual(6);
+  });
+
+  it("stays where it is if its field is emptied", async () => {
+    const opened = await openRun();
+    const { page, settle } = opened;
+    const field = page.getByLabel("epoch", { exact: true });
+    await field.fill("7");
+    await page.keyboard.press("Enter");
+    await field.fill("");
+    await page.keyboard.press("Enter");
+    await settle();
+    expect((await readCursor(opened))[0]).toBe(7);
+    expect(await field.inputValue()).toBe("7");
+  });
+
   it("takes an epoch by number, and says how to come back while a run goes on", async () => {
     const opened = await openRun();
     const { page, settle, send } = opened;

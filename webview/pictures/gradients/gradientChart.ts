@@ -16,6 +16,7 @@ import { createTimeLine, createTimeOptions, createTimeTraces, markTimeCursor } f
 import type { TimeLine } from "../../kit/timeLine";
 import { drawTimeMarks } from "../../kit/timeMarks";
 import type { GradientLines, GradientView } from "./gradientView";
+import { isSplit } from "./splitByLayer";
 import { text } from "./strings";
 
 /** The gradients as a chart, both axes logarithmic: one line a layer, or of one layer mean and deviation. */
@@ -26,8 +27,8 @@ export function createGradientChart(view: GradientView, theme: ChartTheme, densi
     density,
     xRange: view.xRange,
     xTitle: view.xTitle,
-    hasNoEpochs: view.figure !== "meanAndDeviation",
-    keepsRight: view.figure !== "meanAndDeviation",
+    hasNoEpochs: !isSplit(view),
+    keepsRight: !isSplit(view),
     top: (0.8 + LABEL_ROW_HEIGHT * view.marks.length) * theme.fontSize,
     describe: (line, point) => describePoint(drawn[line]!, point),
   });

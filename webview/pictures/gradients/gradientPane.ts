@@ -112,7 +112,14 @@ function createKey({ figure, hasDeviation, lines }: GradientView, theme: ChartTh
   const gaps = lines.reduce((sum, line) => sum + line.gaps.length, 0);
   const isPair = figure === "meanAndDeviation";
   return [
-    ...(isPair ? [createKeyEntry(createLineSwatch(theme.text, []), text("gradientMean"))] : []),
+    ...(isPair
+      ? [
+          createKeyEntry(
+            createLineSwatch(theme.text, []),
+            text(hasDeviation ? "gradientMean" : "gradientOneBatch"),
+          ),
+        ]
+      : []),
     ...(isPair && hasDeviation
       ? [createKeyEntry(createLineSwatch(theme.text, SECOND_LINE_DASH), text("gradientDeviation"))]
       : []),

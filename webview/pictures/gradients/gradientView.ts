@@ -107,7 +107,7 @@ export function buildGradientView(
     xRange: [1, Math.max(2, lastEpoch)],
     yRange: spanOf(range, figure),
     xTitle: text("gradientX"),
-    yTitle: text(Y_TITLE[figure]),
+    yTitle: text(hasDeviation ? Y_TITLE[figure] : "gradientYMean"),
     hasDeviation,
     captions: [
       ...(hasDeviation ? [text(ABOUT[figure]), ...describeCrossings(lines)] : [text("gradientSingleBatch")]),

@@ -20,6 +20,8 @@ export const STRINGS = {
   gradientCellTitle: "{0}, deviation dashed",
   gradientX: "epoch",
   gradientY: "gradient norm / weight norm",
+  gradientYMean: "gradient norm",
+  gradientOneBatch: "mean only: one mini-batch an epoch",
   gradientMean: "mean",
   gradientDeviation: "standard deviation",
   gradientMarkKey: "turns to diffusion",
@@ -27,7 +29,7 @@ export const STRINGS = {
   gradientAllHidden: "All layers are hidden.",
   gradientNothing: "No layer has a gradient that a logarithmic axis can show.",
   gradientSingleBatch:
-    "One mini-batch an epoch: the standard deviation between mini-batches is undefined, so only the mean is drawn.",
+    "The norm of the gradient, divided by that of the weights. One mini-batch an epoch holds all training rows: there is no deviation between mini-batches, and so neither signal to noise nor a turn from drift to diffusion. A smaller training.batchSize gives them.",
   gradientGaps: "{0}: {1} of {2|epoch|epochs} not drawn, the gradient being zero or not finite there.",
   gradientSmoothed:
     "Lines: the median in each of {0} equal parts of the axis; every recorded epoch is drawn faintly behind.",

@@ -6,7 +6,7 @@ export const STRINGS = {
   informationX: "epoch",
   informationY: "I(X;T), bits",
   informationAbout:
-    "I(X;T) is what a layer keeps of the input. Where it rises the layer is fitting; where it falls it compresses. Measured by {0}. Epoch 0, the network before training, has no place on a logarithmic axis: the table and the plane have it.",
+    "I(X;T) is what a layer keeps of the input. Where it rises the layer is fitting; where it falls it compresses. Measured by {0}. Epoch 0, the network before training, has no place on a logarithmic axis: the table and the plane have it. A dot is at the last snapshot up to the cursor.",
   informationSmoothed:
     "Lines: the median in each of {0} equal parts of the axis; every snapshot is drawn faintly behind.",
   informationMean: "Means over {0} networks.",

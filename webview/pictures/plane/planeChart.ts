@@ -53,6 +53,8 @@ export function createPlaneChart(view: PlaneView, theme: ChartTheme, density: De
       ...createBaseOptions(theme, (trajectory, point) =>
         describePlanePoint(view, trajectory, point, density),
       ),
+      // Points on the border of the plane are drawn whole.
+      clip: 8,
       interaction: { mode: "nearest", axis: "xy", intersect: false },
       layout: {
         padding: ({ chart }) => ({
@@ -117,8 +119,6 @@ function createTrajectory(
     label: tag,
     // Parsed by Chart.js: unparsed points it takes to be sorted by x, and leaves out what it does not find so.
     data: points.map(({ ixt, ity }) => ({ x: ixt, y: ity })),
-    // Points on the border of the plane are drawn whole.
-    clip: 8,
     borderWidth: width,
     borderCapStyle: "round",
     segment: { borderColor: ({ p1DataIndex }: ScriptableLineSegmentContext) => colors[p1DataIndex] },
@@ -221,7 +221,10 @@ function createBand({ depth, layer, points }: PlaneTrajectory, theme: ChartTheme
   };
 }
 
-function createBoundCurves({ bound, xMax }: PlaneView, theme: ChartTheme): readonly AnnotationCurve[] {
+function createBoundCurves(
+  { bound, xMax, hasOtherData }: PlaneView,
+  theme: ChartTheme,
+): readonly AnnotationCurve[] {
   const last = bound?.points.at(-1);
   if (bound === undefined || last === undefined) {
     return [];
@@ -230,7 +233,7 @@ function createBoundCurves({ bound, xMax }: PlaneView, theme: ChartTheme): reado
     {
       ...boundStyle(theme, bound.trivial),
       points: [...bound.points, { x: Math.max(xMax, last.x), y: last.y }],
-      shade: theme.shade,
+      ...(hasOtherData === true ? {} : { shade: theme.shade }),
     },
     ...(bound.worst === undefined ? [] : [{ ...worstStyle(theme), points: bound.worst.points }]),
   ];
@@ -240,7 +243,7 @@ function createBoundCurves({ bound, xMax }: PlaneView, theme: ChartTheme): reado
  * The bound is named on its steep part, which lies apart from most layers, and the worst case where it has fallen
  * to half of its height, away from the bound.
  */
-function nameBound({ bound }: PlaneView): readonly AnnotationTag[] {
+function nameBound({ bound, hasOtherData }: PlaneView): readonly AnnotationTag[] {
   const named = findHalfHeight(bound?.points ?? []);
   const worst = bound?.worst?.points ?? [];
   const peak = Math.max(...worst.map(({ y }) => y));
@@ -248,7 +251,9 @@ function nameBound({ bound }: PlaneView): readonly AnnotationTag[] {
     ({ y }, index) => y < peak / 2 && worst.slice(0, index).some((p) => p.y === peak),
   );
   return [
-    ...(bound === undefined || named === undefined ? [] : [{ ...named, text: bound.title }]),
+    ...(bound === undefined || named === undefined
+      ? []
+      : [{ ...named, text: hasOtherData === true ? text("boundOfShown") : bound.title }]),
     ...(fallen === undefined ? [] : [{ ...fallen, text: text("boundWorstTag") }]),
   ];
 }

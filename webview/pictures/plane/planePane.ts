@@ -156,14 +156,19 @@ function createComparedSection(drawQueue: DrawQueue): ChartSection<PlaneView> {
 
 /** What means the same in the planes of all estimators. */
 function createCommonKey(
-  { epochScale, bound, networks, compared = [] }: PlaneView,
+  { epochScale, bound, networks, compared = [], epoch }: PlaneView,
   theme: ChartTheme,
 ): readonly Node[] {
   const worst = worstStyle(theme);
   return [
-    createColorBar(epochScale, theme),
-    createKeyEntry(createSignSwatch("start"), text("planeStart")),
-    createKeyEntry(createSignSwatch("end"), text("planeCursor")),
+    // Planes of an epoch each have that as their title, and no cursor.
+    ...(epoch === undefined
+      ? [
+          createColorBar(epochScale, theme),
+          createKeyEntry(createSignSwatch("start"), text("planeStart")),
+          createKeyEntry(createSignSwatch("end"), text("planeCursor")),
+        ]
+      : []),
     ...(networks === undefined || networks < 2
       ? []
       : [createKeyEntry(createEllipseSwatch(theme.text), text("planeDeviation", formatCount(networks)))]),

@@ -3,7 +3,7 @@ import type { BoundView, EstimateSpread } from "../../../src/view/viewMessages";
 import { readEpoch, type GrowingTable } from "../../state/growingTable";
 import type { CellInfo } from "../../state/store";
 import { text, type StringKey } from "./strings";
-import type { ComparedRun } from "./comparedRuns";
+import { listOtherData, type ComparedRun } from "./comparedRuns";
 import { buildBoundCurve, type BoundCurve } from "./boundCurve";
 import { createEpochScale, type EpochScale } from "../../kit/epochScale";
 import { formatCount } from "../../kit/formatNumber";
@@ -40,6 +40,8 @@ export interface PlaneView {
   readonly dots?: readonly PlaneDot[];
   /** Other runs on the same axes; left out if there are none. */
   readonly compared?: readonly ComparedRun[];
+  /** One of these is of other data: the bound and the ends of the plane are not its own, and no area is out of its reach. */
+  readonly hasOtherData?: true;
   /** How many networks the ways are the means over; left out of a single network. */
   readonly networks?: number;
   readonly band?: PlaneBand;
@@ -143,6 +145,7 @@ export function buildPlaneView(
   );
   const points = trajectories.flatMap((trajectory) => trajectory.points).filter(isEstimate);
   const compared = options.compared ?? [];
+  const others = listOtherData(compared, info);
   const elsewhere = compared.flatMap(({ ways }) => ways.flatMap((way) => way.points));
   const empty =
     visible.length === 0
@@ -160,6 +163,7 @@ export function buildPlaneView(
     trajectories,
     ...(mean === undefined ? {} : { networks: mean.members.length }),
     ...(compared.length === 0 ? {} : { compared }),
+    ...(others.length === 0 ? {} : { hasOtherData: true as const }),
     ...(spread === undefined ? {} : { band: { spread, key: text(BAND_KEY[spread]) } }),
     ...(curve === undefined ? {} : { bound: curve }),
     xMax: findAxisEnd([info.inputEntropy], [...points.map(({ ixt }) => ixt), ...elsewhere.map(({ x }) => x)]),
@@ -179,6 +183,7 @@ export function buildPlaneView(
         ? [text("drawnSnapshots", formatCount(rows.length), formatCount(recorded))]
         : []),
       ...(isOfBound || options.bound === undefined ? [] : [text("boundOfShannon")]),
+      ...(others.length === 0 ? [] : [text("boundOfOthers", others.join("; "))]),
     ],
     missing: describeMissing(countMissingEstimates(estimator, info.layers.length, snapshots), recorded),
     summary: summarizePlane(trajectories, lastEpoch, label?.title ?? "", bound),

@@ -60,6 +60,9 @@ export const STRINGS = {
   boundWorstTag: "worst case",
   boundWorst: "worst case: the part of the bound that {0} training rows guarantee for new rows",
   boundUnreachable: "No layer can lie in the shaded area above the bound.",
+  boundOfShown: "IB bound of the run shown",
+  boundOfOthers:
+    "The bound, H(X) and H(Y) are of the run that is shown; these are of other data, and are not bound by them: {0}.",
   boundOf: "IB bound of {0}.",
   boundOfWithin: "IB bound of {0}, drawn to within {1} bit.",
   boundExcess: "excess {0} bit of the input",
