@@ -7,6 +7,7 @@ import { reportErrors } from "./errorReport";
 import { createFrameScheduler } from "./frameScheduler";
 import { connectToHost } from "./hostConnection";
 import { findWantedNeurons } from "./state/wantedNeurons";
+import type { ExportScope } from "./ui/exportSheet";
 import { exportView, type ExportName } from "./ui/exportView";
 import { buildShownTable } from "./ui/shownTable";
 import { createViewModelBuilder } from "./ui/viewModel";
@@ -136,8 +137,9 @@ function startView(): void {
   const onCopy = (copied: string): void => {
     host.post({ type: "view/copy", text: copied });
   };
-  const onExport = (name: ExportName): void => {
+  const onExport = (name: ExportName, scope: ExportScope): void => {
     void exportView(name, {
+      scope,
       view: viewModel,
       timeline: findTimeline(state),
       windowOf: (name) => app.readWindow(name),

@@ -1,5 +1,5 @@
 import type { ChartDataset, Point } from "chart.js";
-import { DOT_OPACITY, LABEL_ROW_HEIGHT, type AnnotationSign } from "../kit/annotations";
+import { DOT_OPACITY, LABEL_ROW_HEIGHT, type AnnotationLine, type AnnotationSign } from "../kit/annotations";
 import { outlineBand } from "../kit/bandOutline";
 import type { ChartSpec } from "../kit/chartSpec";
 import type { CursorMarks, CursorPoint } from "../kit/cursorMarks";
@@ -9,14 +9,13 @@ import { placeLineLabels } from "../kit/placeLineLabels";
 import { CURSOR_RADIUS, LEADER } from "../kit/drawCursor";
 import { layOutRail, RAIL_GAP } from "../kit/layOutRail";
 import { placeCursorPoints } from "../kit/placeCursorPoints";
+import type { Figure } from "./figure";
+import { KEY_LINE, layOutKey, writeSvgKey } from "./svgKey";
 import { placeOn, readAxis } from "./svgScale";
 import { estimateWidth, round, tag, textAt } from "./svgText";
 
 /** A chart to be written, with its place in the figure. */
-export interface SvgChartRequest {
-  readonly spec: ChartSpec;
-  readonly cursor: CursorMarks | undefined;
-  readonly title: string;
+export interface SvgChartRequest extends Figure {
   readonly box: Box;
   /** Another one in every figure: what is cut off is cut off by name. */
   readonly id: string;
@@ -36,7 +35,7 @@ interface Plot {
 }
 
 /** Writes a chart as the elements of an SVG file, from the same description that it is drawn from on the screen. */
-export function writeSvgChart({ spec, cursor, title, box, id }: SvgChartRequest): string {
+export function writeSvgChart({ spec, cursor, title, key, box, id }: SvgChartRequest): string {
   const { annotations } = spec;
   const { fontSize, textColor, tagColor, haloColor } = annotations;
   const xAxis = readAxis(spec, "x")!;
@@ -44,7 +43,22 @@ export function writeSvgChart({ spec, cursor, title, box, id }: SvgChartRequest)
   const rightAxis = readAxis(spec, "accuracy");
   const rail = cursor?.hasRail === true ? 9 * fontSize + RAIL_GAP : 0;
   const bottom = fontSize * ((xAxis.hasLabels ? ROOM.labels : 0.4) + (xAxis.hasLabels ? ROOM.axisTitle : 0));
-  const above = fontSize * (ROOM.title + LABEL_ROW_HEIGHT * 1.4);
+  const keyPlace = {
+    start: box.left + estimateWidth(title, fontSize * 1.15) + 1.5 * fontSize,
+    left: box.left,
+    right: box.left + box.width,
+    baseline: box.top + fontSize * 1.2,
+    fontSize,
+    ink: tagColor,
+    id: `${id}-epochs`,
+  };
+  const labelRows = countLabelRows(
+    annotations.lines,
+    box.width - ROOM.left * fontSize - Math.max(rail, ROOM.right * fontSize),
+    fontSize,
+  );
+  const keyLines = key.length === 0 ? 1 : layOutKey(key, keyPlace).lines;
+  const above = fontSize * (ROOM.title + (keyLines - 1) * KEY_LINE + LABEL_ROW_HEIGHT * (labelRows + 0.4));
   const area: Box = {
     left: box.left + ROOM.left * fontSize,
     top: box.top + above,
@@ -70,6 +84,7 @@ export function writeSvgChart({ spec, cursor, title, box, id }: SvgChartRequest)
       "font-weight": 600,
       fill: tagColor,
     }),
+    ...writeSvgKey(key, keyPlace),
     ...xAxis.ticks.flatMap(({ value, label: written }) => [
       line(plot.toX(value), area.top, plot.toX(value), base, { stroke: textColor, "stroke-opacity": 0.15 }),
       ...(xAxis.hasLabels
@@ -117,6 +132,17 @@ export function writeSvgChart({ spec, cursor, title, box, id }: SvgChartRequest)
   ]
     .filter((element) => element !== "")
     .join("\n");
+}
+
+/**
+ * Rows to keep free above a chart for the names of its lines. Those over epochs may lie at one epoch and stand above each
+ * other; others have room in one row if the chart is wide enough.
+ */
+function countLabelRows(lines: readonly AnnotationLine[], width: number, fontSize: number): number {
+  const named = lines.filter(({ label }) => label !== undefined);
+  const all = named.reduce((sum, { label = "" }) => sum + estimateWidth(label, fontSize) + 2 * fontSize, 0);
+  const upright = named.filter(({ axis }) => axis === "x").length;
+  return Math.max(1, upright, Math.ceil(all / width));
 }
 
 /** Whether a point lies in the part of the axes that is drawn; at the top and the bottom there is always room. */

@@ -1,6 +1,8 @@
 import { ChartPane, type ChartSize } from "./chartPane";
 import type { ChartSpec, Density } from "./chartSpec";
 import type { CursorMarks } from "./cursorMarks";
+import type { KeyEntry } from "./keyEntry";
+import { createKeyEntry } from "./swatches";
 import type { ChartTheme } from "./theme";
 import type { DrawnChart } from "./drawnChart";
 import { createElement, showText } from "./element";
@@ -24,7 +26,7 @@ export interface ChartSectionOptions<View extends ChartView> {
   readonly title?: string;
   readonly createSpec: (view: View, theme: ChartTheme, density: Density) => ChartSpec;
   /** The chart's key, beside its title. */
-  readonly createKey: (view: View, theme: ChartTheme) => readonly Node[];
+  readonly createKey: (view: View, theme: ChartTheme) => readonly KeyEntry[];
   /** Sentences on how to read the chart, which the reader can open. */
   readonly describe: (view: View) => readonly string[];
   /** What is shown of an epoch; of the newest without one. Left out of a chart that shows none. */
@@ -148,7 +150,7 @@ export class ChartSection<View extends ChartView> {
     if (isEmpty) {
       this.takeOff();
     } else {
-      this.key.replaceChildren(...this.options.createKey(view, theme));
+      this.key.replaceChildren(...this.options.createKey(view, theme).map(createKeyEntry));
       this.drawSoon();
     }
   }

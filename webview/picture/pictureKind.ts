@@ -60,6 +60,8 @@ export interface PartContext {
 export interface PictureKind<Name extends string = string, View = unknown> {
   /** Also the name under which its view-model is read. */
   readonly name: Name;
+  /** What a reader calls it. */
+  readonly title: string;
   /** On a page that is wide enough for two columns: the large one, or the one beside it. */
   readonly column: "large" | "beside";
   /** Builds view-models one after the other; one whose sources are the same as the last time is the same object. */

@@ -7,6 +7,7 @@ import type { ChartTheme } from "../kit/theme";
 import type { ZoomWindow } from "../kit/zoomWindow";
 import { KINDS } from "../pictures/pictures";
 import type { ViewEvent } from "../state/store";
+import type { ExportScope } from "./exportSheet";
 import type { ExportName } from "./exportView";
 import { Drawers } from "./drawers";
 import { Header } from "./header";
@@ -24,7 +25,7 @@ export interface AppHandlers {
   readonly onCopy: (text: string) => void;
   /** Opens the config of today at a field. */
   readonly onOpenField: (path: readonly string[]) => void;
-  readonly onExport: (name: ExportName) => void;
+  readonly onExport: (name: ExportName, scope: ExportScope) => void;
   readonly dispatch: (event: ViewEvent) => void;
 }
 

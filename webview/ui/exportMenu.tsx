@@ -1,11 +1,13 @@
 import type { VNode } from "preact";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ViewAction } from "../../src/view/viewMessages";
+import { KINDS } from "../pictures/pictures";
 import { text, type StringKey } from "../kit/strings";
+import type { ExportScope } from "./exportSheet";
 import { EXPORTS, type ExportName } from "./exportView";
 
 interface ExportMenuProps {
-  readonly onExport: (name: ExportName) => void;
+  readonly onExport: (name: ExportName, scope: ExportScope) => void;
   readonly onAction: (action: ViewAction) => void;
 }
 
@@ -19,9 +21,15 @@ const LABELS: Readonly<Record<ExportName, StringKey>> = {
   copyMarkdown: "exportCopyMarkdown",
 };
 
+const SCOPES: readonly (readonly [scope: ExportScope, label: string])[] = [
+  ["all", text("exportAll")],
+  ...KINDS.map(({ name, title }) => [name, text("exportOne", title)] as const),
+];
+
 /** What can be taken out of the view. */
 export function ExportMenu({ onExport, onAction }: ExportMenuProps): VNode {
   const menu = useRef<HTMLDetailsElement>(null);
+  const [scope, setScope] = useState<ExportScope>("all");
   const choose = (act: () => void) => (): void => {
     menu.current?.removeAttribute("open");
     act();
@@ -43,12 +51,27 @@ export function ExportMenu({ onExport, onAction }: ExportMenuProps): VNode {
     >
       <summary class="secondary">{text("exportTitle")}</summary>
       <div class="menuItems">
+        <label class="menuChoice">
+          {text("exportScope")}
+          <select
+            value={scope}
+            onChange={({ currentTarget }) => {
+              setScope(SCOPES[currentTarget.selectedIndex]?.[0] ?? "all");
+            }}
+          >
+            {SCOPES.map(([each, label]) => (
+              <option key={each} value={each}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
         {EXPORTS.map((name) => (
           <button
             key={name}
             type="button"
             onClick={choose(() => {
-              onExport(name);
+              onExport(name, scope);
             })}
           >
             {text(LABELS[name])}

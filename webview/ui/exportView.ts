@@ -6,7 +6,7 @@ import { placeEpoch } from "../kit/epochScale";
 import { text } from "../kit/strings";
 import type { ZoomWindow } from "../kit/zoomWindow";
 import type { Timeline } from "../state/timeline";
-import { buildExportSheet } from "./exportSheet";
+import { buildExportSheet, type ExportScope } from "./exportSheet";
 import { writeMarkdownTable } from "./tableText";
 import type { TableView } from "./tableView";
 import type { ViewModel } from "./viewModel";
@@ -20,6 +20,8 @@ export interface ExportContext {
   readonly timeline: Timeline;
   /** The part of a picture's axes that is looked at, by its name; undefined for all of them. */
   readonly windowOf: (name: string) => ZoomWindow | undefined;
+  /** All pictures, or one of them. */
+  readonly scope: ExportScope;
   /** The table of the epoch that is looked at; undefined if no network is shown. */
   readonly buildTable: () => TableView | undefined;
   readonly post: (message: ViewToHost) => void;
@@ -35,8 +37,8 @@ const PNG_SCALE = { png1: 1, png2: 2, png4: 4 } as const;
 
 /** Makes a file of what is shown and hands it to the host, or puts it on the clipboard. */
 export async function exportView(name: ExportName, context: ExportContext): Promise<void> {
-  const { view, windowOf, post, buildTable } = context;
-  const sheet = buildExportSheet(view, view.cursor, windowOf);
+  const { view, windowOf, post, buildTable, scope } = context;
+  const sheet = buildExportSheet(view, view.cursor, windowOf, scope);
   if (sheet === undefined) {
     return;
   }
@@ -65,7 +67,7 @@ export async function exportView(name: ExportName, context: ExportContext): Prom
       const table = buildTable();
       post({
         type: "view/copy",
-        text: [`# ${sheet.title}`, "", ...sheet.captions.flatMap((line) => [line, ""])]
+        text: [`# ${sheet.title}`, "", ...[...sheet.captions, sheet.provenance].flatMap((line) => [line, ""])]
           .concat(table === undefined ? [] : [writeMarkdownTable(table)])
           .join("\n"),
       });
@@ -74,10 +76,10 @@ export async function exportView(name: ExportName, context: ExportContext): Prom
   }
 }
 
-async function animate({ view, timeline, windowOf, onProgress }: ExportContext): Promise<Uint8Array> {
+async function animate({ view, timeline, windowOf, scope, onProgress }: ExportContext): Promise<Uint8Array> {
   const epochs = chooseFrames(timeline, FRAMES_MAX);
   try {
-    return await encodeGif(writeSheets(view, epochs, windowOf), epochs.length, GIF_SCALE, (done) => {
+    return await encodeGif(writeSheets(view, epochs, windowOf, scope), epochs.length, GIF_SCALE, (done) => {
       onProgress(text("exportFrame", done, epochs.length));
     });
   } finally {
@@ -89,9 +91,10 @@ function* writeSheets(
   view: ViewModel,
   epochs: readonly number[],
   windowOf: ExportContext["windowOf"],
+  scope: ExportScope,
 ): Generator<string> {
   for (const epoch of epochs) {
-    const sheet = buildExportSheet(view, epoch, windowOf);
+    const sheet = buildExportSheet(view, epoch, windowOf, scope);
     if (sheet !== undefined) {
       yield writeSvgFigure(sheet);
     }

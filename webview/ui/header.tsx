@@ -3,6 +3,7 @@ import type { ViewAction } from "../../src/view/viewMessages";
 import { text } from "../kit/strings";
 import { Actions } from "./actions";
 import { ExportMenu } from "./exportMenu";
+import type { ExportScope } from "./exportSheet";
 import type { ExportName } from "./exportView";
 import type { HeaderView } from "./headerView";
 
@@ -13,7 +14,7 @@ interface HeaderProps {
   readonly canExport: boolean;
   /** How far a file is that takes long to make; empty if none is being made. */
   readonly exporting: string;
-  readonly onExport: (name: ExportName) => void;
+  readonly onExport: (name: ExportName, scope: ExportScope) => void;
   readonly onAction: (action: ViewAction) => void;
 }
 

@@ -73,7 +73,7 @@ export function buildHeaderView(
       // The side bar has room for the log only where it matters.
       ...(placement === "panel" || run.status === "failed" ? [button("showLog", "showLog")] : []),
     ],
-    details: cell === undefined ? [] : describeCell(cell.info, run.createdAt),
+    details: cell === undefined ? [] : describeCell(cell.info, run.createdAt, listSeeds(run, cell)),
     subtitle: describeRun(run, cell?.info),
     ...describeConfigState(placement === "panel" ? configState : undefined),
   };
@@ -200,7 +200,25 @@ function describeProgress(
   ].join(" · ");
 }
 
-function describeCell(info: CellInfo, createdAt: string): readonly HeaderDetail[] {
+/** The seed of a network, or those of the networks that a mean is over. */
+function listSeeds({ cells }: RunState, cell: CellState): readonly number[] {
+  return cells.includes(cell)
+    ? [cell.info.seed]
+    : cells
+        .filter(({ info }) => info.variant === cell.info.variant)
+        .map(({ info }) => info.seed)
+        .sort((a, b) => a - b);
+}
+
+/** "0 to 9", or all of them where some between are missing. */
+function writeSeeds(seeds: readonly number[]): string {
+  const [first, last] = [seeds[0] ?? NaN, seeds.at(-1) ?? NaN];
+  return seeds.length > 2 && last - first === seeds.length - 1
+    ? text("seedsFromTo", first, last)
+    : seeds.join(", ");
+}
+
+function describeCell(info: CellInfo, createdAt: string, seeds: readonly number[]): readonly HeaderDetail[] {
   const started = new Date(createdAt);
   return [
     {
@@ -233,7 +251,7 @@ function describeCell(info: CellInfo, createdAt: string): readonly HeaderDetail[
     },
     { label: text("detailBatches"), value: text("detailBatchesText", formatCount(info.batchesPerEpoch)) },
     ...(info.variantName === undefined ? [] : [{ label: text("detailVariant"), value: info.variantName }]),
-    { label: text("detailSeed"), value: String(info.seed) },
+    { label: text(seeds.length === 1 ? "detailSeed" : "detailSeeds"), value: writeSeeds(seeds) },
     ...(Number.isNaN(started.getTime())
       ? []
       : [

@@ -46,6 +46,51 @@ describe("the SVG file of a view", () => {
     }
   });
 
+  it("has the keys of its charts, the scale of epochs among them", () => {
+    const svg = writeSheet(RUN);
+    for (const said of ["loss", "accuracy", "test", "first", "at the cursor", "Epoch"]) {
+      expect(svg).toContain(`>${said}</text>`);
+    }
+    expect(svg).toContain("<linearGradient");
+  });
+
+  it("says of a mean how its lines are smoothed, over which seeds it is, and by which estimator", () => {
+    const svg = writeSheet(RUNS["study"]!);
+    expect(svg).toMatch(/median in each of 40 equal parts/u);
+    expect(svg).toMatch(/Seeds: \d+ to \d+/u);
+    const several = writeSheet(ESTIMATOR_RUNS["several"]!);
+    expect(several).toMatch(/Estimator: binning\. /u);
+    expect(several).not.toContain("KDE");
+  });
+
+  it("says of which epoch the information is, where no snapshot was taken at the cursor", () => {
+    const sheetAt = (epoch: number) => {
+      const events: readonly ViewEvent[] = [{ type: "view/setCursor", epoch }];
+      const view = createViewModelBuilder("panel")(events.reduce(reduceView, showRun(RUN)));
+      return buildExportSheet(view, epoch)!.captions.join(" ");
+    };
+    const snapshots = RUN.cells[0]!.snapshots;
+    const recorded = snapshots.values.filter((_, at) => at % snapshots.columns === 0);
+    const [before, next] = [recorded.at(-2)!, recorded.at(-1)!];
+    expect(next - before).toBeGreaterThan(1);
+    expect(sheetAt(before)).not.toContain("last snapshot");
+    expect(sheetAt(before + 1)).toContain(`that of epoch ${before}.`);
+  });
+
+  it("is of one picture alone, in larger letters, if that is asked for", () => {
+    const view = createViewModelBuilder("panel")(showRun(RUN));
+    const sheet = buildExportSheet(view, undefined, undefined, "plane")!;
+    expect([sheet.large.length, sheet.beside.length]).toEqual([1, 0]);
+    expect(sheet.captions.join(" ")).not.toContain("over epochs");
+    const losses = writeSvgFigure(buildExportSheet(view, undefined, undefined, "loss")!);
+    expect(losses).toContain(">Loss and accuracy</text>");
+    expect(losses).not.toContain("Information plane");
+    const smallest = (svg: string): number =>
+      Math.min(...[...svg.matchAll(/font-size="([\d.]+)"/gu)].map(([, size]) => Number(size)));
+    expect(smallest(losses)).toBeGreaterThanOrEqual(12);
+    expect(smallest(writeSheet(RUN))).toBeGreaterThanOrEqual(9);
+  });
+
   it("has the planes of all estimators, and means with their spread", () => {
     const compared = writeSheet(ESTIMATOR_RUNS["several"]!, { type: "view/compareEstimators" });
     for (const title of ["binning", "KDE bounds", "noise-injected", "matrix-based Rényi"]) {

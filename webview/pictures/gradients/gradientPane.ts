@@ -2,12 +2,11 @@ import { ChartSection } from "../../kit/chartSection";
 import type { DrawnChart } from "../../kit/drawnChart";
 import type { DrawQueue } from "../../kit/drawQueue";
 import { createElement } from "../../kit/element";
-import { formatCount } from "../../kit/formatNumber";
-import { createKeyEntry, createLineSwatch, createSignSwatch } from "../../kit/swatches";
-import { SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
+import type { ChartTheme } from "../../kit/theme";
 import type { PartContext, PicturePart } from "../../picture/pictureKind";
 import { createGradientChart, markGradientCursor } from "./gradientChart";
 import { FigureControl } from "./figureControl";
+import { createGradientKey } from "./gradientKey";
 import type { GradientView } from "./gradientView";
 import { isSplit, splitByLayer } from "./splitByLayer";
 import { text } from "./strings";
@@ -36,7 +35,7 @@ export class GradientPane implements PicturePart<GradientView> {
       controls: this.control.element,
       drawQueue,
       createSpec: createGradientChart,
-      createKey,
+      createKey: createGradientKey,
       describe: ({ captions }) => captions,
       markCursor: markGradientCursor,
       onPoint: this.point,
@@ -105,27 +104,4 @@ export class GradientPane implements PicturePart<GradientView> {
     this.cells = [];
     this.grid.replaceChildren();
   }
-}
-
-function createKey({ figure, hasDeviation, lines }: GradientView, theme: ChartTheme): readonly Node[] {
-  const hasCrossing = lines.some(({ phase }) => "epoch" in phase);
-  const gaps = lines.reduce((sum, line) => sum + line.gaps.length, 0);
-  const isPair = figure === "meanAndDeviation";
-  return [
-    ...(isPair
-      ? [
-          createKeyEntry(
-            createLineSwatch(theme.text, []),
-            text(hasDeviation ? "gradientMean" : "gradientOneBatch"),
-          ),
-        ]
-      : []),
-    ...(isPair && hasDeviation
-      ? [createKeyEntry(createLineSwatch(theme.text, SECOND_LINE_DASH), text("gradientDeviation"))]
-      : []),
-    ...(hasCrossing ? [createKeyEntry(createSignSwatch("pointer"), text("gradientMarkKey"))] : []),
-    ...(gaps > 0
-      ? [createKeyEntry(createSignSwatch("cross"), text("gradientGapKey", formatCount(gaps)))]
-      : []),
-  ];
 }

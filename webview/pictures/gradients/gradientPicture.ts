@@ -3,6 +3,7 @@ import { memoizeLast } from "../../kit/memoize";
 import type { PictureKind } from "../../picture/pictureKind";
 import { createTimeOptionsFinder, type TimeOptions } from "../../picture/timeOptions";
 import { createGradientChart, markGradientCursor } from "./gradientChart";
+import { createGradientKey } from "./gradientKey";
 import { GradientPane } from "./gradientPane";
 import { isSplit, splitByLayer } from "./splitByLayer";
 import { text } from "./strings";
@@ -11,6 +12,7 @@ import { buildGradientView, type GradientOptions, type GradientView } from "./gr
 /** Mean and deviation of every layer's gradients, whose crossing parts drift from diffusion. */
 export const gradient: PictureKind<"gradient", GradientView> = {
   name: "gradient",
+  title: text("gradientTitle"),
   column: "beside",
   createBuilder: () => {
     const build = memoizeLast(buildGradientView);
@@ -33,6 +35,7 @@ export const gradient: PictureKind<"gradient", GradientView> = {
           title: isSplit(view) ? text("gradientCellTitle", each.title) : each.title,
           spec: createGradientChart(each, theme, "wide"),
           cursor: markGradientCursor(each, theme, epoch),
+          key: isSplit(view) ? [] : createGradientKey(each, theme),
         }))
       : [],
   createPart: (context) => new GradientPane(context),

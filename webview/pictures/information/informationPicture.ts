@@ -1,6 +1,6 @@
 import { ChartSection } from "../../kit/chartSection";
 import { memoizeLast } from "../../kit/memoize";
-import { createKeyEntry, createSignSwatch } from "../../kit/swatches";
+import { keySign, type KeyEntry } from "../../kit/keyEntry";
 import type { PictureKind } from "../../picture/pictureKind";
 import { createTimeOptionsFinder, type TimeOptions } from "../../picture/timeOptions";
 import { findShownEstimators } from "../../state/shownEstimators";
@@ -11,6 +11,7 @@ import { text } from "./strings";
 /** I(X;T) of every layer over the epochs. */
 export const information: PictureKind<"information", InformationView> = {
   name: "information",
+  title: text("informationTitle"),
   column: "beside",
   createBuilder: (placement) => {
     const build = memoizeLast(buildInformationView);
@@ -35,6 +36,7 @@ export const information: PictureKind<"information", InformationView> = {
             title: text("informationTitle"),
             spec: createInformationChart(view, theme, "wide"),
             cursor: markInformationCursor(view, theme, epoch),
+            key: createKey(view),
           },
         ]
       : [],
@@ -44,10 +46,7 @@ export const information: PictureKind<"information", InformationView> = {
       title: text("informationTitle"),
       createSpec: createInformationChart,
       drawQueue,
-      createKey: ({ lines }) =>
-        lines.some(({ gaps }) => gaps.length > 0)
-          ? [createKeyEntry(createSignSwatch("cross"), text("informationGapKey"))]
-          : [],
+      createKey,
       describe: ({ captions }) => captions,
       markCursor: markInformationCursor,
       onPoint: (epoch) => {
@@ -55,3 +54,7 @@ export const information: PictureKind<"information", InformationView> = {
       },
     }),
 };
+
+function createKey({ lines }: InformationView): readonly KeyEntry[] {
+  return lines.some(({ gaps }) => gaps.length > 0) ? [keySign("cross", text("informationGapKey"))] : [];
+}

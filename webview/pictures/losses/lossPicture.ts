@@ -1,6 +1,6 @@
 import { ChartSection } from "../../kit/chartSection";
 import { memoizeLast } from "../../kit/memoize";
-import { createKeyEntry, createLineSwatch } from "../../kit/swatches";
+import { keyLine, type KeyEntry } from "../../kit/keyEntry";
 import { SECOND_LINE_DASH, type ChartTheme } from "../../kit/theme";
 import type { PictureKind } from "../../picture/pictureKind";
 import { createTimeOptionsFinder, type TimeOptions } from "../../picture/timeOptions";
@@ -11,6 +11,7 @@ import { text } from "./strings";
 /** Losses and accuracies over the epochs. */
 export const loss: PictureKind<"loss", LossView> = {
   name: "loss",
+  title: text("lossTitle"),
   column: "beside",
   createBuilder: () => {
     const build = memoizeLast(buildLossView);
@@ -28,9 +29,10 @@ export const loss: PictureKind<"loss", LossView> = {
     view.empty === undefined
       ? [
           {
-            title: text("lossFigureTitle"),
+            title: text("lossTitle"),
             spec: createLossChart(view, theme, "wide"),
             cursor: markLossCursor(view, theme, epoch),
+            key: createKey(view, theme),
           },
         ]
       : [],
@@ -49,10 +51,10 @@ export const loss: PictureKind<"loss", LossView> = {
     }),
 };
 
-function createKey(_view: LossView, theme: ChartTheme): readonly Node[] {
+function createKey(_view: LossView, theme: ChartTheme): readonly KeyEntry[] {
   return [
-    createKeyEntry(createLineSwatch(lossColor(theme, "loss"), []), text("lossKey")),
-    createKeyEntry(createLineSwatch(lossColor(theme, "accuracy"), []), text("accuracyKey")),
-    createKeyEntry(createLineSwatch(theme.text, SECOND_LINE_DASH), text("testKey")),
+    keyLine(lossColor(theme, "loss"), [], text("lossKey")),
+    keyLine(lossColor(theme, "accuracy"), [], text("accuracyKey")),
+    keyLine(theme.text, SECOND_LINE_DASH, text("testKey")),
   ];
 }

@@ -3,7 +3,6 @@ import { createTexts } from "../../kit/texts";
 /** The texts of this picture. */
 export const STRINGS = {
   lossTitle: "Loss and accuracy",
-  lossFigureTitle: "Loss (left) and accuracy (right), dashed on test rows",
   lossX: "epoch",
   lossY: "loss",
   accuracyY: "accuracy",

@@ -1,7 +1,6 @@
-import { worstStyle } from "./boundStyle";
 import { createPlaneChart } from "./planeChart";
 import { markPlaneCursor } from "./planeCursor";
-import { layerColor, type ChartTheme } from "../../kit/theme";
+import type { ChartTheme } from "../../kit/theme";
 import type { PicturePart } from "../../picture/pictureKind";
 import type { PlaneViews } from "./planeViews";
 import type { PlaneView } from "./planeView";
@@ -9,17 +8,10 @@ import type { DrawQueue } from "../../kit/drawQueue";
 import type { DrawnChart } from "../../kit/drawnChart";
 import type { ZoomWindow } from "../../kit/zoomWindow";
 import { text } from "./strings";
-import { formatCount } from "../../kit/formatNumber";
 import { ChartSection } from "../../kit/chartSection";
-import { createColorBar } from "./colorBar";
 import { createElement } from "../../kit/element";
-import {
-  createCrossSwatch,
-  createEllipseSwatch,
-  createKeyEntry,
-  createLineSwatch,
-  createSignSwatch,
-} from "../../kit/swatches";
+import { createKeyEntry } from "../../kit/swatches";
+import { createCommonKey, createOwnKey } from "./planeKey";
 
 /** The information plane: one plane, or those of all estimators side by side. */
 export class PlanePane implements PicturePart<PlaneViews> {
@@ -122,7 +114,7 @@ export class PlanePane implements PicturePart<PlaneViews> {
     }
     const [first] = views;
     if (first !== undefined) {
-      this.commonKey.replaceChildren(...createCommonKey(first, theme));
+      this.commonKey.replaceChildren(...createCommonKey(first, theme).map(createKeyEntry));
     }
   }
 
@@ -152,44 +144,4 @@ function createComparedSection(drawQueue: DrawQueue): ChartSection<PlaneView> {
     ],
     markCursor: markPlaneCursor,
   });
-}
-
-/** What means the same in the planes of all estimators. */
-function createCommonKey(
-  { epochScale, bound, networks, compared = [], epoch }: PlaneView,
-  theme: ChartTheme,
-): readonly Node[] {
-  const worst = worstStyle(theme);
-  return [
-    // Planes of an epoch each have that as their title, and no cursor.
-    ...(epoch === undefined
-      ? [
-          createColorBar(epochScale, theme),
-          createKeyEntry(createSignSwatch("start"), text("planeStart")),
-          createKeyEntry(createSignSwatch("end"), text("planeCursor")),
-        ]
-      : []),
-    ...(networks === undefined || networks < 2
-      ? []
-      : [createKeyEntry(createEllipseSwatch(theme.text), text("planeDeviation", formatCount(networks)))]),
-    ...compared.map(({ name, dash }) => createKeyEntry(createLineSwatch(theme.text, dash), name)),
-    ...(bound?.worst === undefined
-      ? []
-      : [createKeyEntry(createLineSwatch(worst.color, worst.dash, worst.width), bound.worst.title)]),
-  ];
-}
-
-/** What belongs to one estimator's plane. */
-function createOwnKey({ band, trajectories, networks }: PlaneView, theme: ChartTheme): readonly Node[] {
-  const gaps = trajectories.reduce(
-    (sum, { points }) => sum + points.filter(({ ixt }) => Number.isNaN(ixt)).length,
-    0,
-  );
-  const color = layerColor(theme, trajectories[0]?.depth ?? 0);
-  return [
-    ...(band === undefined || (networks ?? 1) > 1
-      ? []
-      : [createKeyEntry(createCrossSwatch(color), band.key)]),
-    ...(gaps > 0 ? [createKeyEntry(createSignSwatch("cross"), text("planeGap", formatCount(gaps)))] : []),
-  ];
 }

@@ -15,6 +15,7 @@ import { findCallout, type PlaneCallout } from "./planeCallout";
 import { buildPlaneControls, type PlaneControls } from "./planeControls";
 import { createPlaneChart } from "./planeChart";
 import { markPlaneCursor } from "./planeCursor";
+import { createCommonKey, createOwnKey } from "./planeKey";
 import { PlanePane } from "./planePane";
 import { text } from "./strings";
 import type { PlaneViews } from "./planeViews";
@@ -25,16 +26,19 @@ import { buildPlaneView, type PlaneOptions, type PlaneView } from "./planeView";
 /** The information plane. */
 export const plane: PictureKind<"plane", PlaneViews> = {
   name: "plane",
+  title: text("planeTitle"),
   column: "large",
   createBuilder,
   remarkOnLayers: ({ remarks }) => remarks,
   listFigures: ({ own, compared }, theme, epoch) =>
     (compared.length > 0 ? compared : [own])
       .filter(({ empty }) => empty === undefined)
-      .map((view) => ({
+      .map((view, index) => ({
         title: view.title ?? text("planeTitle"),
         spec: createPlaneChart(view, theme, "wide"),
         cursor: markPlaneCursor(view, theme, epoch),
+        // What means the same in several planes is said once.
+        key: [...(index === 0 ? createCommonKey(view, theme) : []), ...createOwnKey(view, theme)],
       })),
   createPart: ({ drawQueue }) => new PlanePane(drawQueue),
 };

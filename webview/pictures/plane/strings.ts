@@ -41,7 +41,6 @@ export const STRINGS = {
   tooltipIntervalAlone: "({0})",
   tooltipCeiling: "{0} % of the most that it can be",
   epochColor: "Epoch",
-  epochColorLabel: "Color of the epochs, logarithmic: from epoch 0 to epoch {0}",
   estimatorLabel: "Estimator",
   compareAll: "Compare all",
   compareFirst: "Compare the first {0}",

@@ -12,6 +12,7 @@ interface DotsView {
 /** A picture of one folder. */
 export const dots: PictureKind<"dots", DotsView> = {
   name: "dots",
+  title: "Dots",
   column: "beside",
   createBuilder:
     () =>

@@ -1,19 +1,15 @@
-import { shadeByEpoch } from "../../kit/epochShade";
-import type { ChartTheme } from "../../kit/theme";
-import type { EpochScale } from "../../kit/epochScale";
-import { formatCount, formatTick } from "../../kit/formatNumber";
+import { createElement, createSvg } from "./element";
+import { formatCount, formatTick } from "./formatNumber";
+import type { KeySwatch } from "./keyEntry";
 import { text } from "./strings";
-import { createElement, createSvg } from "../../kit/element";
-
-const STOPS = 24;
 
 /** The scale of epochs: from pale to strong, with a tick at each power of ten. */
-export function createColorBar({ last, ticks }: EpochScale, theme: ChartTheme): HTMLElement {
-  const stops = Array.from({ length: STOPS + 1 }, (_, index) =>
-    createSvg("stop", {
-      offset: index / STOPS,
-      "stop-color": shadeByEpoch(theme, theme.text, index / STOPS),
-    }),
+export function createColorBar(
+  { last, stops: colors, ticks }: Extract<KeySwatch, { readonly kind: "epochs" }>,
+  title: string,
+): HTMLElement {
+  const stops = colors.map((color, index) =>
+    createSvg("stop", { offset: index / (colors.length - 1), "stop-color": color }),
   );
   const bar = createSvg("svg", { class: "colors", preserveAspectRatio: "none", viewBox: "0 0 100 1" }, [
     createSvg("defs", {}, [createSvg("linearGradient", { id: "epochColors" }, stops)]),
@@ -32,7 +28,7 @@ export function createColorBar({ last, ticks }: EpochScale, theme: ChartTheme): 
       attributes: { role: "img", "aria-label": text("epochColorLabel", formatEpoch(last)) },
     },
     [
-      createElement("span", { className: "colorTitle", text: text("epochColor") }),
+      createElement("span", { className: "colorTitle", text: title }),
       createElement("div", { className: "colorScale" }, [
         bar,
         createElement("div", { className: "colorTicks" }, labels),
@@ -42,6 +38,6 @@ export function createColorBar({ last, ticks }: EpochScale, theme: ChartTheme): 
 }
 
 /** The last epoch is any number: where it is no power of ten, one would not want to read it as a product. */
-function formatEpoch(epoch: number): string {
+export function formatEpoch(epoch: number): string {
   return epoch < 1e4 || Number.isInteger(Math.log10(epoch)) ? formatTick(epoch) : formatCount(epoch);
 }
