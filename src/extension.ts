@@ -6,6 +6,7 @@ import { checkConfigFile, createConfigFiles } from "./editor/workspace/configFil
 import { followConfig } from "./editor/workspace/followConfig";
 import {
   COMMANDS,
+  EXAMPLE_RUN,
   KEPT_PANEL_VIEW_TYPE,
   PANEL_VIEW_TYPE,
   RUN_EDITOR_VIEW_TYPE,
@@ -191,6 +192,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       estimateAgain: { library, configFiles, workerPath, isTrusted, log },
       check: store.add(new EstimatorCheck(workerPath, log)),
       reproduce: { workerPath, log },
+      exampleRun: vscode.Uri.joinPath(context.extensionUri, ...EXAMPLE_RUN),
       log,
     }),
   );

@@ -8,6 +8,7 @@ export const COMMANDS = {
   run: "ibAnalysis.run",
   cancel: "ibAnalysis.cancel",
   openInformationPlane: "ibAnalysis.openInformationPlane",
+  openExample: "ibAnalysis.openExample",
   createSampleConfig: "ibAnalysis.createSampleConfig",
   checkEstimators: "ibAnalysis.checkEstimators",
   estimateAgain: "ibAnalysis.estimateAgain",
@@ -43,6 +44,9 @@ export const PANEL_VIEW_TYPE = "ibAnalysis.planePanel";
 export const KEPT_PANEL_VIEW_TYPE = "ibAnalysis.keptPanel";
 /** Of a run file that is opened as an editor. */
 export const RUN_EDITOR_VIEW_TYPE = "ibAnalysis.runEditor";
+
+/** A run of the sample that was recorded beforehand, in the folder of the extension. */
+export const EXAMPLE_RUN = ["media", "recorded-example.ibrun"] as const;
 
 /** Context keys, and the values that each may have. */
 export interface ContextValues {

@@ -213,6 +213,7 @@ export const VIEW_ACTIONS = [
   "cancel",
   "openPanel",
   "createSampleConfig",
+  "openExample",
   "showLog",
   "openConfig",
   "openAdvice",

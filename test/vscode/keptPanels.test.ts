@@ -103,6 +103,18 @@ describe("panels that keep a run", () => {
     await closeEditors();
   });
 
+  it("show a run that was recorded beforehand, also where nothing may be run", async () => {
+    await closeEditors();
+    const distrust = api.distrust();
+    try {
+      await vscode.commands.executeCommand(COMMANDS.openExample);
+      await whenTab("recorded-example.ib.json · 20");
+    } finally {
+      distrust.dispose();
+    }
+    await closeEditors();
+  });
+
   it("are what a run file opens in", async () => {
     const { uri } = (await runConfig("opened.ib.json")) as StoredRun;
     await closeEditors();

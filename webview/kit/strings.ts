@@ -28,6 +28,7 @@ export const STRINGS = {
   cancel: "Cancel",
   openPanel: "Open in editor",
   createSampleConfig: "Create a sample config",
+  openExample: "Open a recorded example",
   showLog: "Show log",
   openConfig: "Open config",
   manageTrust: "Manage workspace trust",

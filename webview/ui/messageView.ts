@@ -38,7 +38,10 @@ function describeIdle(reason: IdleReason, slow: boolean): MessageView {
       return {
         title: text("noConfigTitle"),
         body: text("noConfigText"),
-        actions: [button("createSampleConfig", "createSampleConfig", true)],
+        actions: [
+          button("createSampleConfig", "createSampleConfig", true),
+          button("openExample", "openExample"),
+        ],
       };
     case "no-run":
       return {
@@ -50,7 +53,7 @@ function describeIdle(reason: IdleReason, slow: boolean): MessageView {
       return {
         title: text("untrustedTitle"),
         body: text("untrustedText"),
-        actions: [button("manageTrust", "manageTrust", true)],
+        actions: [button("manageTrust", "manageTrust", true), button("openExample", "openExample")],
       };
     case "run-damaged":
       return {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Failure } from "../../base/failure";
-import { COMMANDS, TRUSTED_COMMANDS } from "../contributions";
+import { COMMANDS, RUN_EDITOR_VIEW_TYPE, TRUSTED_COMMANDS } from "../contributions";
 import type { EstimatorCheck } from "./checkEstimators";
 import { prepareEstimateAgain, type EstimateAgainContext } from "./estimateAgain";
 import { prepareResume } from "./prepareResume";
@@ -39,6 +39,7 @@ export interface CommandContext {
   readonly estimateAgain: EstimateAgainContext;
   readonly check: EstimatorCheck;
   readonly reproduce: ReproduceContext;
+  readonly exampleRun: vscode.Uri;
   readonly log: LogChannel;
 }
 
@@ -101,6 +102,9 @@ export function registerCommands(context: CommandContext): Disposable {
     } else {
       presenter.showLive();
     }
+  });
+  register(COMMANDS.openExample, async () => {
+    await vscode.commands.executeCommand("vscode.openWith", context.exampleRun, RUN_EDITOR_VIEW_TYPE);
   });
   register(COMMANDS.createSampleConfig, createSampleConfig);
   register(COMMANDS.showLog, () => {

@@ -34,6 +34,9 @@ export async function carryOutViewAction(action: ViewAction, context: ViewAction
     case "createSampleConfig":
       await vscode.commands.executeCommand(COMMANDS.createSampleConfig);
       break;
+    case "openExample":
+      await vscode.commands.executeCommand(COMMANDS.openExample);
+      break;
     case "showLog":
       await vscode.commands.executeCommand(COMMANDS.showLog);
       break;

@@ -21,9 +21,10 @@ const progress = { epoch: 123, epochs: 8000, epochsPerSecond: 41.37, secondsLeft
 
 describe("a view without a run", () => {
   it.each<[IdleReason, string, string[]]>([
-    ["no-config", "No model config yet", ["createSampleConfig"]],
+    ["no-config", "No model config yet", ["createSampleConfig", "openExample"]],
     ["no-run", "Not run yet", ["run", "openConfig"]],
-    ["untrusted", "This workspace is not trusted", ["manageTrust"]],
+    ["untrusted", "This workspace is not trusted", ["manageTrust", "openExample"]],
+    ["run-damaged", "Run file damaged", ["run", "showLog"]],
     ["run-unavailable", "Run no longer available", ["run", "showLog"]],
     ["loading", "Loading the run…", []],
   ])("because of %s says so and offers what helps", (reason, title, actions) => {
