@@ -107,6 +107,7 @@ function startView(): void {
       "boundHidden",
       "cursor",
       "smoothing",
+      "epochAxis",
       "gradientFigure",
       "network",
       "planes",

@@ -268,6 +268,10 @@ export type GradientFigure = (typeof GRADIENT_FIGURES)[number];
 export const PLANE_ARRANGEMENTS = ["one", "epochs", "layers", "variants"] as const;
 export type PlaneArrangement = (typeof PLANE_ARRANGEMENTS)[number];
 
+/** How the epochs lie on the axis that all pictures over them have: by default so that the first ones have room. */
+export const EPOCH_AXES = ["logarithmic", "linear"] as const;
+export type EpochAxis = (typeof EPOCH_AXES)[number];
+
 /** What can be opened below the pictures. */
 export const DRAWERS = ["table", "neurons", "details"] as const;
 export type DrawerName = (typeof DRAWERS)[number];
@@ -288,6 +292,7 @@ export interface PersistedViewState {
   readonly cursor?: number;
   /** Left out of what was not changed. */
   readonly smoothing?: number;
+  readonly epochAxis?: EpochAxis;
   readonly gradientFigure?: GradientFigure;
   readonly network?: NetworkChoice;
   readonly planes?: PlaneArrangement;

@@ -99,6 +99,10 @@ export const STRINGS = {
   smoothing0: "off",
   smoothingHint:
     "The median in each of 80 (light), 40 (medium) or 20 (strong) parts of the logarithmic scale of epochs; what was recorded stays behind.",
+  axisLabel: "Epochs",
+  axisLogarithmic: "log",
+  axisLinear: "linear",
+  axisHint: "On a logarithmic axis the first epochs have room, in which most happens.",
   smoothing80: "light",
   smoothing40: "medium",
   smoothing20: "strong",

@@ -1,9 +1,10 @@
 import type { ChartDataset, ChartOptions, Point } from "chart.js";
 import type { AnnotationTrace } from "./annotations";
-import { createLogarithmicAxis, TIME_AXIS } from "./axes";
+import { createLinearAxis, createLogarithmicAxis, TIME_AXIS } from "./axes";
 import { createBaseOptions, type DescribePoint } from "./chartOptions";
 import type { Density } from "./chartSpec";
 import { fade } from "./color";
+import { isLinear, type EpochRange } from "./epochAxis";
 import type { CursorMarks, CursorPoint } from "./cursorMarks";
 import { isIsolated, type SeriesPoint } from "./series";
 import type { ChartTheme } from "./theme";
@@ -68,7 +69,7 @@ export function createTimeTraces(
 export interface TimeChartRequest {
   readonly theme: ChartTheme;
   readonly density: Density;
-  readonly xRange: readonly [number, number];
+  readonly xRange: EpochRange;
   readonly xTitle: string;
   /** The chart below it has the labels of the epochs. */
   readonly hasNoEpochs?: boolean;
@@ -97,7 +98,7 @@ export function createTimeOptions({
     interaction: { mode: "nearest", axis: "xy", intersect: false },
     layout: { padding: { top, right: keepsRight ? TIME_AXIS[density].right : 0, left: 0, bottom: 0 } },
     scales: {
-      x: createLogarithmicAxis({
+      x: (isLinear(xRange) ? createLinearAxis : createLogarithmicAxis)({
         theme,
         density,
         direction: "x",
@@ -112,7 +113,7 @@ export function createTimeOptions({
 /** The line at the cursor's epoch and each line's recorded figure there; at the newest without an epoch. */
 export function markTimeCursor(
   lines: readonly (TimeLine & Pick<CursorPoint, "color" | "label"> & { readonly axis?: string })[],
-  xRange: readonly [number, number],
+  xRange: EpochRange,
   epoch = Infinity,
 ): CursorMarks {
   return {

@@ -1,3 +1,4 @@
+import type { EpochAxis } from "../../src/view/viewMessages";
 import { memoizeEqual, memoizeLast } from "../kit/memoize";
 import type { TimeMark } from "../kit/timeMarks";
 import { findTimeMarks } from "../state/timeMarks";
@@ -9,6 +10,7 @@ import { writeWaiting } from "./writeWaiting";
 export interface TimeOptions {
   /** The end of the axis. */
   readonly lastEpoch: number;
+  readonly epochAxis: EpochAxis;
   /** Parts of the axis whose medians are drawn in the foreground; 0 draws every point. */
   readonly smoothing: number;
   readonly marks: readonly TimeMark[];
@@ -26,15 +28,17 @@ export function createTimeOptionsFinder(
   const gather = memoizeLast(
     (
       lastEpoch: number,
+      epochAxis: EpochAxis,
       smoothing: number,
       found: readonly TimeMark[],
       networks: number,
       beforeFirst: string,
-    ): TimeOptions => ({ lastEpoch, smoothing, marks: found, networks, beforeFirst }),
+    ): TimeOptions => ({ lastEpoch, epochAxis, smoothing, marks: found, networks, beforeFirst }),
   );
   return ({ state, run, cell, mean, phases }) =>
     gather(
       findLastEpoch(cell),
+      state.epochAxis,
       state.smoothing,
       marks(phases),
       mean?.members.length ?? 1,

@@ -1,5 +1,6 @@
 import {
   DRAWERS,
+  EPOCH_AXES,
   GRADIENT_FIGURES,
   PLANE_ARRANGEMENTS,
   type NetworkChoice,
@@ -35,12 +36,14 @@ export function readPersistedState(stored: unknown): PersistedViewState | undefi
 function readChoices({
   cursor,
   smoothing,
+  epochAxis,
   gradientFigure,
   network,
   planes,
   drawer,
 }: Partial<Record<keyof PersistedViewState, unknown>>): Partial<PersistedViewState> {
   const parts = SMOOTHING_CHOICES.find((choice) => choice === smoothing);
+  const axis = EPOCH_AXES.find((choice) => choice === epochAxis);
   const figure = GRADIENT_FIGURES.find((choice) => choice === gradientFigure);
   const open = DRAWERS.find((choice) => choice === drawer);
   const chosen = readNetworkChoice(network);
@@ -48,6 +51,7 @@ function readChoices({
   return {
     ...(typeof cursor === "number" && Number.isFinite(cursor) ? { cursor } : {}),
     ...(parts === undefined ? {} : { smoothing: parts }),
+    ...(axis === undefined ? {} : { epochAxis: axis }),
     ...(figure === undefined ? {} : { gradientFigure: figure }),
     ...(chosen === undefined ? {} : { network: chosen }),
     ...(arrangement === undefined ? {} : { planes: arrangement }),

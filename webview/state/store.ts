@@ -6,6 +6,7 @@ import type {
   DrawerName,
   GradientFigure,
   HostToView,
+  EpochAxis,
   IdleReason,
   NeuronList,
   NetworkChoice,
@@ -67,6 +68,7 @@ export interface ViewState extends CursorPlace {
   readonly loops: boolean;
   /** Equal parts of the scale of epochs whose medians are drawn; 0 draws every point. */
   readonly smoothing: number;
+  readonly epochAxis: EpochAxis;
   readonly gradientFigure: GradientFigure;
   readonly planes: PlaneArrangement;
   /** What is open below the pictures. */
@@ -121,6 +123,7 @@ export type ViewEvent =
   | { readonly type: "view/tick"; readonly seconds: number }
   | { readonly type: "view/selectSmoothing"; readonly parts: number }
   | { readonly type: "view/selectGradientFigure"; readonly figure: GradientFigure }
+  | { readonly type: "view/selectEpochAxis"; readonly axis: EpochAxis }
   | { readonly type: "view/arrangePlanes"; readonly planes: PlaneArrangement }
   /** Opens what is not open, and closes what is. */
   | { readonly type: "view/toggleDrawer"; readonly drawer: DrawerName }
@@ -140,6 +143,7 @@ export function createInitialState(persisted: PersistedViewState | undefined): V
     speed: 1,
     loops: false,
     smoothing: persisted?.smoothing ?? SMOOTHING_DEFAULT,
+    epochAxis: persisted?.epochAxis ?? "logarithmic",
     gradientFigure: persisted?.gradientFigure ?? "signalToNoise",
     planes: persisted?.planes ?? "one",
     unit: { layer: 0, unit: 0 },
@@ -218,6 +222,8 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return goTo(state, playOn(findTimeline(state), state, event.seconds, state.speed, state.loops));
     case "view/selectSmoothing":
       return { ...state, smoothing: event.parts };
+    case "view/selectEpochAxis":
+      return { ...state, epochAxis: event.axis };
     case "view/arrangePlanes":
       return { ...state, planes: event.planes, comparing: false };
     case "view/selectGradientFigure":
@@ -267,6 +273,7 @@ export function toPersistedState(state: ViewState): PersistedViewState {
     ...(state.boundHidden ? { boundHidden: true as const } : {}),
     ...(state.cursor === undefined ? {} : { cursor: state.cursor }),
     ...(state.smoothing === SMOOTHING_DEFAULT ? {} : { smoothing: state.smoothing }),
+    ...(state.epochAxis === "logarithmic" ? {} : { epochAxis: state.epochAxis }),
     ...(state.gradientFigure === "signalToNoise" ? {} : { gradientFigure: state.gradientFigure }),
     ...(state.network === undefined ? {} : { network: state.network }),
     ...(state.planes === "one" ? {} : { planes: state.planes }),

@@ -18,12 +18,15 @@ export function Scrubber({ view, dispatch }: ScrubberProps): VNode {
   if (view === undefined) {
     return <section class="scrubber" hidden />;
   }
-  const { epoch, last, place, isPlaying, isFollowing, isRunning, speed, loops, valueText } = view;
+  const { epoch, last, place, axis, isPlaying, isFollowing, isRunning, speed, loops, valueText } = view;
   const point = ({ clientX, buttons }: PointerEvent): void => {
     const box = track.current?.getBoundingClientRect();
     if (box !== undefined && box.width > 0 && (buttons & 1) === 1) {
       const share = Math.min(1, Math.max(0, (clientX - box.left) / box.width));
-      dispatch({ type: "view/setCursor", epoch: Math.expm1(share * Math.log1p(last)) });
+      dispatch({
+        type: "view/setCursor",
+        epoch: axis === "linear" ? share * last : Math.expm1(share * Math.log1p(last)),
+      });
     }
   };
   return (

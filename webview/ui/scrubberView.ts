@@ -1,4 +1,5 @@
-import { createEpochScale, placeEpoch, type EpochTick } from "../kit/epochScale";
+import type { EpochAxis } from "../../src/view/viewMessages";
+import { createEpochScale, createLinearScale, placeEpoch, type EpochTick } from "../kit/epochScale";
 import { formatCount } from "../kit/formatNumber";
 import { text } from "../kit/strings";
 import type { ShownPhases } from "../state/shownPhases";
@@ -28,8 +29,9 @@ const TURN_LABEL = { onset: "turnOnset", transition: "turnTransition" } as const
 export interface ScrubberView {
   /** The epoch that is shown. */
   readonly epoch: number;
-  /** Its place on the axis, 0 to 1, which is logarithmic. */
+  /** Its place on the axis, 0 to 1. */
   readonly place: number;
+  readonly axis: EpochAxis;
   /** The newest epoch. */
   readonly last: number;
   readonly ticks: readonly EpochTick[];
@@ -54,13 +56,14 @@ export interface ScrubberOptions {
   readonly isPlaying: boolean;
   readonly speed: number;
   readonly loops: boolean;
+  readonly axis: EpochAxis;
 }
 
 /** @returns undefined before anything was recorded */
 export function buildScrubberView(
   timeline: Timeline,
   phases: ShownPhases,
-  { cursor, isRunning, isPlaying, speed, loops }: ScrubberOptions,
+  { cursor, isRunning, isPlaying, speed, loops, axis }: ScrubberOptions,
 ): ScrubberView | undefined {
   const last = timeline.at(-1);
   if (last === undefined) {
@@ -68,19 +71,22 @@ export function buildScrubberView(
   }
   const index = cursor === undefined ? timeline.length - 1 : findIndexAt(timeline, cursor);
   const epoch = timeline[index]!;
+  const placeOf = (each: number): number =>
+    axis === "linear" ? (last <= 0 ? 0 : Math.min(1, each / last)) : placeEpoch(each, last);
   const turn = (kind: ScrubberTick["kind"], epochs: readonly number[]): readonly ScrubberTick[] =>
     epochs.map((each) => ({
       kind,
-      place: placeEpoch(each, last),
+      place: placeOf(each),
       label: text(TURN_LABEL[kind], formatCount(Math.round(each))),
     }));
   const turns = [...turn("onset", phases.onsets), ...turn("transition", phases.transitions)];
   return {
     epoch,
-    place: placeEpoch(epoch, last),
+    place: placeOf(epoch),
+    axis,
     last,
-    ticks: createEpochScale(last).ticks,
-    bands: buildBands(phases, last),
+    ticks: (axis === "linear" ? createLinearScale : createEpochScale)(last).ticks,
+    bands: buildBands(phases, placeOf),
     turns,
     turnsText: turns.length === 0 ? "" : text("scrubberTurns", formatCount(phases.networks)),
     isFollowing: cursor === undefined,
@@ -97,12 +103,12 @@ export function buildScrubberView(
   };
 }
 
-function buildBands(phases: ShownPhases, last: number): readonly PhaseBand[] {
+function buildBands(phases: ShownPhases, placeOf: (epoch: number) => number): readonly PhaseBand[] {
   const onset = findTimeMarks(phases).find(({ kind }) => kind === "onset")?.epoch;
   if (onset === undefined) {
     return [];
   }
-  const place = placeEpoch(onset, last);
+  const place = placeOf(onset);
   return [
     { kind: "fitting", label: text("bandFitting"), from: 0, to: place },
     { kind: "compression", label: text("bandCompression"), from: place, to: 1 },

@@ -86,6 +86,21 @@ export function Tools({ view, plane, layers, theme, placement, dispatch }: Tools
           }}
         />
       ) : null}
+      {isPanel ? (
+        <Choice
+          isRare
+          label={text("axisLabel")}
+          hint={text("axisHint")}
+          options={view.epochAxes.map(({ label }) => label)}
+          selected={view.epochAxes.findIndex(({ axis }) => axis === view.epochAxis)}
+          onSelect={(index) => {
+            dispatch({
+              type: "view/selectEpochAxis",
+              axis: view.epochAxes[index]?.axis ?? "logarithmic",
+            });
+          }}
+        />
+      ) : null}
       {isPanel && plane.bound !== undefined ? <Bound bound={plane.bound} dispatch={dispatch} /> : null}
     </section>
   );

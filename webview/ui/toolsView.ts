@@ -1,4 +1,10 @@
-import { PLANE_ARRANGEMENTS, type NetworkChoice, type PlaneArrangement } from "../../src/view/viewMessages";
+import {
+  EPOCH_AXES,
+  PLANE_ARRANGEMENTS,
+  type EpochAxis,
+  type NetworkChoice,
+  type PlaneArrangement,
+} from "../../src/view/viewMessages";
 import { formatCount } from "../kit/formatNumber";
 import { text, type StringKey } from "../kit/strings";
 import { SMOOTHING_CHOICES, type RunState } from "../state/store";
@@ -9,6 +15,11 @@ const SMOOTHING_LABEL = {
   40: "smoothing40",
   20: "smoothing20",
 } as const satisfies Readonly<Record<(typeof SMOOTHING_CHOICES)[number], StringKey>>;
+
+const AXIS_LABEL: Readonly<Record<EpochAxis, StringKey>> = {
+  logarithmic: "axisLogarithmic",
+  linear: "axisLinear",
+};
 
 const PLANES_LABEL: Readonly<Record<PlaneArrangement, StringKey>> = {
   one: "planesOne",
@@ -34,6 +45,8 @@ export interface ToolsView {
   readonly shownPlanes: PlaneArrangement;
   readonly smoothing: readonly { readonly parts: number; readonly label: string }[];
   readonly smoothed: number;
+  readonly epochAxes: readonly { readonly axis: EpochAxis; readonly label: string }[];
+  readonly epochAxis: EpochAxis;
 }
 
 /** @param shown what is shown of the networks */
@@ -43,6 +56,7 @@ export function buildToolsView(
   shown: NetworkChoice,
   smoothed: number,
   shownPlanes: PlaneArrangement,
+  epochAxis: EpochAxis,
 ): ToolsView {
   const options = networks < 2 ? [] : listNetworks(networks, cells);
   return {
@@ -57,6 +71,8 @@ export function buildToolsView(
       label: text(SMOOTHING_LABEL[parts]),
     })),
     smoothed,
+    epochAxes: EPOCH_AXES.map((axis) => ({ axis, label: text(AXIS_LABEL[axis]) })),
+    epochAxis,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DrawerName } from "../../src/view/viewMessages";
+import type { DrawerName, EpochAxis } from "../../src/view/viewMessages";
 import type { LayerRemark } from "../picture/pictureKind";
 import { memoizeLast } from "../kit/memoize";
 import type { Placement } from "../kit/placement";
@@ -111,8 +111,16 @@ function createRunBuilder(
       epochs: Timeline,
       turns: ShownPhases,
       cursor: number | undefined,
-      ...[running, playing, speed, loops]: Flags
-    ) => buildScrubberView(epochs, turns, { cursor, isRunning: running, isPlaying: playing, speed, loops }),
+      ...[running, playing, speed, loops, axis]: Flags
+    ) =>
+      buildScrubberView(epochs, turns, {
+        cursor,
+        isRunning: running,
+        isPlaying: playing,
+        speed,
+        loops,
+        axis,
+      }),
   );
   const buildPicture = createPictureBuilder(placement);
   const buildDrawer = createDrawerBuilder(placement);
@@ -128,11 +136,19 @@ function createRunBuilder(
       state.playing !== undefined,
       state.speed,
       state.loops,
+      state.epochAxis,
     );
     return {
       phases: phasesText(phases, running, cell.info.batchesPerEpoch > 1),
       ...optional("verdict", verdict(run.cells, run.networks, cell, placement)),
-      tools: tools(run.networks, run.cells, choice(run, state.network), state.smoothing, state.planes),
+      tools: tools(
+        run.networks,
+        run.cells,
+        choice(run, state.network),
+        state.smoothing,
+        state.planes,
+        state.epochAxis,
+      ),
       picture,
       ...optional("cursor", state.cursor),
       ...optional("scrubber", scrubberView),
@@ -146,7 +162,7 @@ function createRunBuilder(
   };
 }
 
-type Flags = readonly [running: boolean, playing: boolean, speed: number, loops: boolean];
+type Flags = readonly [running: boolean, playing: boolean, speed: number, loops: boolean, axis: EpochAxis];
 
 function optional<Name extends string, Value>(
   name: Name,

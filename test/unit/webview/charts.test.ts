@@ -253,7 +253,14 @@ describe("the plane's chart of estimates with intervals and a bound", () => {
   });
 });
 
-const TIME_OPTIONS = { lastEpoch: 40, smoothing: 40, marks: [], networks: 1, beforeFirst: "" } as const;
+const TIME_OPTIONS = {
+  lastEpoch: 40,
+  smoothing: 40,
+  epochAxis: "logarithmic" as const,
+  marks: [],
+  networks: 1,
+  beforeFirst: "",
+} as const;
 
 describe("the gradient chart", () => {
   const row = (epoch: number, mean: number) => [epoch, 0, 0, 0, 0, mean, 1, 1, 0, 1, 10];

@@ -25,6 +25,7 @@ const build = (
     hiddenLayers: [],
     lastEpoch: 3,
     smoothing: 0,
+    epochAxis: "logarithmic" as const,
     marks: [],
     networks: 1,
     beforeFirst: "Nothing yet.",
@@ -67,7 +68,11 @@ describe("the gradient phases", () => {
   it("are smoothed where many epochs lie close, say so, and keep what was recorded", () => {
     expect(view.lines.every(({ smoothed }) => smoothed === undefined)).toBe(true);
     const many = Array.from({ length: 400 }, (_, index) => row(index + 1, 1 + (index % 2), 1, 1, 1, 1, 1));
-    const long = build(INFO, table(many, 11), { lastEpoch: 400, smoothing: 60 });
+    const long = build(INFO, table(many, 11), {
+      lastEpoch: 400,
+      smoothing: 60,
+      epochAxis: "logarithmic" as const,
+    });
     expect(long.lines[0]!.mean).toHaveLength(400);
     expect(long.lines[0]!.smoothed!.mean.length).toBeLessThan(70);
     expect(long.lines[0]!.smoothed!.mean).toHaveLength(long.lines[0]!.smoothed!.deviation.length);

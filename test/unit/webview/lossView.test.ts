@@ -6,6 +6,7 @@ const options = (beforeFirst: string, lastEpoch = 1, smoothing = 0): LossOptions
   beforeFirst,
   lastEpoch,
   smoothing,
+  epochAxis: "logarithmic",
   marks: [],
   networks: 1,
   largestClass: NaN,

@@ -11,6 +11,8 @@ import {
 import { readPersistedState } from "../../../webview/state/persistedState";
 import { buildTimeline, findIndexAt, findIndexNear, findRowAt } from "../../../webview/state/timeline";
 import { createViewModelBuilder } from "../../../webview/ui/viewModel";
+import { resolveTheme } from "../../../webview/kit/theme";
+import { createLossChart } from "../../../webview/pictures/losses/lossChart";
 import { EMPTY_CELL, point, RUN, showRun, snapshotRow, snapshotTable, table } from "./cells";
 
 const EPOCHS = [0, 1, 3, 10, 100];
@@ -35,6 +37,34 @@ describe("the recorded epochs", () => {
     expect(findIndexNear([], 0.5)).toBe(0);
     const rows = table([[2], [4]], 1);
     expect([1, 2, 3, 4, 9].map((epoch) => findRowAt(rows, epoch))).toEqual([undefined, 0, 0, 1, 1]);
+  });
+});
+
+describe("a linear axis of epochs", () => {
+  const linear: ViewEvent = { type: "view/selectEpochAxis", axis: "linear" };
+  const view = createViewModelBuilder("panel")(after(linear, set(10)));
+
+  it("begins with epoch 0 in all charts and on the axis of time, and is kept over a reload", () => {
+    const { gradient, information, loss } = view.picture!;
+    expect([gradient.xRange, information.xRange, loss.xRange]).toEqual([
+      [0, 100],
+      [0, 100],
+      [0, 100],
+    ]);
+    expect(view.scrubber).toMatchObject({ epoch: 10, place: 0.1, axis: "linear" });
+    expect(view.scrubber?.ticks.map(({ epoch }) => epoch)).toEqual([0, 20, 40, 60, 80, 100]);
+    const kept = readPersistedState(toPersistedState(after(linear)));
+    expect(createInitialState(kept).epochAxis).toBe("linear");
+    expect(toPersistedState(START)).not.toHaveProperty("epochAxis");
+  });
+
+  it("is drawn as one", () => {
+    const theme = resolveTheme({ read: () => "", background: "#ffffff", highContrast: false });
+    const typeOf = (axis: "linear" | "logarithmic") => {
+      const { picture } = createViewModelBuilder("panel")(after({ type: "view/selectEpochAxis", axis }));
+      return createLossChart(picture!.loss, theme, "wide").options.scales?.["x"]?.type;
+    };
+    expect([typeOf("linear"), typeOf("logarithmic")]).toEqual(["linear", "logarithmic"]);
   });
 });
 

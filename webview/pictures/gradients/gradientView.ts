@@ -1,3 +1,4 @@
+import { rangeOfEpochs, type EpochRange } from "../../kit/epochAxis";
 import {
   describeGradientPhase,
   gradientT,
@@ -46,8 +47,7 @@ export interface GradientView {
   readonly figure: GradientFigure;
   readonly lines: readonly GradientLines[];
   readonly marks: readonly TimeMark[];
-  /** Both axes are logarithmic. */
-  readonly xRange: readonly [number, number];
+  readonly xRange: EpochRange;
   readonly yRange: readonly [number, number];
   readonly xTitle: string;
   readonly yTitle: string;
@@ -80,7 +80,7 @@ export function buildGradientView(
   epochs: GrowingTable,
   options: GradientOptions,
 ): GradientView {
-  const { hiddenLayers, lastEpoch, smoothing, marks, networks, beforeFirst } = options;
+  const { hiddenLayers, lastEpoch, epochAxis, smoothing, marks, networks, beforeFirst } = options;
   const visible = listVisible(info.layers, hiddenLayers);
   const { rows, recorded } = selectRows(epochs);
   const hasDeviation = info.batchesPerEpoch > 1;
@@ -104,7 +104,7 @@ export function buildGradientView(
     figure,
     lines,
     marks,
-    xRange: [1, Math.max(2, lastEpoch)],
+    xRange: rangeOfEpochs(epochAxis, lastEpoch),
     yRange: spanOf(range, figure),
     xTitle: text("gradientX"),
     yTitle: text(hasDeviation ? Y_TITLE[figure] : "gradientYMean"),

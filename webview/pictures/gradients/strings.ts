@@ -38,7 +38,7 @@ export const STRINGS = {
   crossingFromStart: "{0} from the start",
   crossingNone: "{0} not yet",
   crossingBack: "{0} from epoch {1}, signal-to-noise above 1 again from epoch {2}",
-  gradientSummary: "Gradients, {0}, of {1|layer|layers} over epochs {2} to {3}, both axes logarithmic.",
+  gradientSummary: "Gradients, {0}, of {1|layer|layers} over epochs {2} to {3}.",
   tooltipSignalToNoise: "signal to noise  {0}",
   tooltipT: "t  {0}",
   tooltipGradientMean: "mean  {0}",

@@ -1,3 +1,4 @@
+import { rangeOfEpochs, type EpochRange } from "../../kit/epochAxis";
 import { smoothTimeLine, type TimeLine } from "../../kit/timeLine";
 import { formatCount } from "../../kit/formatNumber";
 import { identifyLayer, listVisible, type LayerIdentity } from "../../kit/nameLayer";
@@ -20,8 +21,7 @@ export interface InformationView {
   readonly empty?: string;
   readonly lines: readonly InformationLine[];
   readonly marks: readonly TimeMark[];
-  /** The axis of epochs is logarithmic. */
-  readonly xRange: readonly [number, number];
+  readonly xRange: EpochRange;
   readonly yMax: number;
   readonly xTitle: string;
   readonly yTitle: string;
@@ -39,7 +39,16 @@ export interface InformationOptions extends TimeOptions {
 export function buildInformationView(
   info: CellInfo,
   snapshots: GrowingTable,
-  { estimator, hiddenLayers, lastEpoch, smoothing, marks, networks, beforeFirst }: InformationOptions,
+  {
+    estimator,
+    hiddenLayers,
+    lastEpoch,
+    epochAxis,
+    smoothing,
+    marks,
+    networks,
+    beforeFirst,
+  }: InformationOptions,
 ): InformationView {
   const visible = listVisible(info.layers, hiddenLayers);
   const lines = visible.map((layer): InformationLine => {
@@ -67,7 +76,7 @@ export function buildInformationView(
     ...(empty === undefined ? {} : { empty }),
     lines,
     marks,
-    xRange: [1, Math.max(2, lastEpoch)],
+    xRange: rangeOfEpochs(epochAxis, lastEpoch),
     yMax: Math.max(range?.[1] ?? 0, 1e-3) * 1.04,
     xTitle: text("informationX"),
     yTitle: text("informationY"),

@@ -6,13 +6,13 @@ export const STRINGS = {
   informationX: "epoch",
   informationY: "I(X;T), bits",
   informationAbout:
-    "I(X;T) is what a layer keeps of the input. Where it rises the layer is fitting; where it falls it compresses. Measured by {0}. Epoch 0, the network before training, has no place on a logarithmic axis: the table and the plane have it. A dot is at the last snapshot up to the cursor.",
+    "I(X;T) is what a layer keeps of the input. Where it rises the layer is fitting; where it falls it compresses. Measured by {0}. Epoch 0, the network before training, has no place on a logarithmic axis, and is in the table and the plane. A dot is at the last snapshot up to the cursor.",
   informationSmoothed:
     "Lines: the median in each of {0} equal parts of the axis; every snapshot is drawn faintly behind.",
   informationMean: "Means over {0} networks.",
   informationAllHidden: "All layers are hidden.",
   informationNothing: "No snapshot has an I(X;T) to draw.",
-  informationSummary: "I(X;T) of {0|layer|layers} over epochs 1 to {1}, the axis of epochs logarithmic.",
+  informationSummary: "I(X;T) of {0|layer|layers} over epochs 1 to {1}.",
   informationGapKey: "missing",
   tooltipInformation: "I(X;T)  {0} bits",
 } as const;

@@ -1,3 +1,4 @@
+import { rangeOfEpochs, type EpochRange } from "../../kit/epochAxis";
 import { epochColumn, type EpochFigure } from "../../../src/view/tables";
 import { readEpoch, readValue, type GrowingTable } from "../../state/growingTable";
 import { text, type StringKey } from "./strings";
@@ -23,8 +24,7 @@ export interface LossView {
   readonly lines: readonly LossLine[];
   readonly marks: readonly TimeMark[];
   readonly xTitle: string;
-  /** The axis of epochs is logarithmic, as that of the gradients. */
-  readonly xRange: readonly [number, number];
+  readonly xRange: EpochRange;
   readonly lossTitle: string;
   /** The axis of the loss runs from 0 to here, that of the accuracy from 0 to 1. */
   readonly lossMax: number;
@@ -52,7 +52,7 @@ export interface LossOptions extends TimeOptions {
 /** Losses and accuracies of one network over epochs. */
 export function buildLossView(
   epochs: GrowingTable,
-  { lastEpoch, smoothing, marks, networks, beforeFirst, largestClass }: LossOptions,
+  { lastEpoch, epochAxis, smoothing, marks, networks, beforeFirst, largestClass }: LossOptions,
 ): LossView {
   const { rows: selected, recorded } = selectRows(epochs);
   const lines = COLUMNS.map(({ figure, quantity, rows }): LossLine => {
@@ -84,7 +84,7 @@ export function buildLossView(
     lines,
     marks,
     xTitle: text("lossX"),
-    xRange: [1, Math.max(2, lastEpoch)],
+    xRange: rangeOfEpochs(epochAxis, lastEpoch),
     lossTitle: text("lossY"),
     lossMax: lossRange === undefined || lossRange[1] <= 0 ? 1 : lossRange[1] * 1.05,
     accuracyTitle: text("accuracyY"),
