@@ -23,6 +23,7 @@ import {
 
 /** Commands that show what is there, and one that stops a run; all others need trust. */
 const SHOWING_COMMANDS: readonly CommandId[] = [
+  COMMANDS.openExample,
   COMMANDS.cancel,
   COMMANDS.openInformationPlane,
   COMMANDS.showLog,

@@ -23,6 +23,9 @@ export interface ScrubberTick {
   readonly label: string;
 }
 
+/** A band of a smaller share of the axis has no room for its name. */
+const NAMED_BAND = 0.08;
+
 const TURN_LABEL = { onset: "turnOnset", transition: "turnTransition" } as const;
 
 /** The axis of time below all pictures. */
@@ -109,8 +112,10 @@ function buildBands(phases: ShownPhases, placeOf: (epoch: number) => number): re
     return [];
   }
   const place = placeOf(onset);
+  const nameOf = (name: "bandFitting" | "bandCompression", width: number): string =>
+    width < NAMED_BAND ? "" : text(name);
   return [
-    { kind: "fitting", label: text("bandFitting"), from: 0, to: place },
-    { kind: "compression", label: text("bandCompression"), from: place, to: 1 },
+    { kind: "fitting", label: nameOf("bandFitting", place), from: 0, to: place },
+    { kind: "compression", label: nameOf("bandCompression", 1 - place), from: place, to: 1 },
   ];
 }
