@@ -24,6 +24,7 @@ const CONTENTS = [
   "media/information-plane.gif",
   "media/information-plane.png",
   "media/plane.svg",
+  "media/recorded-example.ibrun",
   "package.json",
   "readme.md",
 ];
