@@ -99,6 +99,10 @@ describe("running a config", () => {
     // Without a word of which, the run that is shown is meant.
     await writeFile(runFile, lines.slice(0, end + 3).join("\n"));
     await vscode.commands.executeCommand(COMMANDS.openRun, stored);
+    const nowhere = { uri: vscode.Uri.file(`${runFile}.none`).toString() };
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.resumeRun, nowhere), "failed");
+    assert.match(reader.only().message, /There is no run to go on with/);
+    reader.notifications.length = 0;
     assert.equal(await vscode.commands.executeCommand(COMMANDS.resumeRun), "completed");
     assert.deepEqual(figuresOf(await eventsOfLastRun()), figuresOf(whole));
     assert.deepEqual(reader.notifications, []);

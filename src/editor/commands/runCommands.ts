@@ -78,7 +78,9 @@ export function registerCommands(context: CommandContext): Disposable {
     ),
   );
   register(COMMANDS.resumeRun, async (argument) => {
-    const run = storedRun(library, argument) ?? (await findUnfinished(library, context.shownRun));
+    const uri = addressOf(argument);
+    // A panel may keep a file that is none of the workspace's runs; without a word of which, the run that is shown is meant.
+    const run = await (uri === undefined ? findUnfinished(library, context.shownRun) : library.look(uri));
     return conclude(await controller.start(undefined, () => prepareResume(run, context.estimateAgain)));
   });
   register(COMMANDS.checkEstimators, () => context.check.run());
@@ -178,10 +180,16 @@ async function findUnfinished(
 
 /** The stored run that a command of the tree was called on, if it is one. */
 function storedRun(library: RunLibrary, argument: unknown): StoredRun | undefined {
+  const uri = addressOf(argument);
+  return uri === undefined ? undefined : library.get(uri);
+}
+
+/** The address of the run that a command was called on, if it was called on one. */
+function addressOf(argument: unknown): string | undefined {
   return typeof argument === "object" &&
     argument !== null &&
     "uri" in argument &&
     typeof argument.uri === "string"
-    ? library.get(argument.uri)
+    ? argument.uri
     : undefined;
 }

@@ -91,6 +91,10 @@ async function resumeShown({ shownRun: { shown }, library }: ViewActionContext):
   const uri =
     (shown.kind === "run" ? shown.uri : undefined) ??
     (header === undefined ? undefined : (await library.find(header.runId))?.uri);
+  if (uri === undefined) {
+    notify("information", "The file of this run is not there any more.");
+    return;
+  }
   await vscode.commands.executeCommand(COMMANDS.resumeRun, { uri });
 }
 
