@@ -57,8 +57,8 @@ export async function confirmForGood(
   keep: string,
 ): Promise<boolean> {
   const options = { modal: true, detail: plainText(detail) };
-  const items = [{ title: keep, isCloseAffordance: true }, { title: action }];
-  return (await vscode.window.showWarningMessage(plainText(message), options, ...items))?.title === action;
+  // The first button is the default. An item marked as the close affordance would be taken out of their row.
+  return (await vscode.window.showWarningMessage(plainText(message), options, keep, action)) === action;
 }
 
 /** Says in the status bar, for a moment, what was done; nobody has to answer. */
